@@ -1,0 +1,1 @@
+"""Blakus: a companion in chat for young people, their mentors and coordinators."""

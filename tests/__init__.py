@@ -1,0 +1,1 @@
+"""What the programme promises, told as tests."""

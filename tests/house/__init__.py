@@ -1,0 +1,1 @@
+"""Promises about the house itself: what no reviewer should have to remember."""

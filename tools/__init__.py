@@ -1,0 +1,1 @@
+"""Tools for whoever works on Blakus; the bot itself never imports them."""

@@ -1,0 +1,32 @@
+"""What the programme allows: plain Python that anyone may ask.
+
+A rule takes values and gives an answer or raises a `RuleBroken` that carries facts. It never waits, reads the
+clock, opens a file or speaks: today, now and the policy of the municipality are arguments. Minutes are whole
+`int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
+"""
+
+from bot.rules import (
+    errors,
+    hours,
+    participations,
+    people,
+    periods,
+    policies,
+    quiet,
+    reminders,
+    sessions,
+    text,
+)
+
+__all__ = [
+    "errors",
+    "hours",
+    "participations",
+    "people",
+    "periods",
+    "policies",
+    "quiet",
+    "reminders",
+    "sessions",
+    "text",
+]

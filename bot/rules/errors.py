@@ -1,0 +1,135 @@
+"""The programme says no: one class for each refusal, carrying facts and never words.
+
+The words are found in `messages/refusals.py`, in the language of whoever is refused. A refusal prints as its
+name alone, because its facts may name a person and logs must not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.rules.periods import Period
+
+Understandable = Literal["date", "duration", "time", "name", "month", "number", "choice", "length"]
+
+
+class RuleBroken(Exception):
+    """A rule of the programme was about to be broken; nothing was changed."""
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(eq=False)
+class Gone(RuleBroken):
+    """Missing, foreign or used up: from outside all three look the same."""
+
+
+@dataclass(eq=False)
+class NotAllowed(RuleBroken):
+    """The person holds no role that may do this."""
+
+
+@dataclass(eq=False)
+class NotUnderstood(RuleBroken):
+    """Typed words that are no answer to the question; `what` says which kind of answer was hoped for."""
+
+    what: Understandable
+
+
+@dataclass(eq=False)
+class MonthIsLocked(RuleBroken):
+    month: Period
+
+
+@dataclass(eq=False)
+class InFuture(RuleBroken):
+    day: date
+
+
+@dataclass(eq=False)
+class OutsideParticipation(RuleBroken):
+    """The day lies before `first` or after `last` (None: not ended) of this young person's participation."""
+
+    first: date
+    last: date | None
+    youth_name: str
+
+
+@dataclass(eq=False)
+class TooLong(RuleBroken):
+    limit_minutes: int
+
+
+@dataclass(eq=False)
+class NothingToLog(RuleBroken):
+    """No minutes although the young person came, or nobody chosen."""
+
+
+@dataclass(eq=False)
+class BusyElsewhere(RuleBroken):
+    """The mentor already has another session at this time."""
+
+
+@dataclass(eq=False)
+class RosterEmpty(RuleBroken):
+    """The mentor has no young person to log for."""
+
+
+@dataclass(eq=False)
+class EndBeforeStart(RuleBroken):
+    """An end that lies before its start."""
+
+
+@dataclass(eq=False)
+class OutsideMonths(RuleBroken):
+    """Programmes last from `low` to `high` months; others need the coordinator's reason."""
+
+    low: int
+    high: int
+
+
+@dataclass(eq=False)
+class TooSoon(RuleBroken):
+    """Asked again before the last one was done with."""
+
+
+@dataclass(eq=False)
+class TooYoungOrOld(RuleBroken):
+    """On the day of joining the age must be `low` at least and below `high`, in years."""
+
+    low: int
+    high: int
+
+
+@dataclass(eq=False)
+class NoConsent(RuleBroken):
+    """Nothing may be stored before the person, or a minor's legal representative, agreed."""
+
+
+@dataclass(eq=False)
+class NameNeeded(RuleBroken):
+    """No letter was left of the name."""
+
+
+@dataclass(eq=False)
+class LinkExpired(RuleBroken):
+    """The invitation was good, and its days are over."""
+
+
+@dataclass(eq=False)
+class LinkUsed(RuleBroken):
+    """The invitation was already used."""
+
+
+@dataclass(eq=False)
+class AlreadyMember(RuleBroken):
+    """The person already holds this role in this municipality."""
+
+
+@dataclass(eq=False)
+class AlreadyPaired(RuleBroken):
+    youth_name: str

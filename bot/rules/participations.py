@@ -1,0 +1,57 @@
+"""A young person's time in the programme: from its first day to its last, counted in whole months."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.rules.errors import EndBeforeStart, OutsideMonths
+from bot.rules.policies import Policy
+
+
+@dataclass(frozen=True)
+class Participation:
+    """One stay in the programme; `last` is the last day that belongs to it, None while it runs."""
+
+    youth_id: int
+    youth_name: str
+    first: date
+    last: date | None = None
+
+    def is_running(self, on: date) -> bool:
+        return is_running(self.first, self.last, on=on)
+
+
+def is_running(first: date, last: date | None, *, on: date) -> bool:
+    """Whether `on` is one of the days, first and last included."""
+    return first <= on and (last is None or on <= last)
+
+
+def default_end(start: date, months: int) -> date:
+    """The last day of so many months from `start`: 3 November and one month end on 2 December."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    days_there = monthrange(year, month + 1)[1]
+    if start.day > days_there:
+        return date(year, month + 1, days_there)
+    return date(year, month + 1, start.day) - timedelta(days=1)
+
+
+def months_between(start: date, last: date) -> int:
+    """Whole months from `start` to `last`, both days included."""
+    months = (last.year - start.year) * 12 + last.month - start.month + 1
+    while months > 0 and default_end(start, months) > last:
+        months -= 1
+    return max(months, 0)
+
+
+def check_span(start: date, planned_end: date, *, policy: Policy, has_reason: bool = False) -> None:
+    """A programme lasts 1 to 4 months; the coordinator's reason opens other lengths.
+
+    The day of the same number is still allowed: 3 November to 3 March is four months to everyone who says so.
+    Raises EndBeforeStart, OutsideMonths.
+    """
+    if planned_end < start:
+        raise EndBeforeStart
+    longest = default_end(start, policy.max_months) + timedelta(days=1)
+    shortest = default_end(start, policy.min_months)
+    if not has_reason and not shortest <= planned_end <= longest:
+        raise OutsideMonths(policy.min_months, policy.max_months)

@@ -1,0 +1,27 @@
+"""A strict local imitation of Telegram's Bot API, for the try-out, the tests and the benchmarks.
+
+It refuses what Telegram refuses, with Telegram's own words, and shows the people's side as a Python
+API: people say, tap, block; what the bot sent is read from their chats. It runs inside a test
+(`server = await botapi.start(...)`) or as its own process (`python -m bot.demo.botapi`).
+"""
+
+from bot.demo.botapi.chaos import Chaos
+from bot.demo.botapi.chats import Button, Chat, ChatMessage, Document, Toast, Version
+from bot.demo.botapi.limits import Limits
+from bot.demo.botapi.people import GroupChat, PrivateChat
+from bot.demo.botapi.server import Server, start
+
+__all__ = [
+    "Button",
+    "Chaos",
+    "Chat",
+    "ChatMessage",
+    "Document",
+    "GroupChat",
+    "Limits",
+    "PrivateChat",
+    "Server",
+    "Toast",
+    "Version",
+    "start",
+]

@@ -23,7 +23,7 @@ def example() -> str:
 
 
 def _example_lines() -> Iterator[str]:
-    yield "# Copy to .env and fill in; the environment goes before this file. `blakus init` writes one with a fresh key."
+    yield "# Copy to .env and fill in; the environment goes first. `blakus init` writes a fresh key."
     for it in fields(settings.Settings):
         yield ""
         yield f"# {it.metadata['means']}"

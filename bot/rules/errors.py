@@ -34,6 +34,11 @@ class NotAllowed(RuleBroken):
 
 
 @dataclass(eq=False)
+class NotAMember(RuleBroken):
+    """Somebody who has not joined: they hear what Blakus is, and nothing about them is kept."""
+
+
+@dataclass(eq=False)
 class NotUnderstood(RuleBroken):
     """Typed words that are no answer to the question; `what` says which kind of answer was hoped for."""
 

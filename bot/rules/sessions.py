@@ -152,13 +152,10 @@ def _check_running(stays: Sequence[Participation], day: date) -> None:
 
 def _longest_day(new: Span, rest: Iterable[Span], zone: ZoneInfo) -> int:
     """The most minutes that one of the days of `new` would hold; a group's rows are one session."""
+    once = {(span.session_id, span.day, span.start, span.minutes): span for span in rest}
     minutes: Counter[date] = Counter()
-    seen: set[int] = set()
-    for span in (new, *rest):
-        if span.session_id is None or span.session_id not in seen:
-            minutes.update(dict(days_of(span.day, span.start, span.minutes, zone)))
-        if span.session_id is not None:
-            seen.add(span.session_id)
+    for span in (new, *once.values()):
+        minutes.update(dict(days_of(span.day, span.start, span.minutes, zone)))
     return max(minutes[day] for day, _ in days_of(new.day, new.start, new.minutes, zone))
 
 

@@ -26,14 +26,20 @@ def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
 
 
 def _visible(text: str) -> str:
-    spaced = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
+    spaced = "".join(" " if letter.isspace() else letter for letter in text)
+    shown = "".join(letter for letter in spaced if not _is_hidden(letter))
+    return " ".join(_with_few_marks(unicodedata.normalize("NFC", shown)).split())
+
+
+def _with_few_marks(text: str) -> str:
+    """No letter wears more marks than a language needs: a heap of them runs over the lines around it."""
     kept: list[str] = []
     marks = 0
-    for letter in spaced:
+    for letter in text:
         marks = marks + 1 if unicodedata.combining(letter) else 0
-        if not _is_hidden(letter) and marks <= _MARKS_IN_A_ROW:
+        if marks <= _MARKS_IN_A_ROW:
             kept.append(letter)
-    return " ".join("".join(kept).split())
+    return "".join(kept)
 
 
 def _is_hidden(letter: str) -> bool:

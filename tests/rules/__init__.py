@@ -1,0 +1,1 @@
+"""What the programme allows: values in, answer out."""

@@ -8,7 +8,7 @@ Nothing here waits or sends; the sender asks, sleeps and reports.
 import heapq
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 # Rounding must never let one message more into a second, nor take one from a burst.
@@ -103,7 +103,7 @@ class Queue:
     def __init__(self, pacer: Pacer) -> None:
         self._pacer = pacer
         self._chats: dict[int, _Chat] = {}
-        self._rows: set[int] = set()
+        self._rows: dict[int, int] = {}  # the chat of each row that waits or is in flight
         self._tickets = 0
         self._ready: list[tuple[int, int, int, int]] = []  # (priority, row id, ticket, chat id)
         self._resting: list[tuple[float, int, int]] = []  # (ready at, ticket, chat id)
@@ -119,7 +119,7 @@ class Queue:
         """Let a row wait; row ids grow with age. A row that waits or is in flight already stays as it is."""
         if row_id in self._rows:
             return
-        self._rows.add(row_id)
+        self._rows[row_id] = chat_id
         chat = self._chats.setdefault(chat_id, _Chat())
         leads = not chat.rows or row_id < chat.rows[0][0] or priority < chat.priority
         heapq.heappush(chat.rows, (row_id, priority))
@@ -154,11 +154,16 @@ class Queue:
             return max(0.0, self._resting[0][0] - now, self._pacer.bot_ready_at - now)
         return None
 
+    def chats_in_flight(self, row_ids: Iterable[int]) -> set[int]:
+        """The chats of those among the rows that are in flight."""
+        chats = ((row_id, self._rows[row_id]) for row_id in row_ids if row_id in self._rows)
+        return {chat_id for row_id, chat_id in chats if self._chats[chat_id].in_flight == row_id}
+
     def done(self, chat_id: int) -> None:
         """The chat's row in flight has left, or will be added again; the next one may go."""
         chat = self._chats[chat_id]
         if chat.in_flight is not None:
-            self._rows.discard(chat.in_flight)
+            del self._rows[chat.in_flight]
             chat.in_flight = None
         if chat.rows:
             self._line_up(chat_id, chat)

@@ -4,14 +4,11 @@ The words are found in `messages/refusals.py`, in the language of whoever is ref
 name alone, because its facts may name a person and logs must not.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from bot.rules.periods import Period
+from bot.rules.calendar_months import Period
 
 Understandable = Literal["date", "duration", "time", "name", "month", "number", "choice", "length"]
 

@@ -1,68 +1,38 @@
 """Months, the working days in them, and until when a month may still be corrected."""
 
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 
 import holidays
 
+from bot.rules.calendar_months import Period, days_from
 from bot.rules.errors import MonthIsLocked, NotUnderstood
+
+__all__ = [
+    "CORRECTION_DAYS",
+    "Period",
+    "add_working_days",
+    "check_open",
+    "days_from",
+    "is_open",
+    "is_working_day",
+    "locks_on",
+    "read_month",
+    "working_days",
+    "working_days_left",
+]
 
 CORRECTION_DAYS = 5  # Working days of the next month; records elsewhere are signed in its first week.
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, order=True)
-class Period:
-    """The days from `first` to `last`, both included: a calendar month by default."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def month(cls, year: int, month: int) -> "Period":
-        first = date(year, month, 1)
-        return cls(first, _first_of_next_month(first) - _DAY)
-
-    @classmethod
-    def containing(cls, day: date) -> "Period":
-        """The calendar month of `day`."""
-        return cls.month(day.year, day.month)
-
-    @classmethod
-    def parse(cls, key: str) -> "Period":
-        """The month that `key` names ("2026-11"). Raises NotUnderstood."""
-        match = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", key.strip())
-        if match is None:
-            raise NotUnderstood("month")
-        return cls.month(int(match[1]), int(match[2]))
-
-    @property
-    def key(self) -> str:
-        """ "2026-11": the month in which the period begins, for rows and unique keys."""
-        return f"{self.first:%Y-%m}"
-
-    @cached_property
-    def days(self) -> frozenset[date]:
-        return frozenset(days_from(self.first, self.last))
-
-    def previous(self) -> "Period":
-        """The calendar month before."""
-        return Period.containing(self.first - _DAY)
-
-    def next(self) -> "Period":
-        """The calendar month after."""
-        return Period.containing(self.last + _DAY)
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-def days_from(first: date, last: date) -> list[date]:
-    """Every day from `first` to `last`, both included; none where `last` is earlier."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def read_month(text: str) -> Period:
+    """The month that someone typed as "2026-11". Raises NotUnderstood."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise NotUnderstood("month") from None
 
 
 def is_working_day(day: date) -> bool:
@@ -101,10 +71,6 @@ def check_open(period: Period, *, today: date, correction_days: int = CORRECTION
     """Raises MonthIsLocked."""
     if not is_open(period, today=today, correction_days=correction_days):
         raise MonthIsLocked(period)
-
-
-def _first_of_next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 @cache

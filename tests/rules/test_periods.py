@@ -36,8 +36,10 @@ def test_every_day_belongs_to_exactly_the_month_that_contains_it(day: date) -> N
 
 @pytest.mark.parametrize("key", ["", "2026", "2026-13", "2026-00", "2026-1", "26-11", "2026-11-01", "x"])
 def test_what_is_no_month_is_refused(key: str) -> None:
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(ValueError, match="2026-11"):
         Period.parse(key)
+    with pytest.raises(NotUnderstood):
+        rules.periods.read_month(key)
 
 
 def test_latvian_holidays_are_no_working_days() -> None:

@@ -68,11 +68,12 @@ def test_an_hour_that_comes_twice_is_quiet_twice() -> None:
 
 @given(quiet=hours, moment=moments)
 def test_what_waits_never_leaves_in_quiet_hours(quiet: QuietHours, moment: datetime) -> None:
+    """Two days: who may be woken for a quarter of an hour only misses it in the night that skips it."""
     leaves = quiet.next_open(moment, RIGA)
     assert leaves >= moment
     assert leaves.utcoffset() == timedelta(0)
     assert not quiet.covers(leaves.astimezone(RIGA))
-    assert leaves - moment <= timedelta(hours=25)
+    assert leaves - moment <= timedelta(days=2)
 
 
 @settings(max_examples=40)

@@ -15,10 +15,9 @@ from bot.rules.sessions import read_duration, read_span
         ("1,5", 90), ("1.5", 90), ("1.5h", 90), ("1,5 h", 90), ("1,5 st.", 90), ("1.25 h", 75), ("0,5", 30),
         ("2,75", 165), ("1.2 h", 72), ("1:30", 90), ("0:45", 45), ("1:30 h", 90), ("9:59", 599),
         ("90 min", 90), ("90min.", 90), ("45 minūtes", 45), ("90 хв", 90), ("90 хвилин", 90),
-        ("5 minutes", 5),
-        ("2", 120), ("12", 720), ("2 h", 120), ("2st", 120), ("2 stundas", 120), ("1 stundu", 60),
-        ("2 год", 120),
-        ("2 години", 120), ("1 година", 60), ("2 hours", 120), ("2 hrs", 120), ("3H", 180),
+        ("5 minutes", 5), ("2", 120), ("12", 720), ("2 h", 120), ("2st", 120), ("2 stundas", 120),
+        ("1 stundu", 60), ("2 год", 120), ("2 години", 120),
+        ("1 година", 60), ("2 hours", 120), ("2 hrs", 120), ("3H", 180),
         ("1 h 30 min", 90), ("1h30", 90), ("1 st. 30 min.", 90), ("1 год 30 хв", 90),
         ("2 stundas un 15 minūtes", 135),
         ("1 година та 20 хвилин", 80), ("1 hour and 5 minutes", 65),
@@ -34,8 +33,7 @@ def test_a_duration_is_understood(text: str, minutes: int) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "1.30", "1,45 h", "15", "20", "1 h 75 min", "1:75", "14:30", "-2", "1-2 h", "1/2", "ilgi",
-     "2 ac. h", "٢ h",
-     "1.5.2026", "vakar 2h", "a couple of hours", "1e3", "99999 min", "2 мінуты"],
+     "2 ac. h", "٢ h", "1.5.2026", "vakar 2h", "a couple of hours", "1e3", "99999 min", "2 мінуты"],
 )  # fmt: skip
 def test_what_is_unsure_is_asked_and_not_guessed(text: str) -> None:
     assert read_duration(text) is None
@@ -47,8 +45,8 @@ def test_what_is_unsure_is_asked_and_not_guessed(text: str) -> None:
         ("14-15:30", time(14), 90), ("14:00-15:30", time(14), 90), ("14.00\u201316.00", time(14), 120),
         ("14 - 16", time(14), 120), ("no 14 līdz 16", time(14), 120),
         ("no plkst. 14.15 līdz plkst. 16", time(14, 15), 105),
-        ("з 14 до 16:30", time(14), 150), ("від 9:05 до 10", time(9, 5), 55), ("from 10 to 12", time(10),
-        120),
+        ("з 14 до 16:30", time(14), 150), ("від 9:05 до 10", time(9, 5), 55),
+        ("from 10 to 12", time(10), 120),
         ("2-3:30 pm", time(14), 90), ("11-1pm", time(11), 120), ("9am-11am", time(9), 120),
         ("9am - 1pm", time(9), 240),
         ("12-1 pm", time(12), 60), ("22-24", time(22), 120), ("0:15-1:00", time(0, 15), 45),

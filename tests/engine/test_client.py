@@ -215,6 +215,35 @@ async def test_a_redirect_is_an_error_and_not_followed(telegram: Telegram) -> No
     assert telegram.heard == []
 
 
+async def test_the_environments_proxy_is_used_and_its_exceptions_are_kept(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", telegram.url.removesuffix("/bot"))
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    async with bot_at("http://telegram.invalid/bot") as bot:
+        assert (await bot.send_message(42, "by proxy")).message_id == 7
+    async with bot_at(telegram.url) as bot:
+        assert (await bot.send_message(42, "directly")).message_id == 7
+
+
+async def test_a_proxy_that_is_not_there_is_surely_not_sent(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{unused_port()}")
+    async with bot_at("https://telegram.invalid/bot") as bot:
+        error = await failure_of(bot.send_message(42, "Sveiki"))
+    assert client.was_surely_not_sent(error)
+
+
+async def test_a_proxy_that_refuses_is_surely_not_sent(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", telegram.url.removesuffix("/bot"))  # it knows no CONNECT
+    async with bot_at("https://telegram.invalid/bot") as bot:
+        error = await failure_of(bot.send_message(42, "Sveiki"))
+    assert client.was_surely_not_sent(error)
+
+
 async def test_the_read_timeout_is_the_one_that_is_used(telegram: Telegram) -> None:
     """python-telegram-bot adds it to the time that it asks Telegram to hold a poll open."""
     request = AiohttpRequest(read_timeout=0.1)

@@ -23,7 +23,8 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     )
     fill.add_argument("file", type=Path)
     missing = commands.add_parser("missing", help="print what is empty, as JSON to fill in")
-    commands.add_parser("check", help="say all that is wrong")
+    check = commands.add_parser("check", help="say all that is wrong")
+    check.add_argument("--no-spelling", action="store_true", help="leave out Hunspell, which takes its time")
     for command in (fill, missing):
         command.add_argument("--lang", required=True, choices=files.LANGUAGES)
     asked = parser.parse_args(arguments)
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
                 return _fill(root, asked.lang, json.loads(asked.file.read_text(encoding="utf-8")))
             case "missing":
                 return _missing(root, asked.lang)
-        return _check(root)
+        return _check(root, with_spelling=not asked.no_spelling)
     except (texts.CodeProblem, files.CatalogProblem, json.JSONDecodeError) as problem:
         print(problem)
         return 1
@@ -83,20 +84,22 @@ def _missing(root: Path, language: str) -> int:
     return 0
 
 
-def _check(root: Path) -> int:
-    found = list(_problems(root))
+def _check(root: Path, *, with_spelling: bool) -> int:
+    found = list(_problems(root, with_spelling=with_spelling))
     for problem in found:
         print(problem)
     print(f"Translations: {len(found) or 'no'} problems.")
     return 1 if found else 0
 
 
-def _problems(root: Path) -> Iterator[str]:
+def _problems(root: Path, *, with_spelling: bool) -> Iterator[str]:
     said = _in_code(root)
     for language in files.LANGUAGES:
         catalog = files.read(files.path_of(root / "locales", language), language)
         for problem in checks.problems(catalog, said, language):
             yield f"{language}: {problem}"
+        if not with_spelling:
+            continue
         try:
             for problem in spelling.problems(catalog, language, root / "locales" / f"words.{language}.txt"):
                 yield f"{language}: {problem}"

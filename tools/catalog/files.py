@@ -48,11 +48,18 @@ def one_writer(folder: Path) -> Iterator[None]:
 def read(path: Path, language: str) -> Catalog:
     """The catalog, empty where there is no file yet. Raises CatalogProblem."""
     if not path.exists():
-        return Catalog(locale=language)
+        return _empty(language)
     try:
         return read_po(BytesIO(path.read_bytes()), locale=language, abort_invalid=True)
     except (PoFileError, ValueError, UnicodeDecodeError) as error:
         raise CatalogProblem(f"{path.name} of {language} cannot be read: {error}") from None
+
+
+def _empty(language: str) -> Catalog:
+    """Babel would give Ukrainian three forms and write no fourth."""
+    catalog = Catalog(locale=language)
+    catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalog
 
 
 def entries(catalog: Catalog) -> dict[Key, Message]:
@@ -67,7 +74,7 @@ def forms(message: Message) -> list[str]:
 def in_step(old: Catalog, texts: Mapping[Key, Text], language: str) -> Catalog:
     """What the code says now, in its order, with the translations there were; English translates itself."""
     known = entries(old)
-    new = Catalog(locale=language)
+    new = _empty(language)
     for key, text in texts.items():
         count = FORMS[language] if len(text.ids) > 1 else 1
         said = forms(known[key]) if key in known else []

@@ -9,6 +9,7 @@ from bot.demo.botapi.chaos import Chaos
 from bot.demo.botapi.chats import Button, Chat, ChatMessage, Document, Toast, Version
 from bot.demo.botapi.limits import Limits
 from bot.demo.botapi.people import GroupChat, PrivateChat
+from bot.demo.botapi.remote import Remote, start_apart
 from bot.demo.botapi.server import Server, start
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "GroupChat",
     "Limits",
     "PrivateChat",
+    "Remote",
     "Server",
     "Toast",
     "Version",
     "start",
+    "start_apart",
 ]

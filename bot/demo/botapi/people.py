@@ -286,6 +286,25 @@ class GroupChat(Chat):
         return bool(command) and command[0].startswith("/") and "@" not in command[0]
 
 
+def account(
+    user_id: int,
+    first_name: str,
+    language_code: str | None,
+    last_name: str | None = None,
+    username: str | None = None,
+) -> dict[str, Any]:
+    """A Telegram account as the Bot API tells it; what is not known is left out."""
+    user = {
+        "id": user_id,
+        "is_bot": False,
+        "first_name": first_name,
+        "last_name": last_name,
+        "username": username,
+        "language_code": language_code,
+    }
+    return {key: value for key, value in user.items() if value is not None}
+
+
 def person(world: World, user: dict[str, Any]) -> PrivateChat:
     """The private chat of a person, made on first sight; a new name or language is taken over."""
     chat = world.chats.get(user["id"])

@@ -86,7 +86,7 @@ class Server:
         self.url = ""
         self.file_url = ""
         self._methods: dict[str, Method] = METHODS | fast.METHODS if world.settings.fast else METHODS
-        self._control = Control(world)
+        self.control = Control(world)
         self._runner: web.ServerRunner | None = None
         world.webhook.perform = self.perform
 
@@ -107,7 +107,7 @@ class Server:
 
     async def stop(self) -> None:
         """End polls, deliveries and connections."""
-        self._control.stop()
+        self.control.stop()
         await self.world.webhook.stop()
         self.world.updates.end_polls()
         if self._runner is not None:
@@ -152,11 +152,8 @@ class Server:
         username: str | None = None,
     ) -> people.PrivateChat:
         """A person with a Telegram account, and their chat with the bot."""
-        names = {"last_name": last_name, "username": username, "language_code": language_code}
-        user = {"id": user_id, "is_bot": False, "first_name": first_name}
-        return people.person(
-            self.world, user | {key: value for key, value in names.items() if value is not None}
-        )
+        user = people.account(user_id, first_name, language_code, last_name, username)
+        return people.person(self.world, user)
 
     def group(self, chat_id: int, title: str) -> people.GroupChat:
         """A group chat that the bot may be added to; its id is negative."""
@@ -191,7 +188,7 @@ class Server:
         if download is not None:
             return self._download(*download.groups())
         if request.path.startswith("/control/"):
-            return await self._control.handle(request)
+            return await self.control.handle(request)
         return _refusal(Refused(*NOT_FOUND))
 
     async def _call(self, request: web.BaseRequest, token: str, method: str) -> web.StreamResponse:

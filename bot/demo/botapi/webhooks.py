@@ -33,6 +33,7 @@ class Webhook:
 
     def __init__(self, updates: Updates, clock: Callable[[], datetime], first_retry: float) -> None:
         self.perform: Perform | None = None
+        self.on_taken: Callable[[], None] | None = None
         self._updates = updates
         self._clock = clock
         self._first_retry = first_retry
@@ -113,6 +114,8 @@ class Webhook:
                 wait = min(wait * 2, LONGEST_RETRY)
             queue.popleft()
             self._updates.forget(update)
+            if self.on_taken is not None:
+                self.on_taken()
         del self._queues[name], self._tasks[name]
 
     async def _post(self, update: Waiting, wait: float) -> float | None:

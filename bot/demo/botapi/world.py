@@ -90,6 +90,7 @@ class World:
             first_id=FIRST_UPDATE, monotonic=time.monotonic, punish_repolling=settings.punish_repolling
         )
         self.webhook = Webhook(self.updates, settings.clock, settings.webhook_retry)
+        self.webhook.on_taken = self.wake
         self.last_buttons: dict[int, tuple[int, list[list[dict[str, str]]]]] = {}
         self.chaos = chaos
         self.bot_id = int(settings.token.partition(":")[0])

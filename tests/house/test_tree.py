@@ -8,7 +8,14 @@ from tests.house import tree
 # Put together from pieces, so that this file does not find itself.
 MACHINE_PATHS = re.compile(
     "|".join(
-        ["/wo" + "rk/", r"\.\./" + "shared", "/ro" + "ot/", "/Us" + "ers/", "/ho" + r"me/\w", "/op" + "t/"]
+        [
+            "/wo" + "rk/",
+            r"\.\./" + "shared",
+            "/ro" + "ot/",
+            "/Us" + "ers/",
+            "/ho" + r"me/\w",
+            "/op" + "t/(?:pypi|wheels)",
+        ]
     )
 )
 

@@ -62,6 +62,15 @@ class OutsideParticipation(RuleBroken):
 
 
 @dataclass(eq=False)
+class OutsidePair(RuleBroken):
+    """The mentor was not yet, or no longer, beside this young person: from `first` to `last` (None: still is)."""
+
+    first: date
+    last: date | None
+    youth_name: str
+
+
+@dataclass(eq=False)
 class TooLong(RuleBroken):
     limit_minutes: int
 

@@ -1,0 +1,162 @@
+"""Puts the house together: the database, PTB's application, the worker, the sender, the clock. Knows no sentence."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+from telegram.error import NetworkError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+
+from bot import handlers, inbox, messages, outbox, scheduler, storage
+from bot.client import AiohttpRequest
+from bot.context import Context, House
+from bot.conversation import Conversations
+from bot.conversations import CONVERSATIONS
+from bot.i18n import LANGUAGES, Speech
+from bot.inbox import Doorbell, InboxBot, KnockProcessor, Taps, Worker
+from bot.inbox.polling import LONG_POLL_SECONDS
+from bot.outbox.notices import Releaser
+from bot.settings import Settings
+from bot.toolbox.clock import Clock
+from bot.toolbox.database import make_engine, session_maker
+
+POSTGRES_LANES = 8  # chats handled side by side; on SQLite one unit of work follows another
+STOP_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Blakus:
+    """The running house. `async with` builds and connects it; `serve` runs until cancelled."""
+
+    def __init__(
+        self, settings: Settings, *, clock: Clock | None = None, engine: AsyncEngine | None = None,
+        pacer: outbox.Pacer | None = None,
+    ) -> None:
+        storage.sealing.use_keys(settings.encryption_keys)
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.engine = engine or make_engine(settings.database_url)
+        self.sessions = session_maker(self.engine)
+        self.bell, self.out_bell, self.notice_bell = Doorbell(), Doorbell(), Doorbell()
+        self.taps = Taps()
+        self.house = House(settings, self.clock, CONVERSATIONS)
+        self.bot = InboxBot(
+            sessions=self.sessions, clock=self.clock, taps=self.taps, token=settings.bot_token,
+            base_url=f"{settings.bot_api_url}/bot", base_file_url=f"{settings.bot_api_url}/file/bot",
+            request=AiohttpRequest(), get_updates_request=AiohttpRequest(),
+        )
+        self.taps.use(self.bot)
+        self.application = self._application()
+        lanes = 1 if self.engine.dialect.name == "sqlite" else POSTGRES_LANES
+        self.worker = Worker(
+            self.application, self.house, self.sessions, bell=self.bell, out_bell=self.out_bell,
+            notice_bell=self.notice_bell, taps=self.taps, lanes=lanes,
+        )
+        self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=self.out_bell, pacer=pacer)
+        self.releaser = Releaser(self.sessions, settings.time_zone)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def _application(self) -> "Application[Any, Context, Any, Any, Any, Any]":
+        application = (
+            ApplicationBuilder()
+            .bot(self.bot)
+            .concurrent_updates(KnockProcessor(self.bell))
+            .context_types(ContextTypes(context=Context))
+            .job_queue(None)
+            .build()
+        )
+        application.bot_data["house"] = self.house
+        for handler in (*handlers.FIRST, *handlers.KNOCKS, Conversations(CONVERSATIONS), *handlers.WORDS):
+            application.add_handler(handler)
+        return application
+
+    # --- life ---
+
+    async def __aenter__(self) -> "Blakus":
+        """Connect. Raises InvalidToken when Telegram does not know the token, NetworkError when it is out of reach."""
+        await self.application.initialize()
+        await self.application.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.taps.close()
+        await self.sender.drain(STOP_SECONDS)
+        if self.application.running:
+            await self.application.stop()
+        await self.application.shutdown()
+        await self.engine.dispose()
+
+    def start_working(self) -> None:
+        """Handle what is stored, send what is queued, release what is due."""
+        self._run("worker", self.worker.run())
+        self._run("sender", self.sender.run())
+        self._run("notices", self._release())
+
+    async def start_polling(self) -> None:
+        updater = self.application.updater
+        assert updater is not None
+        await updater.start_polling(
+            timeout=LONG_POLL_SECONDS, allowed_updates=inbox.ALLOWED_UPDATES, bootstrap_retries=-1
+        )
+
+    async def stop_polling(self) -> None:
+        updater = self.application.updater
+        if updater is not None and updater.running:
+            await updater.stop()
+
+    async def tick(self) -> None:
+        """One look of the clock at what is due."""
+        await scheduler.tick(self.sessions, self.clock.now(), self.settings.time_zone)
+        self.notice_bell.ring()
+
+    async def release(self) -> None:
+        """Let due notices leave that may."""
+        if await self.releaser.release(self.clock.now()):
+            self.out_bell.ring()
+
+    async def introduce(self) -> None:
+        """Telegram's own pages about the bot: commands for strangers and the description, per language. Not vital."""
+        for language in LANGUAGES:
+            _ = Speech(language, self.settings.time_zone)
+            commands = [{"command": name, "description": text} for name, text in messages.commands.for_strangers(_)]
+            calls = {
+                "setMyCommands": {"commands": commands},
+                "setMyDescription": {"description": messages.commands.description(_)},
+                "setMyShortDescription": {"short_description": messages.commands.short_description(_)},
+            }
+            for method, parameters in calls.items():
+                for code in (language, "") if language == "en" else (language,):
+                    with contextlib.suppress(NetworkError):
+                        await self.bot.call(method, {**parameters, "language_code": code})
+
+    async def _release(self) -> None:
+        while True:
+            wait = 60.0
+            try:
+                await self.release()
+                async with self.sessions() as db:
+                    due_at = await storage.notices.next_due(db)
+                if due_at is not None:
+                    wait = min(wait, max(0.5, (due_at - self.clock.now()).total_seconds()))
+            except Exception:
+                log.exception("releasing notices")
+            await self.notice_bell.wait(wait)
+
+    def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        task.add_done_callback(_say_why)
+        self._tasks.append(task)
+
+
+def _say_why(task: "asyncio.Task[None]") -> None:
+    """A task of the house never ends by itself; when one does, the supervisor must see it."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("%s ended: %s", task.get_name(), type(error).__name__, exc_info=error)
+

@@ -1,0 +1,65 @@
+"""Buttons: what they show and the few bytes that come back when they are tapped.
+
+A keyboard stays tappable forever, so whoever takes a tap asks for the id *and* the person again.
+"""
+
+import re
+from dataclasses import dataclass
+
+MAX_DATA_BYTES = 64  # Telegram's limit for callback data
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button that comes back to us."""
+
+    label: str
+    data: str
+
+    def __post_init__(self) -> None:
+        if len(self.data.encode()) > MAX_DATA_BYTES:
+            raise ValueError(f"button data over {MAX_DATA_BYTES} bytes: {self.data!r}")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+
+Row = tuple[Choice | Link, ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A kind of button outside conversations: `undo:17`, `month:3:2026-11`."""
+
+    name: str
+
+    def data(self, *facts: int | str) -> str:
+        return ":".join([self.name, *map(str, facts)])
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"^{re.escape(self.name)}(?::|$)")
+
+    def facts(self, data: str) -> tuple[str, ...]:
+        return tuple(data.split(":")[1:])
+
+
+MENU = Button("menu")
+UNDO_SESSION = Button("undo")
+CHANGE_SESSION = Button("change")
+HOURS_PAGE = Button("hours")
+DIGEST_PAGE = Button("digest")
+LANGUAGE = Button("lang")
+PEOPLE_PAGE = Button("people")
+PERSON = Button("person")
+PERSON_ACTION = Button("do")
+PRIVACY = Button("privacy")
+QUIET = Button("quiet")
+WHY = Button("why")
+CALL_ME = Button("call")
+RECENT = Button("recent")

@@ -1,0 +1,189 @@
+"""Joining by an invitation: language → privacy notice and consent → for youth birth date and status now.
+
+    language → consent ─ no → (end, nothing kept)
+                 │ yes: the invitation is used up, the account linked
+                 ├─ staff → (end: welcome)
+                 └─ youth → birth ─ outside the age, or a minor outside the chat → (end, nothing kept)
+                              ├─ a minor without the guardian's consent → (end: waits)
+                              └─ status → (end: welcome; the doubtful goes to the coordinator)
+    relink (a new phone) → (end)
+"""
+
+from bot import messages, rules, services, storage
+from bot.context import Context
+from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.i18n import LANGUAGES, Speech
+from bot.rules.errors import Gone, NotUnderstood, TooYoungOrOld
+from bot.rules.people import Eligibility, Role, StatusNow
+from bot.storage.models import Invitation
+
+
+async def first(context: Context, draft: Draft) -> str:
+    """From a link: the language. Going on after the guardian's consent: the birth date."""
+    return "birth" if draft.get("goes_on") else "language"
+
+
+async def ask_language(context: Context, draft: Draft) -> messages.Message:
+    return messages.joining.ask_language(_speech(context, draft))
+
+
+async def take_language(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice not in LANGUAGES:
+        raise NotUnderstood("choice")
+    draft["language"] = answer.choice
+    return "relink" if draft.get("is_relink") else "consent"
+
+
+async def ask_relink(context: Context, draft: Draft) -> messages.Message:
+    invitation = await _invitation(context, draft)
+    names = await storage.people.names_of(context.db, [invitation.person_id])
+    return messages.joining.ask_relink(_speech(context, draft), names.get(invitation.person_id, ""))
+
+
+async def take_relink(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice == "no":
+        return Done(messages.joining.consent_refused(_speech(context, draft)))
+    if answer.choice != "yes":
+        raise NotUnderstood("choice")
+    await services.people.agree(
+        context.db, draft["invitation"], telegram_id=context.chat_id, language=draft["language"], now=context.now
+    )
+    await context.reload_caller()
+    return Done(messages.joining.relinked(context.speech))
+
+
+async def ask_consent(context: Context, draft: Draft) -> messages.Message:
+    invitation = await _invitation(context, draft)
+    names = await storage.municipalities.names_of(context.db, [invitation.municipality_id])
+    return messages.joining.ask_consent(
+        _speech(context, draft), names[invitation.municipality_id], Role(invitation.role)
+    )
+
+
+async def take_consent(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice == "no":
+        return Done(messages.joining.consent_refused(_speech(context, draft)))
+    if answer.choice != "yes":
+        raise NotUnderstood("choice")
+    person, invitation = await services.people.agree(
+        context.db, draft["invitation"], telegram_id=context.chat_id, language=draft["language"], now=context.now
+    )
+    await context.reload_caller()
+    draft["municipality"] = invitation.municipality_id
+    draft["_trail"] = []  # consent was given: the way back begins here
+    role = Role(invitation.role)
+    if role is not Role.YOUTH:
+        await _tell_coordinators(context, invitation.municipality_id, "joined", person.id)
+        return Done(messages.joining.welcome_staff(context.speech, role))
+    return "birth"
+
+
+async def ask_birth(context: Context, draft: Draft) -> messages.Message:
+    policy = await storage.municipalities.policy(context.db, draft["municipality"], on=context.said_on)
+    return messages.joining.ask_birth_date(_speech(context, draft), policy.age_low, policy.age_high)
+
+
+async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
+    birth = rules.people.read_birth_date(answer.text or "", today=context.said_on)
+    if birth is None:
+        raise NotUnderstood("date")
+    _, place, person = _speech(context, draft), draft["municipality"], context.person
+    try:
+        found = await services.people.take_birth_date(
+            context.db, person_id=person.id, municipality_id=place, birth=birth, now=context.now, today=context.said_on
+        )
+    except TooYoungOrOld as no:
+        coordinators = await _coordinators(context, place)
+        await services.people.step_back_out(context.db, person_id=person.id, now=context.now)
+        await _leave(context)
+        return Done(messages.joining.outside_age(_, no.low, no.high, coordinators))
+    if found.stays_outside_chat:
+        coordinators = await _coordinators(context, place)
+        await services.people.step_back_out(context.db, person_id=person.id, now=context.now)
+        await _tell_coordinators(context, place, "minor_outside_chat", person.id)
+        await _leave(context)
+        return Done(messages.joining.stays_outside_chat(_, coordinators))
+    if found.waits_for_guardian:
+        await _tell_coordinators(context, place, "guardian_needed", person.id)
+        return Done(messages.joining.waits_for_guardian(_))
+    return "status"
+
+
+async def ask_status(context: Context, draft: Draft) -> messages.Message:
+    ticked = {StatusNow(one) for one in draft.get("statuses", [])}
+    return messages.joining.ask_status(_speech(context, draft), ticked)
+
+
+async def take_status(context: Context, draft: Draft, answer: Answer) -> Next:
+    ticked = {StatusNow(one) for one in draft.get("statuses", [])}
+    if answer.choice == "done":
+        return await _finish(context, draft, ticked)
+    name, _, wanted = (answer.choice or "").partition(":")
+    if name not in set(StatusNow) or wanted not in ("0", "1"):
+        raise NotUnderstood("choice")
+    chosen = StatusNow(name)
+    ticked.discard(chosen)
+    if wanted == "1":
+        alone = {StatusNow.NONE, StatusNow.UNSURE}
+        ticked = {chosen} if chosen in alone else {one for one in ticked if one not in alone} | {chosen}
+    draft["statuses"] = sorted(ticked)
+    return "status"
+
+
+async def _finish(context: Context, draft: Draft, ticked: set[StatusNow]) -> Next:
+    if not ticked:
+        raise NotUnderstood("choice")
+    person, place = context.person, draft["municipality"]
+    result = await services.people.take_status(
+        context.db, person_id=person.id, municipality_id=place, statuses=ticked, now=context.now, today=context.said_on
+    )
+    await context.reload_caller()
+    _ = context.speech
+    if result is Eligibility.ELIGIBLE:
+        await _tell_coordinators(context, place, "joined", person.id)
+        return Done(messages.joining.welcome_youth(_))
+    await _tell_coordinators(context, place, "approval_needed", person.id)
+    return Done(messages.joining.welcome_doubtful(_))
+
+
+async def _invitation(context: Context, draft: Draft) -> Invitation:
+    found = await storage.people.invitation(context.db, draft["invitation"])
+    if found is None:
+        raise Gone
+    return found
+
+
+def _speech(context: Context, draft: Draft) -> Speech:
+    _ = Speech(draft.get("language") or context.speech.language, context.zone)
+    return _.familiarly() if draft.get("role", Role.YOUTH) == Role.YOUTH else _
+
+
+async def _coordinators(context: Context, municipality_id: int) -> str:
+    holders = await storage.people.holders(context.db, Role.COORDINATOR, municipality_id)
+    return ", ".join(one.name for one in holders) or "—"
+
+
+async def _tell_coordinators(context: Context, municipality_id: int, kind: str, person_id: int) -> None:
+    for one in await storage.people.holders(context.db, Role.COORDINATOR, municipality_id):
+        if one.id != person_id:
+            context.tell(one.id, kind, person_id)
+
+
+async def _leave(context: Context) -> None:
+    """Nobody we know any more: what they wrote goes with this commit."""
+    context.unit.caller = None
+    context.unit.forget = True
+
+
+CONVERSATION = Conversation(
+    name="join",
+    first=first,
+    about=messages.joining.about_joining,
+    steps={
+        "language": Step(ask_language, take_language),
+        "relink": Step(ask_relink, take_relink),
+        "consent": Step(ask_consent, take_consent),
+        "birth": Step(ask_birth, take_birth),
+        "status": Step(ask_status, take_status),
+    },
+)

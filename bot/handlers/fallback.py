@@ -1,0 +1,21 @@
+"""What no other door took: unknown words, commands, buttons, stickers. Strangers hear what Blakus is."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot import messages
+from bot.context import Context
+
+
+async def not_understood(update: Update, context: Context) -> None:
+    roles = frozenset(role for role, _ in context.person.roles)
+    context.reply(messages.common.not_understood(context.speech, roles))
+
+
+async def old_button(update: Update, context: Context) -> None:
+    """A button of a version long gone, or a forged one."""
+    context.pop_up(messages.conversation.old_button(context.speech).text)
+    await context.show_open()
+
+
+HANDLERS = [CallbackQueryHandler(old_button), MessageHandler(filters.ALL, not_understood)]

@@ -1,0 +1,61 @@
+"""/start with an invitation or without, /help."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import messages, services
+from bot.buttons import MENU
+from bot.context import Context
+from bot.rules.people import Role
+
+
+async def start(update: Update, context: Context) -> None:
+    """A deep link opens joining; a bare /start greets, and shows again what was being talked about."""
+    if context.words:
+        await _open_invitation(context, context.words)
+        return
+    if context.is_stranger and context.unit.open:
+        await context.show_open()
+        return
+    roles = _roles(context)
+    context.reply(messages.common.greeting(context.speech, roles))
+    await context.show_open()
+
+
+async def _open_invitation(context: Context, token: str) -> None:
+    invitation = await services.people.opened(context.db, token, now=context.now)
+    await context.begin(
+        "join",
+        {
+            "invitation": invitation.id,
+            "is_relink": invitation.is_relink,
+            "role": invitation.role,
+            "language": context.speech.language,
+        },
+    )
+
+
+async def help_(update: Update, context: Context) -> None:
+    context.reply(messages.common.help_(context.speech, _roles(context)))
+
+
+async def go_on_joining(update: Update, context: Context) -> None:
+    """The button under "your representative has agreed"."""
+    roles = context.person.roles
+    waiting = await services.people.waiting_to_join(context.db, context.person.id)
+    if waiting is None:
+        context.reply(messages.common.greeting(context.speech, frozenset(role for role, _ in roles)))
+        return
+    await context.begin("join", {"goes_on": True, "municipality": waiting, "role": Role.YOUTH.value})
+
+
+def _roles(context: Context) -> frozenset[Role]:
+    return frozenset(role for role, _ in context.person.roles)
+
+
+HANDLERS = [
+    CommandHandler("start", start),
+    CommandHandler(["help", "menu"], help_),
+    CallbackQueryHandler(help_, f"^{MENU.name}:help$"),
+    CallbackQueryHandler(go_on_joining, f"^{MENU.name}:join$"),
+]

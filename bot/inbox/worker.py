@@ -1,0 +1,240 @@
+"""The worker: takes the oldest waiting update of a chat and handles it in one transaction.
+
+Three kinds of trouble, three fates. The programme says no: everything is rolled back and the refusal is queued in a
+new transaction. The database says "again" (deadlock, serialisation): again, at once. We are wrong: rolled back,
+tried again after 1, 5 and 25 seconds while only this chat waits, then set aside with an apology.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from telegram import Update
+from telegram.ext import Application
+
+from bot import messages, outbox, storage
+from bot.context import UNIT, Context, House, Unit
+from bot.i18n import Speech, guess_language
+from bot.inbox.processor import Doorbell
+from bot.inbox.taps import Taps
+from bot.rules.errors import RuleBroken
+from bot.storage import Database
+from bot.storage.inbox import Claimed
+from bot.storage.letters import Letter
+
+RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=25))
+SLOW = 0.25  # seconds; a unit of work never waits for the network, so this is worth a line in the log
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Context, Any, Any, Any, Any]
+
+
+class Worker:
+    """Handles stored updates, one chat in order; `lanes` chats side by side (one on SQLite)."""
+
+    def __init__(
+        self, application: App, house: House, sessions: async_sessionmaker[AsyncSession], *, bell: Doorbell,
+        out_bell: Doorbell, notice_bell: Doorbell, taps: Taps, lanes: int,
+    ) -> None:
+        self._application = application
+        self._house = house
+        self._sessions = sessions
+        self._bell = bell
+        self._out_bell = out_bell
+        self._notice_bell = notice_bell
+        self._taps = taps
+        self._lanes = lanes
+        application.add_error_handler(_note_failure)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as lanes:
+            for _ in range(self._lanes):
+                lanes.create_task(self._lane())
+
+    async def _lane(self) -> None:
+        while True:
+            try:
+                found = await self.handle_next()
+            except (OperationalError, InterfaceError, OSError) as error:
+                log.error("the database cannot be reached: %s", type(error).__name__)
+                await asyncio.sleep(1)
+                continue
+            if found:
+                self._bell.ring()  # another lane may find the next chat's update
+            else:
+                await self._bell.wait(await self._until_retry())
+
+    async def _until_retry(self) -> float:
+        async with self._sessions.begin() as db:
+            retry_at = await storage.inbox.next_retry_at(db)
+        if retry_at is None:
+            return 60.0
+        return min(60.0, max(0.05, (retry_at - self._house.clock.now()).total_seconds()))
+
+    async def handle_next(self) -> bool:
+        """Handle one waiting update; False when there is none."""
+        claimed: Claimed | None = None
+        try:
+            async with self._sessions.begin() as db:
+                claimed = await storage.inbox.claim_next(db, now=self._house.clock.now())
+                if claimed is None:
+                    return False
+                unit = await self._attempt(db, claimed)
+        except RuleBroken as refusal:
+            assert claimed is not None
+            await self._refuse(claimed, refusal)
+        except Exception as error:
+            if claimed is None:
+                raise
+            if not _again_at_once(error):
+                await self._put_off(claimed, error)
+        else:
+            self._after_commit(unit)
+        return True
+
+    async def _attempt(self, db: Database, claimed: Claimed) -> Unit:
+        started = asyncio.get_running_loop().time()
+        unit = await self._unit(db, claimed)
+        token = UNIT.set(unit)
+        try:
+            await self._application.process_update(unit.update)
+        finally:
+            UNIT.reset(token)
+        if unit.failure is not None:
+            raise unit.failure
+        self._alert_becomes_message(unit)
+        if unit.forget or unit.caller is None:
+            await storage.inbox.erase(db, claimed.id)
+        await unit.keep()
+        if (took := asyncio.get_running_loop().time() - started) > SLOW:
+            log.warning("update %s took %.2f s", claimed.update_id, took)
+        return unit
+
+    async def _unit(self, db: Database, claimed: Claimed) -> Unit:
+        update = Update.de_json(claimed.raw, self._application.bot)
+        caller = await storage.people.caller(db, claimed.chat_id)
+        if caller is not None and caller.is_unreachable and update.my_chat_member is None:
+            await storage.people.mark_unreachable(db, claimed.chat_id, since=None)
+        opened = await storage.conversations.open_in(db, claimed.chat_id)
+        if caller is not None:
+            speech = Speech(caller.language, self._house.zone, caller.is_familiar)
+        else:
+            joining = next((row.draft.get("language") for row in opened if row.person_id is None), None)
+            code = update.effective_user.language_code if update.effective_user else None
+            speech = Speech(joining or guess_language(code), self._house.zone)
+        return Unit(
+            db=db,
+            update=update,
+            update_id=claimed.update_id,
+            chat_id=claimed.chat_id,
+            now=self._house.clock.now(),
+            said_at=_said_at(update, claimed.received_at),
+            caller=caller,
+            open=opened,
+            speech=speech,
+        )
+
+    async def _refuse(self, claimed: Claimed, refusal: RuleBroken) -> None:
+        """Everything was rolled back: begin again, and queue only the refusal."""
+        try:
+            async with self._sessions.begin() as db:
+                if await storage.inbox.claim(db, claimed.id, now=self._house.clock.now()) is None:
+                    return
+                unit = await self._unit(db, claimed)
+                token = UNIT.set(unit)
+                try:
+                    context = Context.from_update(unit.update, self._application)
+                    said = messages.refusals.said(unit.speech, refusal)
+                    if unit.update.callback_query is not None and not said.buttons:
+                        context.pop_up(said.text)
+                    else:
+                        context.reply(said)
+                finally:
+                    UNIT.reset(token)
+                self._alert_becomes_message(unit)
+                await storage.inbox.erase(db, claimed.id)
+                await unit.keep()
+        except Exception as error:
+            if not _again_at_once(error):
+                await self._put_off(claimed, error)
+        else:
+            self._after_commit(unit)
+
+    async def _put_off(self, claimed: Claimed, error: Exception) -> None:
+        """Our fault. The traceback goes to the log without the words of people: it names places, not values."""
+        where = _place(error)
+        log.error(
+            "update %s failed (%s), attempt %s\n%s", claimed.update_id, where, claimed.attempts + 1,
+            "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__,
+        )
+        now = self._house.clock.now()
+        unit_update = claimed.raw if isinstance(claimed.raw, dict) else {}
+        if "callback_query" in unit_update:
+            self._taps.answer(str(unit_update["callback_query"]["id"]))
+        async with self._sessions.begin() as db:
+            if claimed.attempts < len(RETRY_AFTER):
+                await storage.inbox.rest(db, claimed.id, until=now + RETRY_AFTER[claimed.attempts], error=where)
+                return
+            await storage.inbox.set_aside(db, claimed.id, error=where, now=now)
+            await storage.outbox.queue(db, await self._apologies(db, claimed, where, now), now=now)
+        self._out_bell.ring()
+
+    async def _apologies(self, db: Database, claimed: Claimed, where: str, now: datetime) -> list[Letter]:
+        caller = await storage.people.caller(db, claimed.chat_id)
+        letters = []
+        if claimed.chat_id > 0:
+            speech = Speech(caller.language if caller else "lv", self._house.zone)
+            apology = outbox.written(messages.common.our_fault(speech))
+            letters.append(Letter(claimed.chat_id, "sendMessage", apology, key=f"apology:{claimed.id}"))
+        operator = self._house.settings.operator_chat
+        if operator is not None:
+            note = outbox.written(messages.operator.set_aside(claimed.id, where))
+            letters.append(Letter(operator, "sendMessage", note, key=f"aside:{claimed.id}"))
+        return letters
+
+    def _alert_becomes_message(self, unit: Unit) -> None:
+        query = unit.update.callback_query
+        if unit.alert is not None and (query is None or not self._taps.is_waiting(query.id)):
+            payload = outbox.written(messages.Message(unit.alert))
+            unit.letters.append(Letter(unit.chat_id, "sendMessage", payload))
+            unit.alert = None
+
+    def _after_commit(self, unit: Unit) -> None:
+        if unit.update.callback_query is not None:
+            self._taps.answer(unit.update.callback_query.id, unit.alert)
+        if unit.letters or unit.afterwards:
+            self._out_bell.ring()
+        if unit.told:
+            self._notice_bell.ring()
+
+
+async def _note_failure(update: object, context: Context) -> None:
+    """PTB swallows what a handler raises; the unit remembers it, so that half a job is never committed."""
+    context.unit.failure = context.error
+
+
+def _said_at(update: Update, received_at: datetime) -> datetime:
+    """When the person said it: the message's own date; for taps, which carry none, when the tap arrived."""
+    if update.callback_query is not None or update.effective_message is None:
+        return received_at
+    said: datetime = update.effective_message.edit_date or update.effective_message.date
+    return said
+
+
+def _again_at_once(error: Exception) -> bool:
+    """A deadlock or a serialisation failure: nobody's fault, the same work again will do."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in ("40001", "40P01")
+
+
+def _place(error: Exception) -> str:
+    frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "/bot/" in frame.filename] or list(frames)
+    spot = f"{ours[-1].filename.rpartition('/bot/')[2]}:{ours[-1].lineno}" if ours else "?"
+    return f"{type(error).__name__} at {spot}"

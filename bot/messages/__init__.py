@@ -1,0 +1,6 @@
+"""What we say: facts in, a message out, in the reader's language. Nothing here waits, looks up or imports Telegram."""
+
+from bot.messages import commands, common, conversation, joining, operator, refusals
+from bot.messages.message import File, Message
+
+__all__ = ["File", "Message", "commands", "common", "conversation", "joining", "operator", "refusals"]

@@ -1,0 +1,40 @@
+"""The menu of commands at Telegram: what each role can do, and what Blakus is, per language."""
+
+from bot.i18n import Speech
+from bot.rules.people import Role
+
+
+def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
+    """Commands with their descriptions; the most used first."""
+    menu = []
+    if Role.MENTOR in roles:
+        menu.append(("log", _("Log a session")))
+    menu.append(("hours", _("Hours this month")))
+    if Role.COORDINATOR in roles:
+        menu += [("digest", _("Weekly digest")), ("invite", _("Invite someone")), ("people", _("People and pairs"))]
+    menu += [
+        ("quiet", _("Quiet hours")),
+        ("language", _("Language")),
+        ("privacy", _("Who keeps which data")),
+        ("mydata", _("See my data")),
+        ("deletemydata", _("Delete my data")),
+        ("help", _("What I can do")),
+    ]
+    return menu
+
+
+def for_strangers(_: Speech) -> list[tuple[str, str]]:
+    return [("start", _("Begin")), ("privacy", _("Who keeps which data"))]
+
+
+def description(_: Speech) -> str:
+    """In an empty chat, before anything was said; 512 characters at most."""
+    return _(
+        "Blakus accompanies young people and mentors in the project PROTI un DARI 2.0: plan, hours, reminders. "
+        "It opens with an invitation from the municipality."
+    )
+
+
+def short_description(_: Speech) -> str:
+    """On the profile; 120 characters at most."""
+    return _("Chatbot of the project PROTI un DARI 2.0 for young people and mentors.")

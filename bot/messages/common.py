@@ -1,0 +1,81 @@
+"""Greetings, help, apologies: what is said to anyone."""
+
+from bot.buttons import LANGUAGE, MENU, PRIVACY, Choice, Link
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
+from bot.messages.message import Message
+from bot.rules.people import Role
+
+
+def stranger(_: Speech) -> Message:
+    """To somebody who has not joined: what this is, and how it opens. Nothing about them is kept."""
+    text = _("Hello! This is Blakus, the chatbot of PROTI un DARI 2.0. It opens with an invitation from the municipality.")
+    return Message(text, (tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES),))
+
+
+def our_fault(_: Speech) -> Message:
+    return Message(
+        _("Sorry, that was our fault. The last step was not saved; the rest was. Please try again in a few minutes.")
+    )
+
+
+def greeting(_: Speech, roles: frozenset[Role]) -> Message:
+    hello = _.you("Hello!")
+    return Message(f"{hello}\n{what_i_do(_, roles)}", menu(_, roles))
+
+
+def help_(_: Speech, roles: frozenset[Role]) -> Message:
+    return Message(what_i_do(_, roles), menu(_, roles))
+
+
+def what_i_do(_: Speech, roles: frozenset[Role]) -> str:
+    lines = []
+    if Role.MENTOR in roles:
+        lines.append(_("Write what took place, for example: ‘yesterday 1.5 h CV with Anna’. I will show it before it is saved."))
+    if Role.COORDINATOR in roles:
+        lines.append(_("Here you invite people, bring mentors and young people together and see the hours of the municipality."))
+    if Role.YOUTH in roles:
+        lines.append(_.you("Here you see your hours with your mentor. Your data is yours: look at it or delete it at any time."))
+    return "\n".join(lines)
+
+
+def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice, ...]:
+    rows: list[tuple[Choice, ...] | Choice] = []
+    if Role.MENTOR in roles:
+        rows.append(Choice(_("Log a session"), MENU.data("log")))
+    # Translators: button
+    rows.append(Choice(_.you("My hours") if roles == {Role.YOUTH} else _("Hours"), MENU.data("hours")))
+    if Role.COORDINATOR in roles:
+        rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
+        rows.append(Choice(_("Weekly digest"), MENU.data("digest")))
+    rows.append((Choice(_("Quiet hours"), MENU.data("quiet")), Choice(_("Privacy"), MENU.data("privacy"))))
+    rows.append(Choice(_("Language"), MENU.data("language")))
+    return tuple(rows)
+
+
+def choose_language(_: Speech) -> Message:
+    return Message(
+        _.you("Which language shall we use?"), tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES)
+    )
+
+
+def language_chosen(_: Speech) -> Message:
+    return Message(_("From now on in English."))
+
+
+def not_understood(_: Speech, roles: frozenset[Role]) -> Message:
+    return Message(_.you("I did not understand that. This is what I can do:"), menu(_, roles))
+
+
+def edits_are_not_read(_: Speech) -> Message:
+    return Message(_.you("A changed message changes nothing here. Please write it again as a new message."))
+
+
+def group_chat(_: Speech, link: str) -> Message:
+    text = _("Everyone sees everything in a group, so I don't answer here. Please write to me privately: {link}", link=link)
+    # Translators: button
+    return Message(text, (Link(_("Write privately"), link),))
+
+
+def privacy_button(_: Speech) -> Choice:
+    # Translators: button
+    return Choice(_("Privacy"), PRIVACY.data("show"))

@@ -1,0 +1,177 @@
+"""Joining: the privacy notice, consent, birth date, status, and the first welcome; inviting, and the link."""
+
+from collections.abc import Set
+from datetime import date
+
+from bot.buttons import Choice, Link
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
+from bot.messages.message import Message
+from bot.rules.people import Role, StatusNow
+
+
+def _option(label: str, value: str) -> Choice:
+    return Choice(label, f"={value}")
+
+
+def ask_language(_: Speech) -> Message:
+    text = _("Hello! This is Blakus, the chatbot of PROTI un DARI 2.0. Which language shall we use?")
+    return Message(text, tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES))
+
+
+def ask_consent(_: Speech, municipality: str, role: Role) -> Message:
+    """The privacy notice in three sentences, then the question."""
+    if role is Role.YOUTH:
+        notice = _.you(
+            "{municipality} keeps your data; your mentor and coordinator each see their part. Please leave out your "
+            "personal code, address, bank details and anything about health. See your data: /mydata, delete it: "
+            "/deletemydata, more: /privacy.",
+            municipality=municipality,
+        )
+    else:
+        notice = _(
+            "{municipality} keeps what is logged here as evidence of the programme's hours. Please write no personal "
+            "codes, addresses or health details of young people. See your data: /mydata, more: /privacy.",
+            municipality=municipality,
+        )
+    question = _.you("Do you agree?")
+    return Message(f"{notice}\n\n{question}", ((_option(_("Yes, I agree"), "yes"), _option(_("No"), "no")),))
+
+
+def consent_refused(_: Speech) -> Message:
+    return Message(_.you("All right. Nothing was saved. The invitation stays valid, in case you change your mind."))
+
+
+def ask_relink(_: Speech, name: str) -> Message:
+    text = _.you("This phone will be the only one for: {name}. The old one is cut off. Go on?", name=name)
+    return Message(text, ((_option(_("Yes"), "yes"), _option(_("No"), "no")),))
+
+
+def relinked(_: Speech) -> Message:
+    return Message(_.you("Done. From now on this phone is yours here; everything is where it was."))
+
+
+def ask_birth_date(_: Speech, low: int, high: int) -> Message:
+    text = _.you("You can take part if you are {low} to {high}. What is your date of birth?", low=low, high=high - 1)
+    example = _("For example: 3.5.2008")
+    return Message(f"{text}\n{example}")
+
+
+def ask_status(_: Speech, ticked: Set[StatusNow]) -> Message:
+    labels = {
+        StatusNow.STUDYING: _("I study"),
+        StatusNow.WORKING: _("I work"),
+        StatusNow.TRADE: _("I learn a trade"),
+        StatusNow.NVA: _("I am registered with the NVA"),
+        StatusNow.NONE: _("None of these"),
+        StatusNow.UNSURE: _("Not sure"),
+    }
+    choices = tuple(
+        _option(("✓ " if one in ticked else "") + label, f"{one.value}:{'0' if one in ticked else '1'}")
+        for one, label in labels.items()
+    )
+    return Message(_.you("What is true for you right now? Choose all that fit."), (*choices, _option(_("Done"), "done")))
+
+
+def welcome_youth(_: Speech) -> Message:
+    return Message(_.you("Thank you, everything is saved. Your mentor and coordinator can now see that you have joined. /help shows what you can do here."))
+
+
+def welcome_doubtful(_: Speech) -> Message:
+    return Message(_.you("Thank you, everything is saved. The coordinator will look at your answers and talk with you about what fits best."))
+
+
+def waits_for_guardian(_: Speech) -> Message:
+    return Message(
+        _.you(
+            "Thank you. Because you are under 18, your legal representative has to agree first. The coordinator arranges "
+            "this; until then we store nothing more about you. You can look around: /help."
+        )
+    )
+
+
+def stays_outside_chat(_: Speech, coordinators: str) -> Message:
+    return Message(
+        _.you(
+            "Thank you. Here, people under 18 are not asked anything in chat, and nothing was saved. The coordinator goes "
+            "on with you in person: {coordinators}",
+            coordinators=coordinators,
+        )
+    )
+
+
+def outside_age(_: Speech, low: int, high: int, coordinators: str) -> Message:
+    return Message(
+        _.you(
+            "Thank you for asking. This programme is for people aged {low} to {high}, so nothing was saved. The coordinator "
+            "knows what other help there is nearby: {coordinators}",
+            low=low, high=high - 1, coordinators=coordinators,
+        )
+    )
+
+
+def welcome_staff(_: Speech, role: Role) -> Message:
+    if role is Role.MENTOR:
+        return Message(_("Welcome! Your role here: mentor. To log a session, write for example: ‘yesterday 1.5 h CV with Anna’. /help shows the rest."))
+    return Message(_("Welcome! Your role here: coordinator. Begin by inviting mentors and young people: /invite. /help shows the rest."))
+
+
+def about_joining(_: Speech) -> str:
+    return _("You are joining the programme's chat. Each answer can be changed with Back; Stop ends it and the invitation stays valid.")
+
+
+# --- inviting ---
+
+
+def about_inviting(_: Speech) -> str:
+    return _("A link for one person: it can be used once and expires. You send it to them yourself.")
+
+
+def ask_role(_: Speech) -> Message:
+    return Message(
+        _("Whom shall we invite?"),
+        (_option(_("Young person"), Role.YOUTH.value), _option(_("Mentor"), Role.MENTOR.value)),
+    )
+
+
+def ask_municipality(_: Speech, places: dict[int, str]) -> Message:
+    return Message(_("For which municipality?"), tuple(_option(name, str(place)) for place, name in places.items()))
+
+
+def ask_name(_: Speech) -> Message:
+    return Message(_("What is the name? Write it as the mentor and coordinator shall see it."))
+
+
+def ask_their_language(_: Speech) -> Message:
+    return Message(_("In which language shall the invitation be?"), tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES))
+
+
+def ask_start(_: Speech, today: date, first_of_next: date) -> Message:
+    text = _("When does the programme begin? Choose, or write a date.")
+    return Message(text, (_option(_.date(today), today.isoformat()), _option(_.date(first_of_next), first_of_next.isoformat())))
+
+
+def ask_length(_: Speech, months: range) -> Message:
+    return Message(
+        _("How many months will it last?"),
+        (tuple(_option(_.plural("{n} month", "{n} months", n), str(n)) for n in months),),
+    )
+
+
+def ask_mentor(_: Speech, mentors: list[tuple[int, str]]) -> Message:
+    choices = tuple(_option(name, str(mentor)) for mentor, name in mentors)
+    return Message(_("Who will be the mentor?"), (*choices, _option(_("Later"), "later")))
+
+
+def invited(_: Speech, name: str, link: str, expires_on: date) -> Message:
+    text = _("The invitation is ready: {name}. It works once, until: {until}. Please forward the next message.", name=name, until=_.date(expires_on))
+    return Message(text)
+
+
+def invitation(_: Speech, role: Role, municipality: str, link: str) -> Message:
+    """What the invited person reads, in their language; the coordinator forwards it."""
+    hello = _.you("Hello!")
+    if role is Role.YOUTH:
+        text = _.you("You are invited to PROTI un DARI 2.0. Municipality: {municipality}. Open the link, and Blakus explains the rest.", municipality=municipality)
+    else:
+        text = _("You are invited to Blakus, the chatbot of PROTI un DARI 2.0, as a member of the team. Municipality: {municipality}. Open the link, and it explains the rest.", municipality=municipality)
+    return Message(f"{hello}\n{text}\n{link}", (Link(_("Open Blakus"), link),))

@@ -1,0 +1,7 @@
+"""Notes to the operator: ids and places, no personal data. English: one language for the one who runs it."""
+
+from bot.messages.message import Message
+
+
+def set_aside(inbox_id: int, where: str) -> Message:
+    return Message(f"Update {inbox_id} was set aside after its retries ({where}). See: blakus inbox list")

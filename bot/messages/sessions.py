@@ -1,0 +1,201 @@
+"""Logging a session: the questions, the card, what became of it, the last entries."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot import rules
+from bot.buttons import CHANGE_SESSION, MENU, RECENT, UNDO_SESSION, Choice
+from bot.i18n import Speech
+from bot.messages import kinds
+from bot.messages.message import Message
+from bot.rules.hours import Standing
+from bot.rules.policies import Kind
+from bot.rules.sessions import Doubt
+from bot.storage.sessions import Logged
+
+Person = tuple[int, str]  # participation, name
+Standings = Sequence[tuple[int, Standing]]  # of participations
+
+
+@dataclass(frozen=True)
+class Card:
+    """A session before it is saved."""
+
+    names: tuple[str, ...]
+    day: date
+    start: time | None
+    minutes: int
+    kind: Kind
+    attended: bool
+    note: str | None
+
+
+def about(_: Speech) -> str:
+    return _("Nothing is saved before the last step. Shorter: write it in one line, like ‘yesterday 1.5 h CV with Anna’.")
+
+
+def ask_who(_: Speech, people: Sequence[Person]) -> Message:
+    choices = tuple(_option(name, str(one)) for one, name in people)
+    return Message(_("Who took part?"), (*choices, _option(_("Several people"), "several")))
+
+
+def ask_group(_: Speech, people: Sequence[Person], ticked: Collection[int]) -> Message:
+    choices = tuple(
+        _option(("✓ " if one in ticked else "") + name, f"{one}:{0 if one in ticked else 1}") for one, name in people
+    )
+    return Message(_("Who took part? Choose everyone, then: Done."), (*choices, _option(_("Done"), "done")))
+
+
+def ask_day(_: Speech, today: date, earlier: Sequence[date]) -> Message:
+    """Today and yesterday by name, the days before by weekday; others are typed."""
+    yesterday = today - timedelta(days=1)
+    near = (_option(_("Today"), today.isoformat()), _option(_("Yesterday"), yesterday.isoformat()))
+    before = tuple(_option(_.weekday_and_date(day), day.isoformat()) for day in earlier)
+    return Message(_("When was it? Choose, or write a date, for example: 5.11."), (near, *before))
+
+
+def ask_duration(_: Speech, names: Sequence[str], day: date, choices: Sequence[int]) -> Message:
+    # Translators: {name} is one name or several with commas between, never inflected.
+    text = _("Noting: {name}, {when}. How long was the session?", name=", ".join(names), when=_.when(day))
+    example = _("For example: 1.5 h, 90 min, 14–15:30")
+    options = [_option(_.duration(timedelta(minutes=one)), str(one)) for one in choices]
+    rows = tuple(tuple(options[at : at + 3]) for at in range(0, len(options), 3))
+    return Message(f"{text}\n{example}", (*rows, _option(_("It did not take place"), "none")))
+
+
+def ask_kind(_: Speech) -> Message:
+    choices = tuple(_option(label, kind.value) for kind, label in kinds.names(_).items())
+    return Message(_("What kind of activity was it?"), choices)
+
+
+def ask_note(_: Speech) -> Message:
+    return Message(_("What is worth remembering? Please no health details. You can also skip this."))
+
+
+def ask_reason(_: Speech) -> Message:
+    return Message(_("Why did it not take place? Please no health details. You can also skip this."))
+
+
+def card(_: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None, *, can_choose_who: bool) -> Message:
+    """All of it, a button for each part; what is doubtful is asked here, and *yes* names what was asked."""
+    question = _doubted(_, one, doubts, clash) if doubts else _("Is everything right? Each part can be changed.")
+    sure = ":".join(["save", *(doubt.value for doubt in doubts)])
+    # Translators: button
+    who = (_option(_("Who"), "youth"),) if can_choose_who else ()
+    rows = [
+        (_option(_("Yes, save"), sure) if doubts else _option(_("Save"), sure),),
+        # Translators: button
+        (*who, _option(_("When"), "day")),
+        # Translators: button
+        (_option(_("Duration"), "duration"), _option(_("Activity"), "kind")),
+        # Translators: button
+        (_option(_("Note"), "note"),),
+    ]
+    return Message("\n".join([*_lines(_, one), "", question]), tuple(rows))
+
+
+def saved(_: Speech, session: Logged, months: Standings, today: date) -> Message:
+    """What it made of the month, youth by youth."""
+    text = "\n".join([_("Saved."), *_result(_, session, months, today)])
+    buttons = (
+        Choice(_("Undo"), UNDO_SESSION.data(session.id)),
+        # Translators: button
+        Choice(_("Change"), CHANGE_SESSION.data(session.id)),
+    )
+    return Message(text, (buttons,))
+
+
+def undone(_: Speech, session: Logged, months: Standings, today: date) -> Message:
+    text = "\n".join([_("Undone. This entry no longer counts."), *_result(_, session, months, today)])
+    return Message(text, (Choice(_("Log a session"), MENU.data("log")),))
+
+
+def recent(_: Speech, sessions: Sequence[Logged]) -> Message:
+    """The last entries, numbered, each with its two buttons."""
+    if not sessions:
+        return Message(_("There are no entries yet."), (Choice(_("Log a session"), MENU.data("log")),))
+    lines, rows = [_("The last entries:")], []
+    for n, session in enumerate(sessions, 1):
+        lines.append(f"{n}. {_entry(_, session, ', '.join(name for _id, name in session.youth))}")
+        undo = Choice(_("Undo: {n}", n=n), UNDO_SESSION.data(session.id))
+        rows.append((undo, Choice(_("Change: {n}", n=n), CHANGE_SESSION.data(session.id))))
+    return Message("\n".join(lines), tuple(rows))
+
+
+def recent_button(_: Speech) -> Choice:
+    return Choice(_("Recent entries"), RECENT.data())
+
+
+def _lines(_: Speech, one: Card) -> list[str]:
+    lines = [", ".join(one.names), _span(_, one.day, one.start, one.minutes)]
+    if one.attended:
+        lines += [_.duration(timedelta(minutes=one.minutes)), kinds.name(_, one.kind)]
+    else:
+        lines.append(_("No-show"))
+    if one.note:
+        lines.append(_("Note: {note}", note=one.note) if one.attended else _("Reason: {reason}", reason=one.note))
+    return lines
+
+
+def _doubted(_: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None) -> str:
+    """What is doubtful, then one question."""
+    lines = []
+    if Doubt.LONG_SESSION in doubts:
+        lines.append(_("A long session: {spent}", spent=_.duration(timedelta(minutes=one.minutes))))
+    if Doubt.LONG_DAY in doubts:
+        lines.append(_("A long day with all its entries: {when}", when=_.when(one.day)))
+    if Doubt.SAME_AGAIN in doubts:
+        lines.append(_("Already logged? The same young person, day and duration are there."))
+    if Doubt.OVERLAP in doubts and clash is not None:
+        name = ", ".join(name for _id, name in clash.youth)
+        time_taken = _between(_, clash.day, clash.start, clash.minutes)
+        lines.append(
+            _(
+                "This time already has an entry: {name}, {time}. Was it a group session?",
+                name=name,
+                time=time_taken,
+            )
+        )
+    else:
+        lines.append(_("Save it all the same?"))
+    return "\n".join(lines)
+
+
+def _result(_: Speech, session: Logged, months: Standings, today: date) -> list[str]:
+    lines = []
+    for participation, name in session.youth:
+        lines.append(_entry(_, session, name))
+        lines += [_month(_, standing, today) for one, standing in months if one == participation]
+    return lines
+
+
+def _entry(_: Speech, session: Logged, name: str) -> str:
+    when = _.when(session.day)
+    if not session.attended:
+        return _("{name}: no-show, {when}", name=name, when=when)
+    # Translators: {name} is never inflected; {spent} looks like "1 h 30 min".
+    return _("{name}: {spent}, {when}", name=name, spent=_.duration(timedelta(minutes=session.minutes)), when=when)
+
+
+def _month(_: Speech, standing: Standing, today: date) -> str:
+    done, target = _.duration(standing.done), _.duration(standing.target)
+    if today in standing.period:
+        return _("This month: {done} of {target}", done=done, target=target)
+    return _("{month}: {done} of {target}", month=_.month(standing.period.first), done=done, target=target)
+
+
+def _span(_: Speech, day: date, start: time | None, minutes: int) -> str:
+    if start is None:
+        return _.weekday_and_date(day)
+    return f"{_.weekday_and_date(day)}, {_between(_, day, start, minutes)}"
+
+
+def _between(_: Speech, day: date, start: time | None, minutes: int) -> str:
+    if start is None:
+        return _.when(day)
+    return _.hours_between(start, rules.sessions.end_of(day, start, minutes, _.zone).astimezone(_.zone).time())
+
+
+def _option(label: str, value: str) -> Choice:
+    return Choice(label, f"={value}")

@@ -1,0 +1,11 @@
+"""The letterbox out: what was queued with a commit leaves here, paced, once, with what became of it written down.
+
+The room decides nothing and words nothing; `notices` asks `services` whether a thing is still true and `messages`
+how to say it.
+"""
+
+from bot.outbox.pacer import Pacer, Queue
+from bot.outbox.sender import Sender
+from bot.outbox.writing import written
+
+__all__ = ["Pacer", "Queue", "Sender", "written"]

@@ -1,0 +1,33 @@
+"""A message as Telegram takes it."""
+
+from typing import Any
+
+from bot.buttons import Choice, Link
+from bot.messages import Message
+
+MAX_TEXT = 4096  # UTF-16 units, as Telegram counts
+MAX_CAPTION = 1024
+
+
+def written(message: Message) -> dict[str, Any]:
+    """The parameters of the call, without the chat. Too long a text is cut rather than refused by Telegram."""
+    field, limit = ("caption", MAX_CAPTION) if message.file else ("text", MAX_TEXT)
+    payload: dict[str, Any] = {field: _cut(message.text, limit)}
+    if message.file is None:
+        payload["link_preview_options"] = {"is_disabled": True}
+    if message.buttons:
+        payload["reply_markup"] = {"inline_keyboard": [[_button(one) for one in row] for row in message.rows]}
+    return payload
+
+
+def _button(one: Choice | Link) -> dict[str, str]:
+    if isinstance(one, Link):
+        return {"text": one.label, "url": one.url}
+    return {"text": one.label, "callback_data": one.data}
+
+
+def _cut(text: str, limit: int) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore") + "…"

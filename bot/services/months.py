@@ -1,0 +1,154 @@
+"""How months stand: done, owed, missing, beside the month before. Asked by everyone, computed in one place.
+
+The number of statements is the same for one young person and for a thousand.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot import rules, storage
+from bot.rules.hours import Standing
+from bot.rules.periods import Period
+from bot.rules.policies import DEFAULT, Kind, Mode, Policy
+from bot.storage import Database
+from bot.storage.months import Minutes
+from bot.storage.pairs import Beside
+
+AT_ONCE = 1000  # ids in one statement: PostgreSQL takes at most 32,767 parameters
+
+Spans = Sequence[tuple[date, date | None]]
+
+
+@dataclass(frozen=True)
+class YouthMonth:
+    """One young person's month. `own_share` is the asking mentor's part of what was done."""
+
+    beside: Beside
+    standing: Standing
+    mentors: tuple[tuple[int, str], ...]
+    own_share: timedelta | None
+    last_logged: date | None
+    policy: Policy
+    active_days: frozenset[date] = field(repr=False)
+    pauses: Spans = ()
+
+
+@dataclass(frozen=True)
+class _Records:
+    """What is stored about some participations, fetched at once."""
+
+    policies: dict[int, list[tuple[date, Policy]]]
+    pauses: dict[int, list[tuple[date, date | None]]]
+    mentors: dict[int, list[tuple[int, str]]]
+    last_logged: dict[int, date]
+    before: dict[int, list[Minutes]]
+    during: dict[int, list[Minutes]]
+
+
+async def of(
+    db: Database,
+    participations: Sequence[Beside],
+    *,
+    period: Period,
+    today: date,
+    mentor_id: int | None = None,
+) -> list[YouthMonth]:
+    """The month of each participation, as of `today`, in the same order.
+
+    A month is judged by the policy in force on its first day, so that a new policy never changes a month that
+    runs already.
+    """
+    months: list[YouthMonth] = []
+    for start in range(0, len(participations), AT_ONCE):
+        chunk = participations[start : start + AT_ONCE]
+        records = await _records(db, chunk, period, today)
+        months += [_month(one, records, period, today, mentor_id) for one in chunk]
+    return months
+
+
+def worst_first(months: Iterable[YouthMonth]) -> list[YouthMonth]:
+    """Most missing hours first; equals by name."""
+    return sorted(
+        months, key=lambda one: (-one.standing.missing, one.beside.name, one.beside.participation_id)
+    )
+
+
+async def _records(db: Database, chunk: Sequence[Beside], period: Period, today: date) -> _Records:
+    ids = [one.participation_id for one in chunk]
+    before, during = await storage.months.minutes_about(
+        db, ids, first=period.previous().first, middle=period.first, last=period.last
+    )
+    return _Records(
+        policies=await storage.municipalities.policies(db, {one.municipality_id for one in chunk}),
+        pauses=await storage.pairs.pauses_of(db, ids),
+        mentors=await storage.pairs.mentors_of(db, ids, on=today),
+        last_logged=await storage.sessions.last_logged(db, ids),
+        before=_by_participation(before),
+        during=_by_participation(during),
+    )
+
+
+def _month(one: Beside, records: _Records, period: Period, today: date, mentor_id: int | None) -> YouthMonth:
+    own = records.policies.get(one.municipality_id, [])
+    previous = period.previous()
+    policy, previous_policy = _in_force(own, period.first), _in_force(own, previous.first)
+    away = records.pauses[one.participation_id]
+    active = _active_days(one, period, away, today)
+    counted = _counted(records.during[one.participation_id], policy)
+    standing = rules.hours.standing(
+        period,
+        done=_sum(counted),
+        active_days=active,
+        today=today,
+        policy=policy,
+        previous_done=_sum(_counted(records.before[one.participation_id], previous_policy)),
+        previous_target=rules.hours.target(
+            previous,
+            _active_days(one, previous, away, today),
+            full=previous_policy.target,
+            to=previous_policy.rounding,
+        ),
+    )
+    return YouthMonth(
+        beside=one,
+        standing=standing,
+        mentors=tuple(records.mentors[one.participation_id]),
+        own_share=None if mentor_id is None else _sum(row for row in counted if row.mentor_id == mentor_id),
+        last_logged=records.last_logged.get(one.participation_id),
+        policy=policy,
+        active_days=active,
+        pauses=tuple(away),
+    )
+
+
+def _active_days(one: Beside, period: Period, away: Spans, today: date) -> frozenset[date]:
+    """A programme that runs counts to its planned end, or to today where it has run on beyond that."""
+    ended = one.ended_on or max(one.planned_end_on, today)
+    if not away and one.started_on <= period.first and period.last <= ended:
+        return period.days
+    return rules.hours.active_days(period, started=one.started_on, ended=ended, pauses=away)
+
+
+def _in_force(policies: Iterable[tuple[date, Policy]], on: date) -> Policy:
+    return next((policy for valid_from, policy in policies if valid_from <= on), DEFAULT)
+
+
+def _by_participation(minutes: Iterable[Minutes]) -> dict[int, list[Minutes]]:
+    found: dict[int, list[Minutes]] = defaultdict(list)
+    for row in minutes:
+        found[row.participation_id].append(row)
+    return found
+
+
+def _counted(rows: Iterable[Minutes], policy: Policy) -> list[Minutes]:
+    return [
+        row
+        for row in rows
+        if rules.hours.counts(Kind(row.kind), Mode(row.mode), is_group=row.is_group, policy=policy)
+    ]
+
+
+def _sum(rows: Iterable[Minutes]) -> timedelta:
+    return timedelta(minutes=sum(row.minutes for row in rows))

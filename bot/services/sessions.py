@@ -1,0 +1,385 @@
+"""Logging sessions, changing them, taking them back.
+
+An entry is never rewritten: a change voids it and writes another one. Its credits, the minutes of each young
+person on each day, are what all hours are sums of; they go when the entry goes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import rules, storage
+from bot.rules.errors import Gone, NotAllowed, NothingToLog, OutsidePair
+from bot.rules.participations import Participation, is_running
+from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.rules.policies import Kind, Mode
+from bot.rules.sessions import Doubt, Span
+from bot.services import months
+from bot.services.months import YouthMonth
+from bot.storage import Database
+from bot.storage.models import Attendance, Credit, LoggedSession, Pair
+from bot.storage.pairs import Beside
+from bot.storage.sessions import Logged
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An entry as people see it, and the months that it touches, youth by youth."""
+
+    session: Logged
+    months: tuple[YouthMonth, ...]
+
+
+async def log(
+    db: Database,
+    *,
+    mentor_id: int,
+    participation_ids: Sequence[int],
+    day: date,
+    start: time | None,
+    minutes: int,
+    kind: str,
+    mode: str,
+    attended: bool,
+    note: str | None,
+    said_at: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+    conversation_id: int | None = None,
+    replaces_id: int | None = None,
+    logged_by: int | None = None,
+) -> LoggedSession:
+    """Write an entry down, with `replaces_id` in place of that one; the same `conversation_id` twice is one.
+
+    Raises NotAllowed, Gone, NothingToLog, TooLong, InFuture, OutsideParticipation, OutsidePair,
+    MonthIsLocked.
+    """
+    await storage.pairs.locked_participations(db, participation_ids)
+    stays = await _stays(db, mentor_id, participation_ids, day)
+    if conversation_id is not None:
+        saved = await storage.sessions.of_conversation(db, conversation_id)
+        if saved is not None and saved.mentor_id == mentor_id:
+            return saved
+    if logged_by is None:
+        await _check_is_mentor(db, mentor_id)
+    minutes, start = (minutes, start) if attended else (0, None)
+    old = (
+        await _open_entry(db, replaces_id, mentor_id, now=now, zone=zone) if replaces_id is not None else None
+    )
+    await _check(
+        db, mentor_id, stays, day, start, minutes, attended=attended, said_at=said_at, now=now, zone=zone
+    )
+    actor_id = logged_by or mentor_id
+    if old is not None:
+        await _void(db, old, by=actor_id, now=now)
+    session = LoggedSession(
+        mentor_id=mentor_id,
+        day=day,
+        start=start,
+        minutes=minutes,
+        kind=Kind(kind).value,
+        mode=Mode(mode).value,
+        note=note if attended else None,
+        logged_at=now,
+        logged_by=actor_id,
+        replaces_id=replaces_id,
+        conversation_id=conversation_id,
+        attendances=[
+            Attendance(
+                participation_id=one.participation_id, attended=attended, reason=None if attended else note
+            )
+            for one in stays
+        ],
+    )
+    db.add(session)
+    await db.flush()
+    db.add_all(_credits(session, zone))
+    await db.flush()
+    action = "session.logged" if old is None else "session.changed"
+    await _note(db, session, [one.youth_id for one in stays], action, by=actor_id, now=now)
+    return session
+
+
+async def undo(
+    db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo
+) -> LoggedSession:
+    """Take an entry back; its hours go with it. Taken back already, it comes back as it is.
+
+    Raises Gone (foreign, missing, or replaced by a change since), MonthIsLocked.
+    """
+    session = await storage.sessions.get_for(db, session_id, mentor_id)
+    if session is None:
+        raise Gone
+    if session.voided_at is not None:
+        if await storage.sessions.replaced_by(db, session.id) is not None:
+            raise Gone
+        return session
+    rows = await storage.pairs.locked_participations(db, _who(session))
+    await _check_open(db, {row.municipality_id for row in rows}, _days(session, zone), now=now, zone=zone)
+    await _void(db, session, by=mentor_id, now=now)
+    await _note(db, session, [row.youth_id for row in rows], "session.undone", by=mentor_id, now=now)
+    return session
+
+
+async def changeable(
+    db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo
+) -> Logged:
+    """The mentor's own entry, if it may still be changed. Raises Gone, MonthIsLocked."""
+    return await storage.sessions.seen(db, await _open_entry(db, session_id, mentor_id, now=now, zone=zone))
+
+
+async def check_day(
+    db: Database,
+    *,
+    mentor_id: int,
+    participation_ids: Sequence[int],
+    day: date,
+    said_at: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """What can be refused before the duration is known: a day to come, outside, or in a closed month."""
+    stays = await _stays(db, mentor_id, participation_ids, day)
+    await _check(db, mentor_id, stays, day, None, 0, attended=False, said_at=said_at, now=now, zone=zone)
+
+
+async def doubts(
+    db: Database,
+    *,
+    mentor_id: int,
+    participation_ids: Iterable[int],
+    day: date,
+    start: time | None,
+    minutes: int,
+    attended: bool,
+    zone: ZoneInfo,
+    replaces_id: int | None = None,
+) -> list[Doubt]:
+    """What to ask about before `log`: more than 8 h at once, 12 h a day, an overlap, the same again."""
+    new = _span(day, start, minutes, participation_ids, attended=attended)
+    others = await _spans_near(db, mentor_id, day, besides=replaces_id)
+    places = {
+        one.municipality_id
+        for one in await storage.pairs.youth_ever_of(db, mentor_id)
+        if one.participation_id in new.youth
+    }
+    policies = [await storage.municipalities.policy(db, place, on=day) for place in sorted(places)]
+    found = {
+        doubt for policy in policies for doubt in rules.sessions.doubts(new, others, policy=policy, zone=zone)
+    }
+    return [doubt for doubt in Doubt if doubt in found]
+
+
+async def overlapping(
+    db: Database,
+    *,
+    mentor_id: int,
+    participation_ids: Iterable[int],
+    day: date,
+    start: time | None,
+    minutes: int,
+    zone: ZoneInfo,
+    replaces_id: int | None = None,
+) -> Logged | None:
+    """The entry that takes the same time, if there is one."""
+    new = _span(day, start, minutes, participation_ids, attended=True)
+    for other in await _near(db, mentor_id, day, besides=replaces_id):
+        if Doubt.OVERLAP in rules.sessions.doubts(new, [_span_of(other)], zone=zone):
+            return await storage.sessions.seen(db, other)
+    return None
+
+
+async def roster(db: Database, *, mentor_id: int, today: date) -> list[Beside]:
+    """Whom a mentor may log for: those of today, and those of pairs that ended in a month still open.
+
+    One line a person: who takes part again is there with the latest participation.
+    """
+    known = {one.participation_id: one for one in await storage.pairs.youth_ever_of(db, mentor_id)}
+    found: dict[int, Beside] = {}
+    for pair in await storage.pairs.spans_of(db, mentor_id):
+        one = known[pair.participation_id]
+        if pair.started_on > today or not await _may_still_log(db, pair, one, today):
+            continue
+        best = found.get(one.youth_id)
+        if best is None or best.started_on < one.started_on:
+            found[one.youth_id] = one
+    return sorted(found.values(), key=lambda one: (one.name, one.participation_id))
+
+
+async def outcome(db: Database, session: LoggedSession, *, today: date, zone: ZoneInfo) -> Outcome:
+    """What an entry, saved or taken back, made of the months it touches."""
+    beside = [await storage.pairs.by_id(db, one) for one in _who(session)]
+    found: list[YouthMonth] = []
+    for period in _periods(_days(session, zone)):
+        found += await months.of(db, [one for one in beside if one is not None], period=period, today=today)
+    return Outcome(await storage.sessions.seen(db, session), tuple(found))
+
+
+# --- what is checked ---
+
+
+async def _stays(db: Database, mentor_id: int, participation_ids: Sequence[int], day: date) -> list[Beside]:
+    """The mentor's own participations, each as it ran on `day` where the young person takes part again."""
+    if not participation_ids:
+        raise NothingToLog
+    known = {one.participation_id: one for one in await storage.pairs.youth_ever_of(db, mentor_id)}
+    if not known.keys() >= set(participation_ids):
+        raise Gone
+    found: dict[int, Beside] = {}
+    for one in map(known.__getitem__, participation_ids):
+        runs = [
+            other for other in known.values() if other.youth_id == one.youth_id and _is_running(other, day)
+        ]
+        best = one if one in runs or not runs else runs[-1]
+        found[best.participation_id] = best
+    return list(found.values())
+
+
+async def _check(
+    db: Database,
+    mentor_id: int,
+    stays: Sequence[Beside],
+    day: date,
+    start: time | None,
+    minutes: int,
+    *,
+    attended: bool,
+    said_at: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    rules.sessions.check_session(
+        day,
+        start,
+        minutes,
+        said_at=said_at,
+        zone=zone,
+        attended=attended,
+        participations=[Participation(one.youth_id, one.name, one.started_on, one.ended_on) for one in stays],
+    )
+    pairs = await storage.pairs.spans_of(db, mentor_id)
+    for one in stays:
+        _check_beside([pair for pair in pairs if pair.participation_id == one.participation_id], one, day)
+    days = [covered for covered, _ in rules.sessions.days_of(day, start, minutes, zone)]
+    await _check_open(db, {one.municipality_id for one in stays}, days, now=now, zone=zone)
+
+
+def _check_beside(pairs: Sequence[Pair], one: Beside, day: date) -> None:
+    if not any(is_running(pair.started_on, pair.ended_on, on=day) for pair in pairs):
+        latest = max(pairs, key=lambda pair: pair.started_on)
+        raise OutsidePair(latest.started_on, latest.ended_on, one.name)
+
+
+async def _check_open(
+    db: Database, municipality_ids: Iterable[int], days: Iterable[date], *, now: datetime, zone: ZoneInfo
+) -> None:
+    """Every month touched must be open, by the policy of every municipality concerned."""
+    today, periods = now.astimezone(zone).date(), _periods(days)
+    for place in sorted(municipality_ids):
+        for period in periods:
+            policy = await storage.municipalities.policy(db, place, on=period.first)
+            rules.periods.check_open(period, today=today, correction_days=policy.correction_days)
+
+
+async def _check_is_mentor(db: Database, person_id: int) -> None:
+    roles = await storage.people.roles_of(db, person_id)
+    if Role.MENTOR not in {role for role, _ in roles}:
+        raise NotAllowed
+
+
+async def _open_entry(
+    db: Database, session_id: int, mentor_id: int, *, now: datetime, zone: ZoneInfo
+) -> LoggedSession:
+    """An entry that stands, in months that are open."""
+    session = await storage.sessions.get_for(db, session_id, mentor_id)
+    if session is None or session.voided_at is not None:
+        raise Gone
+    rows = await storage.pairs.locked_participations(db, _who(session))
+    await _check_open(db, {row.municipality_id for row in rows}, _days(session, zone), now=now, zone=zone)
+    return session
+
+
+async def _may_still_log(db: Database, pair: Pair, one: Beside, today: date) -> bool:
+    ends = [day for day in (pair.ended_on, one.ended_on) if day is not None]
+    if not ends or min(ends) >= today:
+        return True
+    period = Period.containing(min(ends))
+    policy = await storage.municipalities.policy(db, one.municipality_id, on=period.first)
+    return rules.periods.is_open(period, today=today, correction_days=policy.correction_days)
+
+
+# --- what is written ---
+
+
+def _credits(session: LoggedSession, zone: ZoneInfo) -> list[Credit]:
+    """One row a young person and day; a meeting that did not take place credits nothing."""
+    came = [one for one in session.attendances if one.attended]
+    return [
+        Credit(
+            session_id=session.id,
+            participation_id=one.participation_id,
+            mentor_id=session.mentor_id,
+            day=day,
+            minutes=minutes,
+            kind=session.kind,
+            mode=session.mode,
+            is_group=len(came) > 1,
+        )
+        for one in came
+        for day, minutes in rules.sessions.days_of(session.day, session.start, session.minutes, zone)
+    ]
+
+
+async def _void(db: Database, session: LoggedSession, *, by: int, now: datetime) -> None:
+    session.voided_at, session.voided_by = now, by
+    await storage.sessions.drop_credits(db, session.id)
+    await db.flush()
+
+
+async def _note(
+    db: Database, session: LoggedSession, youth_ids: Iterable[int], action: str, *, by: int, now: datetime
+) -> None:
+    for youth_id in youth_ids:
+        await storage.audit.note(
+            db, at=now, actor_id=by, action=action, person_id=youth_id, subject=f"session={session.id}"
+        )
+
+
+# --- how entries look to the rules ---
+
+
+def _who(session: LoggedSession) -> list[int]:
+    return [one.participation_id for one in session.attendances]
+
+
+def _days(session: LoggedSession, zone: ZoneInfo) -> list[date]:
+    return [day for day, _ in rules.sessions.days_of(session.day, session.start, session.minutes, zone)]
+
+
+def _periods(days: Iterable[date]) -> list[Period]:
+    return sorted({Period.containing(day) for day in days})
+
+
+def _is_running(one: Beside, day: date) -> bool:
+    return is_running(one.started_on, one.ended_on, on=day)
+
+
+def _span(day: date, start: time | None, minutes: int, youth: Iterable[int], *, attended: bool) -> Span:
+    return Span(day, start if attended else None, minutes if attended else 0, frozenset(youth))
+
+
+def _span_of(session: LoggedSession) -> Span:
+    return Span(session.day, session.start, session.minutes, frozenset(_who(session)), session.id)
+
+
+async def _near(db: Database, mentor_id: int, day: date, *, besides: int | None) -> list[LoggedSession]:
+    """The mentor's entries of the day and of those beside it: midnight may lie between."""
+    one_day = timedelta(days=1)
+    found = await storage.sessions.valid_near(db, mentor_id, first=day - one_day, last=day + one_day)
+    return [one for one in found if one.id != besides]
+
+
+async def _spans_near(db: Database, mentor_id: int, day: date, *, besides: int | None) -> list[Span]:
+    return [_span_of(one) for one in await _near(db, mentor_id, day, besides=besides)]

@@ -1,0 +1,45 @@
+"""What we remember: tables, and the statements that read and write them.
+
+This room may import `rules` and `settings`; it decides nothing and raises no programme errors.
+"""
+
+from sqlalchemy.ext.asyncio import AsyncSession as Database
+
+from bot.storage import (
+    audit,
+    cards,
+    conversations,
+    digests,
+    inbox,
+    letters,
+    models,
+    months,
+    municipalities,
+    notices,
+    outbox,
+    pairs,
+    people,
+    reminders,
+    sealing,
+    sessions,
+)
+
+__all__ = [
+    "Database",
+    "audit",
+    "cards",
+    "conversations",
+    "digests",
+    "inbox",
+    "letters",
+    "models",
+    "months",
+    "municipalities",
+    "notices",
+    "outbox",
+    "pairs",
+    "people",
+    "reminders",
+    "sealing",
+    "sessions",
+]

@@ -1,0 +1,50 @@
+"""Whose joining waits for a coordinator."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.people import Eligibility, Role
+from bot.storage.models import Consent, EligibilityCheck, GuardianConsent, Invitation, Person, RoleHeld
+
+
+async def doubtful_in(db: AsyncSession, municipality_id: int) -> list[Person]:
+    """Young people whose status raised a question that nobody has answered yet, by name."""
+    found = await db.scalars(
+        select(Person)
+        .join(RoleHeld, RoleHeld.person_id == Person.id)
+        .join(EligibilityCheck, EligibilityCheck.person_id == Person.id)
+        .where(
+            RoleHeld.municipality_id == municipality_id,
+            RoleHeld.role == Role.YOUTH.value,
+            RoleHeld.revoked_at.is_(None),
+            Person.erased_at.is_(None),
+            EligibilityCheck.result == Eligibility.DOUBTFUL.value,
+            EligibilityCheck.checked_at.is_(None),
+        )
+        .order_by(Person.name, Person.id)
+        .distinct()
+    )
+    return list(found)
+
+
+async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> list[Person]:
+    """Young people who agreed but whose joining stopped at the birth date: a minor's waits for the guardian."""
+    found = await db.scalars(
+        select(Person)
+        .join(Invitation, Invitation.person_id == Person.id)
+        .where(
+            Invitation.municipality_id == municipality_id,
+            Invitation.role == Role.YOUTH.value,
+            Invitation.is_relink.is_(False),
+            Invitation.used_at.is_not(None),
+            Person.erased_at.is_(None),
+            Person.joined_at.is_not(None),
+            Person.birth_date.is_(None),
+            exists().where(Consent.person_id == Person.id, Consent.withdrawn_at.is_(None)),
+            ~exists().where(EligibilityCheck.person_id == Person.id),
+            ~exists().where(GuardianConsent.person_id == Person.id),
+        )
+        .order_by(Person.name, Person.id)
+        .distinct()
+    )
+    return list(found)

@@ -1,0 +1,137 @@
+"""The durable inbox: stored before Telegram is told, claimed in the transaction that handles it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.storage.models import InboxUpdate
+
+table = InboxUpdate.__table__
+c = table.c
+
+
+@dataclass(frozen=True)
+class Incoming:
+    update_id: int
+    chat_id: int
+    raw: Any
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """An update that this transaction will settle."""
+
+    id: int
+    update_id: int
+    chat_id: int
+    raw: Any
+    received_at: datetime
+    attempts: int
+
+
+async def store(db: AsyncSession, updates: Sequence[Incoming], *, now: datetime) -> None:
+    """Keep a batch; what is there already stays as it is."""
+    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
+    rows = [
+        {"update_id": one.update_id, "chat_id": one.chat_id, "raw": one.raw, "received_at": now, "state": "new", "attempts": 0}
+        for one in updates
+    ]
+    await db.execute(insert(InboxUpdate).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+
+async def claim_next(db: AsyncSession, *, now: datetime) -> Claimed | None:
+    """The oldest waiting update of a chat whose oldest update is not resting for a retry; it becomes done with this
+    transaction. Other processes' rows are skipped, so chats are handled side by side and one chat in order."""
+    older = aliased(InboxUpdate)
+    first_of_its_chat = ~exists().where(older.chat_id == c.chat_id, older.state == "new", older.id < c.id)
+    waiting = (
+        select(c.id)
+        .where(c.state == "new", or_(c.retry_at.is_(None), c.retry_at <= now), first_of_its_chat)
+        .order_by(c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    return await _claim(db, c.id == waiting, now)
+
+
+async def claim(db: AsyncSession, inbox_id: int, *, now: datetime) -> Claimed | None:
+    """This very update again, after a roll-back; None when it was settled meanwhile."""
+    return await _claim(db, c.id == inbox_id, now)
+
+
+async def _claim(db: AsyncSession, which: Any, now: datetime) -> Claimed | None:
+    claimed = await db.execute(
+        update(table)
+        .where(which, c.state == "new")
+        .values(state="done", settled_at=now)
+        .returning(c.id, c.update_id, c.chat_id, c.raw, c.received_at, c.attempts)
+    )
+    row = claimed.one_or_none()
+    return Claimed(*row) if row else None
+
+
+async def next_retry_at(db: AsyncSession) -> datetime | None:
+    result: datetime | None = await db.scalar(select(func.min(c.retry_at)).where(c.state == "new"))
+    return result
+
+
+async def rest(db: AsyncSession, inbox_id: int, *, until: datetime, error: str) -> None:
+    """Our fault: try again later; only this chat waits."""
+    await db.execute(
+        update(table).where(c.id == inbox_id).values(retry_at=until, attempts=c.attempts + 1, error=error)
+    )
+
+
+async def set_aside(db: AsyncSession, inbox_id: int, *, error: str, now: datetime) -> None:
+    await db.execute(
+        update(table).where(c.id == inbox_id).values(state="aside", attempts=c.attempts + 1, error=error, settled_at=now)
+    )
+
+
+async def erase(db: AsyncSession, inbox_id: int) -> None:
+    """What a stranger or a refused person wrote goes in the commit that settles it."""
+    await db.execute(update(table).where(c.id == inbox_id).values(raw=None))
+
+
+async def purge(db: AsyncSession, *, settled_before: datetime) -> int:
+    """Done updates older than the setting's days."""
+    gone = await db.execute(delete(table).where(c.state == "done", c.settled_at < settled_before))
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result always counts
+
+
+async def waiting(db: AsyncSession) -> int:
+    return int(await db.scalar(select(func.count()).where(c.state == "new")) or 0)
+
+
+async def listed(db: AsyncSession, *, states: Sequence[str], limit: int = 100) -> list[InboxUpdate]:
+    found = await db.scalars(select(InboxUpdate).where(c.state.in_(states)).order_by(c.id).limit(limit))
+    return list(found)
+
+
+async def get(db: AsyncSession, inbox_id: int) -> InboxUpdate | None:
+    found: InboxUpdate | None = await db.get(InboxUpdate, inbox_id)
+    return found
+
+
+async def has_moved_on(db: AsyncSession, row: InboxUpdate) -> bool:
+    """Whether a later update of the same chat was handled already."""
+    later = select(c.id).where(and_(c.chat_id == row.chat_id, c.id > row.id, c.state == "done")).limit(1)
+    return await db.scalar(later) is not None
+
+
+async def put_back(db: AsyncSession, inbox_id: int) -> None:
+    await db.execute(
+        update(table).where(c.id == inbox_id).values(state="new", attempts=0, retry_at=None, settled_at=None)
+    )
+
+
+async def drop(db: AsyncSession, inbox_id: int) -> None:
+    await db.execute(delete(table).where(c.id == inbox_id))

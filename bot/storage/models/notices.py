@@ -1,0 +1,35 @@
+"""What someone shall hear without having asked: kept as a fact, worded only when it leaves."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import Base, RowId
+
+
+class Notice(Base):
+    """States: waiting → queued (in the outbox) → sent; or cleared (no longer true), stale, failed."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_waiting", "due_at", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
+        Index("ix_notice_person_id", "person_id", "state"),
+        Index("ix_notice_outbox_id", "outbox_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    # `shortfall:participation=12:2026-11:warn5`: the same thing is said once, however often it is planned.
+    key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    subject_id: Mapped[int | None] = mapped_column(BigInteger)
+    # Facts that the subject's row cannot tell (a rung, a month); never names or words.
+    detail: Mapped[str | None]
+    is_urgent: Mapped[bool] = mapped_column(default=False)
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="waiting")
+    reason: Mapped[str | None]
+    outbox_id: Mapped[int | None] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime | None]

@@ -1,0 +1,53 @@
+"""Municipalities and what each decided about unconfirmed rules."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.policies import Policy
+from bot.storage.models import MunicipalPolicy, Municipality
+
+
+async def get(db: AsyncSession, municipality_id: int) -> Municipality | None:
+    found: Municipality | None = await db.get(Municipality, municipality_id)
+    return found
+
+
+async def by_name(db: AsyncSession, name: str) -> Municipality | None:
+    found: Municipality | None = await db.scalar(select(Municipality).where(Municipality.name == name))
+    return found
+
+
+async def all_of_them(db: AsyncSession) -> list[Municipality]:
+    return list(await db.scalars(select(Municipality).order_by(Municipality.name)))
+
+
+async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
+    found = await db.execute(select(Municipality.id, Municipality.name).where(Municipality.id.in_(set(ids))))
+    return {place: name for place, name in found}
+
+
+async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
+    """The policy in force on a day: the latest one valid by then, or the defaults."""
+    differences = await db.scalar(
+        select(MunicipalPolicy.differences)
+        .where(MunicipalPolicy.municipality_id == municipality_id, MunicipalPolicy.valid_from <= on)
+        .order_by(MunicipalPolicy.valid_from.desc())
+        .limit(1)
+    )
+    return Policy.from_values(differences or {})
+
+
+async def policies(db: AsyncSession, ids: Iterable[int]) -> dict[int, list[tuple[date, Policy]]]:
+    """Every policy of these municipalities with the day from which it holds, the latest first."""
+    found = await db.execute(
+        select(MunicipalPolicy.municipality_id, MunicipalPolicy.valid_from, MunicipalPolicy.differences)
+        .where(MunicipalPolicy.municipality_id.in_(set(ids)))
+        .order_by(MunicipalPolicy.valid_from.desc())
+    )
+    policies: dict[int, list[tuple[date, Policy]]] = {}
+    for municipality_id, valid_from, differences in found:
+        policies.setdefault(municipality_id, []).append((valid_from, Policy.from_values(differences)))
+    return policies

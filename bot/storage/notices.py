@@ -1,0 +1,106 @@
+"""Notices: planned under unique keys, released when due, settled with what became of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import Notice
+
+table = Notice.__table__
+c = table.c
+
+
+async def plan(
+    db: AsyncSession, *, key: str, person_id: int, kind: str, subject_id: int | None, detail: str | None, due_at: datetime,
+    now: datetime, is_urgent: bool = False,
+) -> None:
+    """Planned once: a key that exists stays as it is."""
+    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
+    await db.execute(
+        insert(Notice)
+        .values(
+            key=key, person_id=person_id, kind=kind, subject_id=subject_id, detail=detail, is_urgent=is_urgent,
+            due_at=due_at, created_at=now, state="waiting",
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
+
+
+async def exists(db: AsyncSession, key: str) -> bool:
+    return await db.scalar(select(c.id).where(c.key == key)) is not None
+
+
+async def readers_due(db: AsyncSession, *, now: datetime, limit: int = 200) -> list[int]:
+    """People with a due notice, the longest waiting first."""
+    found = await db.scalars(
+        select(c.person_id)
+        .where(c.state == "waiting", c.due_at <= now)
+        .group_by(c.person_id)
+        .order_by(func.min(c.due_at))
+        .limit(limit)
+    )
+    return list(found)
+
+
+async def due_for(db: AsyncSession, person_id: int, *, now: datetime) -> list[Notice]:
+    """What is due for one reader, locked so that two processes do not say it twice."""
+    found = await db.scalars(
+        select(Notice)
+        .where(c.person_id == person_id, c.state == "waiting", c.due_at <= now)
+        .order_by(c.due_at, c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(found)
+
+
+async def settle(
+    db: AsyncSession, ids: Sequence[int], state: str, *, reason: str | None = None, outbox_id: int | None = None,
+    now: datetime,
+) -> None:
+    await db.execute(
+        update(table)
+        .where(c.id.in_(ids))
+        .values(state=state, reason=reason, outbox_id=outbox_id, settled_at=now)
+    )
+
+
+async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, reason: str) -> None:
+    await db.execute(update(table).where(c.id.in_(ids)).values(state="waiting", due_at=until, reason=reason, outbox_id=None))
+
+
+async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:
+    return list(await db.scalars(select(c.id).where(c.outbox_id == outbox_id)))
+
+
+async def said_since(db: AsyncSession, person_id: int, *, since: datetime) -> int:
+    """Messages, not notices, that left or are leaving unprompted since a moment; urgent ones do not count."""
+    counted = select(func.count(func.distinct(c.outbox_id))).where(
+        c.person_id == person_id, c.state.in_(("queued", "sent")), c.settled_at >= since, c.is_urgent.is_(False)
+    )
+    return int(await db.scalar(counted) or 0)
+
+
+async def forget_unsent(db: AsyncSession, *, kinds: Sequence[str], subject_id: int, now: datetime) -> None:
+    """What is no longer true is not said."""
+    await db.execute(
+        update(table)
+        .where(c.kind.in_(kinds), c.subject_id == subject_id, c.state == "waiting")
+        .values(state="cleared", reason="gone", settled_at=now)
+    )
+
+
+async def drop_for(db: AsyncSession, person_id: int, *, reason: str, now: datetime) -> None:
+    await db.execute(
+        update(table)
+        .where(c.person_id == person_id, c.state == "waiting")
+        .values(state="cleared", reason=reason, settled_at=now)
+    )
+
+
+async def next_due(db: AsyncSession) -> datetime | None:
+    result: datetime | None = await db.scalar(select(func.min(c.due_at)).where(c.state == "waiting"))
+    return result

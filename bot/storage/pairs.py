@@ -1,0 +1,187 @@
+"""Participations, their pauses and the mentors beside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import Pair, Participation, Pause, Person
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One young person as a mentor or a coordinator meets them: the participation with the name."""
+
+    participation_id: int
+    youth_id: int
+    name: str
+    municipality_id: int
+    started_on: date
+    planned_end_on: date
+    ended_on: date | None
+
+
+_BESIDE = (
+    Participation.id, Person.id, Person.name, Participation.municipality_id, Participation.started_on,
+    Participation.planned_end_on, Participation.ended_on,
+)
+
+
+async def youth_of(db: AsyncSession, mentor_id: int, *, on: date) -> list[Beside]:
+    """The young people a mentor is beside on a day, by name."""
+    found = await db.execute(
+        select(*_BESIDE)
+        .join(Person, Person.id == Participation.youth_id)
+        .join(Pair, Pair.participation_id == Participation.id)
+        .where(
+            Pair.mentor_id == mentor_id,
+            Pair.started_on <= on,
+            or_(Pair.ended_on.is_(None), Pair.ended_on >= on),
+            or_(Participation.ended_on.is_(None), Participation.ended_on >= on),
+        )
+        .order_by(Person.name, Participation.id)
+        .distinct()
+    )
+    return [Beside(*row) for row in found]
+
+
+async def youth_ever_of(db: AsyncSession, mentor_id: int) -> list[Beside]:
+    """Also those of pairs that have ended: their open months may still need an entry."""
+    found = await db.execute(
+        select(*_BESIDE)
+        .join(Person, Person.id == Participation.youth_id)
+        .join(Pair, Pair.participation_id == Participation.id)
+        .where(Pair.mentor_id == mentor_id)
+        .order_by(Person.name, Participation.id)
+        .distinct()
+    )
+    return [Beside(*row) for row in found]
+
+
+async def spans_of(db: AsyncSession, mentor_id: int) -> list[Pair]:
+    return list(await db.scalars(select(Pair).where(Pair.mentor_id == mentor_id)))
+
+
+async def in_municipality(db: AsyncSession, municipality_id: int, *, first: date, last: date) -> list[Beside]:
+    """Participations that touch these days, by name."""
+    found = await db.execute(
+        select(*_BESIDE)
+        .join(Person, Person.id == Participation.youth_id)
+        .where(
+            Participation.municipality_id == municipality_id,
+            Participation.started_on <= last,
+            or_(Participation.ended_on.is_(None), Participation.ended_on >= first),
+        )
+        .order_by(Person.name, Participation.id)
+    )
+    return [Beside(*row) for row in found]
+
+
+async def running_everywhere(db: AsyncSession, *, first: date, last: date) -> list[Beside]:
+    found = await db.execute(
+        select(*_BESIDE)
+        .join(Person, Person.id == Participation.youth_id)
+        .where(
+            Participation.started_on <= last,
+            or_(Participation.ended_on.is_(None), Participation.ended_on >= first),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Participation.id)
+    )
+    return [Beside(*row) for row in found]
+
+
+async def of_youth(db: AsyncSession, youth_id: int) -> list[Beside]:
+    """A young person's participations, the latest first."""
+    found = await db.execute(
+        select(*_BESIDE)
+        .join(Person, Person.id == Participation.youth_id)
+        .where(Participation.youth_id == youth_id)
+        .order_by(Participation.started_on.desc(), Participation.id.desc())
+    )
+    return [Beside(*row) for row in found]
+
+
+async def by_id(db: AsyncSession, participation_id: int) -> Beside | None:
+    found = await db.execute(
+        select(*_BESIDE).join(Person, Person.id == Participation.youth_id).where(Participation.id == participation_id)
+    )
+    row = found.one_or_none()
+    return Beside(*row) if row else None
+
+
+async def by_ids(db: AsyncSession, participation_ids: Iterable[int]) -> list[Beside]:
+    found = await db.execute(
+        select(*_BESIDE)
+        .join(Person, Person.id == Participation.youth_id)
+        .where(Participation.id.in_(set(participation_ids)))
+        .order_by(Participation.id)
+    )
+    return [Beside(*row) for row in found]
+
+
+async def participation(db: AsyncSession, participation_id: int) -> Participation | None:
+    found: Participation | None = await db.get(Participation, participation_id)
+    return found
+
+
+async def locked_participations(db: AsyncSession, ids: Iterable[int]) -> list[Participation]:
+    """Lock the rows a rule concerns before checking it (a plain read on SQLite, where one unit writes at a time)."""
+    found = await db.scalars(
+        select(Participation).where(Participation.id.in_(set(ids))).order_by(Participation.id).with_for_update()
+    )
+    return list(found)
+
+
+async def pauses_of(db: AsyncSession, participation_ids: Sequence[int]) -> dict[int, list[tuple[date, date | None]]]:
+    pauses: dict[int, list[tuple[date, date | None]]] = {one: [] for one in participation_ids}
+    found = await db.execute(
+        select(Pause.participation_id, Pause.first_on, Pause.last_on).where(
+            Pause.participation_id.in_(participation_ids)
+        )
+    )
+    for participation_id, first_on, last_on in found:
+        pauses[participation_id].append((first_on, last_on))
+    return pauses
+
+
+async def mentors_of(
+    db: AsyncSession, participation_ids: Sequence[int], *, on: date | None = None
+) -> dict[int, list[tuple[int, str]]]:
+    """(id, name) of the mentors beside each participation: on a day, or ever."""
+    mentors: dict[int, list[tuple[int, str]]] = {one: [] for one in participation_ids}
+    query = (
+        select(Pair.participation_id, Person.id, Person.name)
+        .join(Person, Person.id == Pair.mentor_id)
+        .where(Pair.participation_id.in_(participation_ids))
+        .order_by(Pair.started_on, Pair.id)
+    )
+    if on is not None:
+        query = query.where(Pair.started_on <= on, or_(Pair.ended_on.is_(None), Pair.ended_on >= on))
+    for participation_id, mentor_id, name in await db.execute(query):
+        if (mentor_id, name) not in mentors[participation_id]:
+            mentors[participation_id].append((mentor_id, name))
+    return mentors
+
+
+async def open_pair(db: AsyncSession, participation_id: int, mentor_id: int) -> Pair | None:
+    found: Pair | None = await db.scalar(
+        select(Pair).where(
+            Pair.participation_id == participation_id, Pair.mentor_id == mentor_id, Pair.ended_on.is_(None)
+        )
+    )
+    return found
+
+
+async def open_pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:
+    return list(
+        await db.scalars(select(Pair).where(Pair.participation_id == participation_id, Pair.ended_on.is_(None)))
+    )
+
+
+async def hand_over(db: AsyncSession, *, from_person: int, to_person: int) -> None:
+    """What was written down for a name belongs to somebody who is here already."""
+    await db.execute(update(Participation).where(Participation.youth_id == from_person).values(youth_id=to_person))
+    await db.execute(update(Pair).where(Pair.mentor_id == from_person).values(mentor_id=to_person))

@@ -1,0 +1,326 @@
+"""People: who an account belongs to, which roles they hold, how they are reached."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.people import Role
+from bot.storage.models import (
+    Account,
+    Consent,
+    EligibilityCheck,
+    GuardianConsent,
+    Invitation,
+    Person,
+    RoleHeld,
+)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The person whose update is being handled, as far as every handler needs them."""
+
+    id: int
+    telegram_id: int
+    name: str
+    language: str
+    roles: frozenset[tuple[Role, int]]  # (role, municipality_id)
+    is_unreachable: bool = False
+    has_consented: bool = True
+
+    def has(self, *roles: Role) -> bool:
+        return any(held in roles for held, _ in self.roles)
+
+    def municipalities(self, role: Role) -> tuple[int, ...]:
+        """Where the caller holds this role."""
+        return tuple(sorted(place for held, place in self.roles if held is role))
+
+    @property
+    def is_familiar(self) -> bool:
+        """tu / ти: to those who are here as youth only."""
+        return {held for held, _ in self.roles} == {Role.YOUTH}
+
+
+async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
+    """The person behind an account that is not cut off; None for a stranger."""
+    rows = (
+        await db.execute(
+            select(
+                Person.id, Person.name, Person.language, Person.unreachable_since, Person.joined_at,
+                RoleHeld.role, RoleHeld.municipality_id,
+            )
+            .select_from(Account)
+            .join(Person, Person.id == Account.person_id)
+            .outerjoin(RoleHeld, (RoleHeld.person_id == Person.id) & RoleHeld.revoked_at.is_(None))
+            .where(Account.telegram_id == telegram_id, Account.cut_off_at.is_(None), Person.erased_at.is_(None))
+        )
+    ).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Caller(
+        id=first.id,
+        telegram_id=telegram_id,
+        name=first.name,
+        language=first.language,
+        roles=frozenset((Role(row.role), row.municipality_id) for row in rows if row.role),
+        is_unreachable=first.unreachable_since is not None,
+    )
+
+
+async def get(db: AsyncSession, person_id: int) -> Person | None:
+    found: Person | None = await db.get(Person, person_id)
+    return found
+
+
+async def telegram_id_of(db: AsyncSession, person_id: int) -> int | None:
+    """The chat of a person; None for those without Telegram."""
+    found: int | None = await db.scalar(
+        select(Account.telegram_id).where(Account.person_id == person_id, Account.cut_off_at.is_(None))
+    )
+    return found
+
+
+async def account(db: AsyncSession, telegram_id: int) -> Account | None:
+    found: Account | None = await db.scalar(select(Account).where(Account.telegram_id == telegram_id))
+    return found
+
+
+async def cut_off_accounts(db: AsyncSession, person_id: int, *, now: datetime) -> list[int]:
+    """Cut off a person's open accounts; their Telegram ids."""
+    cut = await db.scalars(
+        update(Account)
+        .where(Account.person_id == person_id, Account.cut_off_at.is_(None))
+        .values(cut_off_at=now)
+        .returning(Account.telegram_id)
+    )
+    return list(cut)
+
+
+async def roles_of(db: AsyncSession, person_id: int) -> frozenset[tuple[Role, int]]:
+    found = await db.execute(
+        select(RoleHeld.role, RoleHeld.municipality_id).where(
+            RoleHeld.person_id == person_id, RoleHeld.revoked_at.is_(None)
+        )
+    )
+    return frozenset((Role(role), place) for role, place in found)
+
+
+async def role_held(db: AsyncSession, person_id: int, role: Role, municipality_id: int) -> RoleHeld | None:
+    found: RoleHeld | None = await db.scalar(
+        select(RoleHeld).where(
+            RoleHeld.person_id == person_id,
+            RoleHeld.role == role.value,
+            RoleHeld.municipality_id == municipality_id,
+            RoleHeld.revoked_at.is_(None),
+        )
+    )
+    return found
+
+
+async def holders(db: AsyncSession, role: Role, municipality_id: int) -> list[Person]:
+    """Who holds a role in a municipality and has joined, by name."""
+    found = await db.scalars(
+        select(Person)
+        .join(RoleHeld, RoleHeld.person_id == Person.id)
+        .where(
+            RoleHeld.role == role.value,
+            RoleHeld.municipality_id == municipality_id,
+            RoleHeld.revoked_at.is_(None),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Person.name, Person.id)
+    )
+    return list(found)
+
+
+async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    found = await db.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {person_id: name for person_id, name in found}
+
+
+async def invitation_by_hash(db: AsyncSession, token_hash: str) -> Invitation | None:
+    found: Invitation | None = await db.scalar(select(Invitation).where(Invitation.token_hash == token_hash))
+    return found
+
+
+async def invitation(db: AsyncSession, invitation_id: int) -> Invitation | None:
+    found: Invitation | None = await db.get(Invitation, invitation_id)
+    return found
+
+
+async def open_invitations(db: AsyncSession, municipality_ids: Sequence[int], *, now: datetime) -> list[Invitation]:
+    found = await db.scalars(
+        select(Invitation)
+        .where(
+            Invitation.municipality_id.in_(municipality_ids),
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now,
+        )
+        .order_by(Invitation.id)
+    )
+    return list(found)
+
+
+async def revoke_invitations(db: AsyncSession, person_id: int, *, now: datetime) -> int:
+    """Revoke what is open for a person: a new link replaces the old one."""
+    done = await db.execute(
+        update(Invitation)
+        .where(Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result always counts
+
+
+async def consent_of(db: AsyncSession, person_id: int) -> Consent | None:
+    """The consent in force."""
+    found: Consent | None = await db.scalar(
+        select(Consent)
+        .where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def eligibility_of(db: AsyncSession, person_id: int) -> EligibilityCheck | None:
+    """The latest answer about status."""
+    found: EligibilityCheck | None = await db.scalar(
+        select(EligibilityCheck)
+        .where(EligibilityCheck.person_id == person_id)
+        .order_by(EligibilityCheck.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def guardian_consent_of(db: AsyncSession, person_id: int) -> GuardianConsent | None:
+    found: GuardianConsent | None = await db.scalar(
+        select(GuardianConsent)
+        .where(GuardianConsent.person_id == person_id)
+        .order_by(GuardianConsent.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def mark_unreachable(db: AsyncSession, telegram_id: int, *, since: datetime | None) -> None:
+    """A block or a 403 marks someone unreachable; any message of theirs clears it (`since=None`)."""
+    person = select(Account.person_id).where(Account.telegram_id == telegram_id).scalar_subquery()
+    await db.execute(update(Person).where(Person.id == person).values(unreachable_since=since))
+
+
+async def unreachable_in(db: AsyncSession, municipality_id: int) -> list[Person]:
+    found = await db.scalars(
+        select(Person)
+        .join(RoleHeld, RoleHeld.person_id == Person.id)
+        .where(
+            RoleHeld.municipality_id == municipality_id,
+            RoleHeld.revoked_at.is_(None),
+            Person.unreachable_since.is_not(None),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Person.name)
+        .distinct()
+    )
+    return list(found)
+
+
+async def count(db: AsyncSession) -> int:
+    return int(await db.scalar(select(func.count()).select_from(Person)) or 0)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone who is written to without having asked: where, in which language, and when not."""
+
+    person_id: int
+    chat_id: int
+    language: str
+    roles: frozenset[tuple[Role, int]]
+    quiet_from: time | None
+    quiet_until: time | None
+    paused_until: date | None
+
+    def has(self, *roles: Role) -> bool:
+        return any(held in roles for held, _ in self.roles)
+
+    @property
+    def is_familiar(self) -> bool:
+        return {held for held, _ in self.roles} == {Role.YOUTH}
+
+
+async def reader(db: AsyncSession, person_id: int) -> Reader | None:
+    """None where nobody can be written to: no account, unreachable, erased, no role or consent left."""
+    person = await get(db, person_id)
+    if person is None or person.erased_at is not None or person.unreachable_since is not None:
+        return None
+    chat_id = await telegram_id_of(db, person_id)
+    roles = await roles_of(db, person_id)
+    if chat_id is None or not roles:
+        return None
+    return Reader(
+        person_id, chat_id, person.language, roles, person.quiet_from, person.quiet_until, person.paused_until
+    )
+
+
+async def forget_chat(db: AsyncSession, person_id: int) -> None:
+    """Account, consent and status of somebody who did not join after all."""
+    for table in (Account, Consent, EligibilityCheck):
+        await db.execute(delete(table).where(table.person_id == person_id))
+
+
+async def is_invited(db: AsyncSession, person_id: int, role: Role, municipality_id: int) -> bool:
+    """Whether a person was invited to a role they have not taken up yet."""
+    found = await db.scalar(
+        select(Invitation.id)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.role == role.value,
+            Invitation.municipality_id == municipality_id,
+            Invitation.revoked_at.is_(None),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+async def mentors_to_choose(db: AsyncSession, municipality_id: int) -> list[Person]:
+    """Mentors of a municipality, also those who have not opened their invitation yet, by name."""
+    invited = select(Invitation.person_id).where(
+        Invitation.role == Role.MENTOR.value,
+        Invitation.municipality_id == municipality_id,
+        Invitation.revoked_at.is_(None),
+        Invitation.used_at.is_(None),
+    )
+    holding = select(RoleHeld.person_id).where(
+        RoleHeld.role == Role.MENTOR.value,
+        RoleHeld.municipality_id == municipality_id,
+        RoleHeld.revoked_at.is_(None),
+    )
+    found = await db.scalars(
+        select(Person)
+        .where(or_(Person.id.in_(holding), Person.id.in_(invited)), Person.erased_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+    return list(found)
+
+
+async def joining_as_youth(db: AsyncSession, person_id: int) -> int | None:
+    """Where a used invitation was to make this person a young participant."""
+    found: int | None = await db.scalar(
+        select(Invitation.municipality_id)
+        .where(
+            Invitation.person_id == person_id, Invitation.role == Role.YOUTH.value, Invitation.used_at.is_not(None)
+        )
+        .order_by(Invitation.id.desc())
+        .limit(1)
+    )
+    return found

@@ -1,0 +1,113 @@
+"""What planning a day's notices asks of the database: once for everyone, not once for each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.people import Role
+from bot.storage.models import Lease, Notice, Person, RoleHeld
+
+_DAY = "planned"
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A notice to be written under its key, once."""
+
+    key: str
+    person_id: int
+    kind: str
+    subject_id: int
+    detail: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class CoordinatorOf:
+    municipality_id: int
+    person_id: int
+    since: datetime
+
+
+async def planned_until(db: AsyncSession) -> datetime | None:
+    """Until when everything is planned."""
+    found: datetime | None = await db.scalar(select(Lease.until).where(Lease.name == _DAY))
+    return found
+
+
+async def plan_again_at(db: AsyncSession, until: datetime) -> None:
+    insert = _insert_of(db)(Lease).values(name=_DAY, owner="clock", until=until)
+    await db.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"until": until}))
+
+
+async def plan(db: AsyncSession, notices: Sequence[Planned], *, now: datetime) -> None:
+    """Planned once: a key that exists stays as it is."""
+    statement = _insert_of(db)(Notice).on_conflict_do_nothing(index_elements=["key"])
+    rows = [
+        {**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in notices
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        await db.execute(statement, rows[start : start + _AT_ONCE])
+
+
+async def drop_outdated(db: AsyncSession, notices: Iterable[Planned], *, now: datetime) -> None:
+    """Of each of these, earlier ones of the same kind, reader and subject that still wait are no longer said."""
+    waiting = await db.execute(
+        select(Notice.id, Notice.key, Notice.person_id, Notice.kind, Notice.subject_id).where(
+            Notice.state == "waiting"
+        )
+    )
+    newest = {(one.person_id, one.kind, one.subject_id): one.key for one in notices}
+    outdated = [
+        row.id
+        for row in waiting
+        if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key
+    ]
+    for start in range(0, len(outdated), _AT_ONCE):
+        await db.execute(
+            update(Notice)
+            .where(Notice.id.in_(outdated[start : start + _AT_ONCE]))
+            .values(state="stale", reason="a newer one says it", settled_at=now)
+        )
+
+
+async def coordinators(db: AsyncSession) -> list[CoordinatorOf]:
+    """Everyone who coordinates, municipality by municipality."""
+    found = await db.execute(
+        select(RoleHeld.municipality_id, RoleHeld.person_id, RoleHeld.given_at)
+        .join(Person, Person.id == RoleHeld.person_id)
+        .where(
+            RoleHeld.role == Role.COORDINATOR.value,
+            RoleHeld.revoked_at.is_(None),
+            Person.erased_at.is_(None),
+        )
+        .order_by(RoleHeld.municipality_id, RoleHeld.person_id)
+    )
+    return [CoordinatorOf(*row) for row in found]
+
+
+async def last_said(
+    db: AsyncSession, person_ids: Iterable[int], *, kinds: Sequence[str], subject_ids: Iterable[int]
+) -> dict[tuple[int, int], datetime]:
+    """When each of these people last heard of each subject: by (person_id, subject_id)."""
+    found = await db.execute(
+        select(Notice.person_id, Notice.subject_id, func.max(Notice.settled_at))
+        .where(
+            Notice.person_id.in_(set(person_ids)),
+            Notice.state.in_(("queued", "sent")),
+            Notice.kind.in_(kinds),
+            Notice.subject_id.in_(set(subject_ids)),
+        )
+        .group_by(Notice.person_id, Notice.subject_id)
+    )
+    return {(person_id, subject_id): moment for person_id, subject_id, moment in found}
+
+
+def _insert_of(db: AsyncSession):  # type: ignore[no-untyped-def]  # two dialects' inserts, alike but unrelated
+    return sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert

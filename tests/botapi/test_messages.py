@@ -86,6 +86,8 @@ async def test_who_cannot_be_written_to(
     await bot.send_message(11, "a")
     with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
         await bot.send_message(oksana.id, "a")
+    oksana.knows_the_bot()
+    await bot.send_message(oksana.id, "a")
     with pytest.raises(BadRequest, match="Chat not found"):
         await bot.send_message(999, "a")
 

@@ -7,8 +7,9 @@ API: people say, tap, block; what the bot sent is read from their chats. It runs
 
 from bot.demo.botapi.chaos import Chaos
 from bot.demo.botapi.chats import Button, Chat, ChatMessage, Document, Toast, Version
+from bot.demo.botapi.groups import GroupChat
 from bot.demo.botapi.limits import Limits
-from bot.demo.botapi.people import GroupChat, PrivateChat
+from bot.demo.botapi.people import PrivateChat
 from bot.demo.botapi.remote import Remote, start_apart
 from bot.demo.botapi.server import Server, start
 

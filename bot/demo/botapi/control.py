@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.demo.botapi import people, telling
+from bot.demo.botapi import groups, people, telling
 from bot.demo.botapi.chaos import Chaos
 from bot.demo.botapi.chats import ChatMessage
 from bot.demo.botapi.traffic import Traffic
@@ -22,6 +22,7 @@ from bot.demo.botapi.world import World
 
 _DEEDS = frozenset(
     {
+        "knows_the_bot",
         "says",
         "starts",
         "opens",
@@ -120,7 +121,7 @@ class Control:
         return True
 
     def _group(self, given: dict[str, Any]) -> bool:
-        people.group(self._world, given["chat_id"], given["title"])
+        groups.group(self._world, given["chat_id"], given["title"])
         return True
 
     def _load(self, given: dict[str, Any]) -> bool:

@@ -35,6 +35,17 @@ def message(world: World, chat: Chat, shown: ChatMessage, *, with_reply: bool = 
     return told
 
 
+def member_update(world: World, chat: Chat, by: dict[str, Any], before: str, after: str) -> dict[str, Any]:
+    """The content of my_chat_member: how the bot's own standing in a chat changed."""
+    return {
+        "chat": chat.as_json(),
+        "from": by,
+        "date": int(world.now.timestamp()),
+        "old_chat_member": _standing(world, before),
+        "new_chat_member": _standing(world, after),
+    }
+
+
 def _content(shown: ChatMessage, told: dict[str, Any]) -> None:
     if shown.document is None:
         if shown.text:
@@ -60,3 +71,8 @@ def _content(shown: ChatMessage, told: dict[str, Any]) -> None:
         told["caption"] = shown.text
         if shown.entities:
             told["caption_entities"] = shown.entities
+
+
+def _standing(world: World, status: str) -> dict[str, Any]:
+    standing: dict[str, Any] = {"user": world.bot, "status": status}
+    return standing | {"until_date": 0} if status == "kicked" else standing

@@ -102,6 +102,9 @@ class _Reader:
             where = self._bytes(begin)
             if not name:
                 raise BadMarkup(f'Empty attribute name in the tag "{tag}" at byte offset {where}')
+            if (tag, name) == ("blockquote", "expandable") and self._here() != "=":
+                argument = name  # the one attribute that needs no value
+                continue
             self._skip_space()
             if self._here() != "=":
                 raise BadMarkup(
@@ -164,6 +167,8 @@ class _Reader:
             if not re.match(r"(https?|tg|mailto|ton)://|mailto:", address):
                 return  # Telegram leaves the words and drops a link that leads nowhere
             entity["url"] = address
+        if opened.argument == "expandable":
+            entity["type"] = "expandable_blockquote"
         if opened.tag == "tg-emoji":
             entity["custom_emoji_id"] = opened.argument
         self.entities.append(entity)

@@ -1,7 +1,7 @@
 """How fast a bot may write: about 30 a second in all, one a second per chat, 20 a minute per group.
 
 Telegram does not publish its exact rules; these are its documented rules of thumb, kept strictly.
-Edits count like new messages.
+Edits count like new messages; answers to taps and "typing…" do not count.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from bot.demo.botapi.refusals import too_many_requests
 
-COUNTED = frozenset({"sendmessage", "editmessagetext", "editmessagereplymarkup", "senddocument", "sendphoto"})
 _FORGET_AFTER = 10_000  # chats; beyond it the idle ones are forgotten, so that memory stays flat
 
 

@@ -8,19 +8,18 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
 
-from bot.demo.botapi import fast, parameters, people
+from bot.demo.botapi import fast, groups, parameters, people
 from bot.demo.botapi.control import Control
 from bot.demo.botapi.methods import METHODS, Method
 from bot.demo.botapi.methods.commands import menu_for
 from bot.demo.botapi.parameters import Parameters
 from bot.demo.botapi.refusals import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refused
 from bot.demo.botapi.world import Call, Settings, World
-from bot.toolbox.clock import Clock
 
 if TYPE_CHECKING:
     from collections import deque
@@ -65,7 +64,7 @@ async def start(
         token,
         username,
         name,
-        clock or Clock().now,
+        clock or _wall_clock,
         latency,
         history,
         fast,
@@ -155,9 +154,9 @@ class Server:
         user = people.account(user_id, first_name, language_code, last_name, username)
         return people.person(self.world, user)
 
-    def group(self, chat_id: int, title: str) -> people.GroupChat:
+    def group(self, chat_id: int, title: str) -> groups.GroupChat:
         """A group chat that the bot may be added to; its id is negative."""
-        return people.group(self.world, chat_id, title)
+        return groups.group(self.world, chat_id, title)
 
     def menu(self, chat: people.PrivateChat, language_code: str | None = None) -> list[dict[str, str]]:
         """The command menu as this person sees it."""
@@ -227,6 +226,11 @@ class Server:
         if stored is None:
             return _refusal(Refused(*NOT_FOUND))
         return web.Response(body=stored.file.content, content_type="application/octet-stream")
+
+
+def _wall_clock() -> datetime:
+    # The toolbox's clock would load the database libraries into a process that needs none.
+    return datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251
 
 
 def _encoded(result: Any) -> bytes:

@@ -30,6 +30,7 @@ def message(shown: ChatMessage) -> dict[str, Any]:
         "sender_id": shown.sender_id,
         "text": shown.text,
         "kind": shown.kind,
+        "entities": shown.entities,
         "sent_at": shown.sent_at.isoformat(),
         "buttons": _rows(shown.buttons),
         "reply_to": shown.reply_to,

@@ -2,10 +2,13 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.house import tree
 from tools.catalog import files, spelling
 from tools.catalog.__main__ import main
 
@@ -133,6 +136,19 @@ def test_fill_translates_a_sentence_written_a_minute_ago(house: House) -> None:
     assert house.run("check", "--no-spelling") == 1  # Ukrainian waits
     assert house.fill("uk", {"Hello!": "Вітаю!"}) == 0
     assert house.run("update") == 0
+    assert house.run("check", "--no-spelling") == 0
+
+
+def test_several_people_fill_one_catalog_at_once(house: House) -> None:
+    house.fill("lv", dict.fromkeys(("Undo", "Later", "Please write a number."), ""))
+    script = "import sys; from pathlib import Path; from tools.catalog.__main__ import main; "
+    script += "sys.exit(main(['fill', sys.argv[2], '--lang', 'lv'], root=Path(sys.argv[1])))"
+    running = []
+    for key in ("Undo", "Later", "Please write a number."):
+        given = house.root / f"{key}.json"
+        given.write_text(json.dumps({key: LATVIAN[key]}), encoding="utf-8")
+        running.append(subprocess.Popen([sys.executable, "-c", script, house.root, given], cwd=tree.ROOT))
+    assert [process.wait(timeout=60) for process in running] == [0, 0, 0]
     assert house.run("check", "--no-spelling") == 0
 
 
@@ -272,6 +288,15 @@ def test_a_word_that_hunspell_does_not_know_is_seen_until_it_is_listed(
     assert f"{language}: “{word}” is no word" in capsys.readouterr().out
     (house.root / "locales" / f"words.{language}.txt").write_text(f"{word}\n", encoding="utf-8")
     assert house.run("check") == 0
+
+
+def test_a_listed_word_takes_the_endings_of_another(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    _needs("lv")
+    house.fill("lv", {"Saved. {name}": "Saglabāts. Mentoriem: {name}"})
+    assert house.run("check") == 1
+    (house.root / "locales" / "words.lv.txt").write_text("mentors/direktors\n", encoding="utf-8")
+    capsys.readouterr()
+    assert house.run("check") == 0, capsys.readouterr().out
 
 
 def test_a_list_of_words_stays_sorted(house: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,16 @@
 """A strict local imitation of Telegram's Bot API, for the try-out, the tests and the benchmarks.
 
-It refuses what Telegram refuses, with Telegram's own words, and shows the people's side as a Python
-API: people say, tap, block; what the bot sent is read from their chats. It runs inside a test
-(`server = await botapi.start(...)`) or as its own process (`python -m bot.demo.botapi`).
+It refuses what Telegram refuses, with Telegram's own words, and shows the people's side as a Python API.
+It runs inside a test or as its own process (`python -m bot.demo.botapi`, or `start_apart` from Python).
+
+    server = await botapi.start(clock=clock.now)       # server.url is the base of /bot<token>/<method>
+    anna = server.person(11, "Anna", "lv")
+    anna.opens("https://t.me/blakus_bot?start=token")  # or anna.says("/log"), anna.knows_the_bot()
+    await server.until(lambda: anna.from_bot)
+    anna.taps(None, "Saglabāt")                        # None: the newest message with such a button
+    anna.from_bot[-1].text, anna.from_bot[-1].labels, anna.toasts
+    assert not server.unknown_methods
+    await server.stop()
 """
 
 from bot.demo.botapi.chaos import Chaos

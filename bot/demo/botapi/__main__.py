@@ -40,9 +40,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--username", default="blakus_bot")
-    parser.add_argument(
-        "--latency-ms", type=float, default=0.0, help="between a call's effect and its answer"
-    )
+    parser.add_argument("--latency-ms", type=float, default=0.0, help="between a call's effect and its answer")
     parser.add_argument("--rate", type=float, help="messages a second in all; no limits unless told")
     parser.add_argument("--per-chat", type=float, default=1.0, help="messages a second in one chat")
     parser.add_argument("--chaos", type=int, metavar="SEED", help="repeat, reset and refuse at random")

@@ -108,8 +108,7 @@ class _Reader:
             self._skip_space()
             if self._here() != "=":
                 raise BadMarkup(
-                    f'Expected equal sign in declaration of an attribute of the tag "{tag}" '
-                    f"at byte offset {where}"
+                    f'Expected equal sign in declaration of an attribute of the tag "{tag}" at byte offset {where}'
                 )
             self.at += 1
             self._skip_space()
@@ -152,8 +151,7 @@ class _Reader:
         opened = self.open.pop()
         if name and name != opened.tag:
             raise BadMarkup(
-                f'Unmatched end tag at byte offset {self._bytes(begin)}, expected "</{opened.tag}>", '
-                f'found "</{name}>"'
+                f'Unmatched end tag at byte offset {self._bytes(begin)}, expected "</{opened.tag}>", found "</{name}>"'
             )
         self._close(opened)
 

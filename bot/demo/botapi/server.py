@@ -92,9 +92,7 @@ class Server:
     async def listen(self, host: str, port: int) -> None:
         """Bind and serve; `url` is then the base for `/bot<token>/<method>`."""
         self._runner = web.ServerRunner(
-            web.Server(
-                self._handle, request_factory=_large_request, access_log=None, keepalive_timeout=_KEEP_ALIVE
-            ),
+            web.Server(self._handle, request_factory=_large_request, access_log=None, keepalive_timeout=_KEEP_ALIVE),
             shutdown_timeout=1.0,
         )
         await self._runner.setup()
@@ -253,9 +251,7 @@ def _broken(request: web.BaseRequest) -> web.Response:
     return web.Response()
 
 
-def _large_request(
-    message: Any, payload: Any, protocol: Any, writer: Any, task: asyncio.Task[None]
-) -> web.BaseRequest:
+def _large_request(message: Any, payload: Any, protocol: Any, writer: Any, task: asyncio.Task[None]) -> web.BaseRequest:
     """aiohttp's own requests take at most 1 MB."""
     return web.BaseRequest(
         message,

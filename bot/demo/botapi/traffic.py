@@ -43,9 +43,7 @@ class Traffic:
             template = templates[number // len(chats) % len(templates)]
             self._make(chats[number % len(chats)], template)
 
-    def feed(
-        self, chats: Sequence[int], count: int, per_second: float, templates: Sequence[dict[str, Any]]
-    ) -> None:
+    def feed(self, chats: Sequence[int], count: int, per_second: float, templates: Sequence[dict[str, Any]]) -> None:
         """`count` updates at a fixed rate, whether or not the bot keeps up."""
         self._begin(self._feed(chats, count, per_second, templates))
 
@@ -161,9 +159,7 @@ class Traffic:
         chat = self._world.chats.get(chat_id)
         for message in reversed(chat.from_bot if chat is not None else []):
             if message.buttons:
-                return message.message_id, [
-                    (one.label, one.data or "") for row in message.buttons for one in row
-                ]
+                return message.message_id, [(one.label, one.data or "") for row in message.buttons for one in row]
         return None
 
     def _open(self, chat_id: int) -> None:

@@ -1,0 +1,1 @@
+"""The page of the try-out in a real browser."""

@@ -1,0 +1,1 @@
+"""The try-out: made-up people, the story, the clock."""

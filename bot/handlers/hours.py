@@ -1,0 +1,87 @@
+"""/hours: how the month stands, each as they may see it."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import messages, services, storage
+from bot.buttons import HOURS_PAGE, MENU
+from bot.context import Context, number
+from bot.messages import Message
+from bot.rules.errors import Gone
+from bot.rules.people import Role
+from bot.rules.periods import Period
+
+
+async def show(update: Update, context: Context) -> None:
+    """A view for each role: one's own month, one's young people, one's municipality."""
+    person = context.person
+    if person.has(Role.MENTOR):
+        context.reply(await _mentors_view(context, 1))
+    for place in person.municipalities(Role.COORDINATOR):
+        context.reply(await _coordinators_view(context, place, 1))
+    if person.has(Role.YOUTH):
+        context.reply(await _youth_view(context))
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Another page, as the hours stand now."""
+    match context.facts(HOURS_PAGE):
+        case ("mentor", _, page):
+            context.require(Role.MENTOR)
+            message = await _mentors_view(context, number(page))
+        case ("all", place, page) if number(place) in context.person.municipalities(Role.COORDINATOR):
+            message = await _coordinators_view(context, number(place), number(page))
+        case _:
+            raise Gone
+    context.reply(message, in_place=True)
+
+
+async def _youth_view(context: Context) -> Message:
+    today = context.said_on
+    participations = [
+        one for one in await storage.pairs.of_youth(context.db, context.person.id) if one.started_on <= today
+    ]
+    if not participations:
+        return messages.hours.youth_outside(context.speech)
+    period = Period.containing(today)
+    [month] = await services.months.of(context.db, participations[:1], period=period, today=today)
+    return messages.hours.youth(context.speech.familiarly(), month)
+
+
+async def _mentors_view(context: Context, page: int) -> Message:
+    today, mentor_id = context.said_on, context.person.id
+    period = Period.containing(today)
+    participations = await storage.pairs.youth_of(context.db, mentor_id, on=today)
+    months = services.months.worst_first(
+        await services.months.of(context.db, participations, period=period, today=today, mentor_id=mentor_id)
+    )
+    return messages.hours.mentor(context.speech.formally(), months, period=period, page=page)
+
+
+async def _coordinators_view(context: Context, place: int, page: int) -> Message:
+    """Who looked at a whole municipality is written down."""
+    today = context.said_on
+    period = Period.containing(today)
+    participations = await storage.pairs.in_municipality(context.db, place, first=period.first, last=today)
+    months = services.months.worst_first(
+        await services.months.of(context.db, participations, period=period, today=today)
+    )
+    names = await storage.municipalities.names_of(context.db, [place])
+    await storage.audit.note(
+        context.db,
+        at=context.now,
+        actor_id=context.person.id,
+        action="hours.seen",
+        person_id=None,
+        subject=f"municipality={place}",
+    )
+    return messages.hours.coordinator(
+        context.speech.formally(), months, municipality=(place, names[place]), period=period, page=page
+    )
+
+
+HANDLERS = [
+    CommandHandler("hours", show),
+    CallbackQueryHandler(show, f"^{MENU.name}:hours$"),
+    CallbackQueryHandler(turn, HOURS_PAGE.pattern),
+]

@@ -1,0 +1,184 @@
+"""What people hear without having asked: words for every kind of notice, and several merged into one message.
+
+`WORDS` has an entry for every kind in `services.notices.FACTS`; each makes a block of lines of its facts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.buttons import MENU, PERSON, Choice
+from bot.i18n import Speech
+from bot.messages import digests, hours
+from bot.messages.message import Message
+
+MOST_LINES = 30
+MOST_BUTTONS = 8
+# A list of its own with pages to turn, so it is never merged into another message.
+ALONE = frozenset({"digest"})
+
+
+@dataclass(frozen=True)
+class Item:
+    """A notice to be worded; `about` keeps what concerns one young person together."""
+
+    notice_id: int
+    kind: str
+    facts: Any
+    about: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message, and the notices it says."""
+
+    message: Message
+    notice_ids: tuple[int, ...]
+
+
+def said(_: Speech, items: Sequence[Item]) -> list[Said]:
+    """All of a reader's notices: one message, and one for each list that stands alone."""
+    together = [one for one in items if one.kind not in ALONE]
+    alone = [Said(WORDS[one.kind](_, one.facts), (one.notice_id,)) for one in items if one.kind in ALONE]
+    merged = [Said(_merged(_, together), tuple(one.notice_id for one in together))] if together else []
+    return merged + alone
+
+
+def _merged(_: Speech, items: Sequence[Item]) -> Message:
+    """A block for each young person, with no line twice; beyond thirty lines their number is said."""
+    blocks: dict[str, list[str]] = {}
+    buttons: dict[str, Choice] = {}
+    for one in items:
+        message = WORDS[one.kind](_, one.facts)
+        lines = blocks.setdefault(one.about, [])
+        lines += [line for line in message.text.split("\n") if line not in lines]
+        for row in message.rows:
+            buttons.update({choice.data: choice for choice in row if isinstance(choice, Choice)})
+    shown = _as_many_as_fit(list(blocks.values()))
+    text = "\n\n".join("\n".join(lines) for lines in shown)
+    if more := len(blocks) - len(shown):
+        rest = _.plural("{n} more young person. Everyone: /hours", "{n} more young people. Everyone: /hours", more)
+        text = f"{text}\n\n{rest}"
+    return Message(text, tuple(list(buttons.values())[:MOST_BUTTONS]))
+
+
+def _as_many_as_fit(blocks: Sequence[list[str]]) -> Sequence[list[str]]:
+    """Whole blocks with a line between them; two lines are kept for the number of the others."""
+    if sum(map(len, blocks)) + len(blocks) - 1 <= MOST_LINES:
+        return blocks
+    left, shown = MOST_LINES - 2, 0
+    for block in blocks:
+        left -= len(block) + (1 if shown else 0)
+        if left < 0:
+            break
+        shown += 1
+    return blocks[:shown]
+
+
+# --- hours ---
+
+
+def _short(_: Speech, facts: Any) -> Message:
+    """To a mentor what would close the month; to a coordinator also who the mentor is and when they heard of it."""
+    lines = [hours.short_by(_, facts.name, facts.standing), hours.pace(_, facts.standing)]
+    if facts.is_for_coordinator:
+        return Message("\n".join([*lines, _mentor(_, facts)]), (_all_hours(_),))
+    return Message("\n".join(lines), (_log(_),))
+
+
+def _impossible(_: Speech, facts: Any) -> Message:
+    standing = facts.standing
+    lines = [
+        hours.short_by(_, facts.name, standing),
+        _("Days left: {days}. They are too few for what is missing.", days=_.number(standing.days_left)),
+        _("Please note the reason for the report."),
+    ]
+    return Message("\n".join(lines), (_all_hours(_),))
+
+
+def _mentor(_: Speech, facts: Any) -> str:
+    if not facts.mentors:
+        return _("Mentor: nobody at present")
+    mentor = ", ".join(facts.mentors)
+    if facts.reminded_on is None:
+        return _("Mentor: {mentor}", mentor=mentor)
+    return _("Mentor: {mentor}, reminded: {sent}", mentor=mentor, sent=_.when(facts.reminded_on))
+
+
+def _silence(_: Speech, facts: Any) -> Message:
+    if facts.is_for_coordinator:
+        mentor = ", ".join(facts.mentors) or "–"
+        return Message(
+            "\n".join([digests.last_entry(_, facts), _("Mentor: {mentor}", mentor=mentor)]), (_all_hours(_),)
+        )
+    if facts.last_logged is None:
+        text = _("{name}: no entry yet. If you have met, log it, for example: ‘yesterday 2 h, CV’.", name=facts.name)
+    else:
+        text = _(
+            "{name}: last entry – {when}. If you have met, log it, for example: ‘yesterday 2 h, CV’.",
+            name=facts.name, when=_.when(facts.last_logged),
+        )  # fmt: skip
+    return Message(text, (_log(_),))
+
+
+def _ending(_: Speech, facts: Any) -> Message:
+    return Message(_("{name}: the last day of the programme – {when}", name=facts.name, when=_.when(facts.last_on)))
+
+
+# --- people ---
+
+
+def _joined(_: Speech, facts: Any) -> Message:
+    return Message(_("Has joined: {name}", name=facts.name))
+
+
+def _approval_needed(_: Speech, facts: Any) -> Message:
+    text = _("{name}: joined, and the answer about status needs your decision.", name=facts.name)
+    return Message(text, (_person(_, facts),))
+
+
+def _guardian_needed(_: Speech, facts: Any) -> Message:
+    text = _(
+        "{name}: under 18. Joining goes on when the consent of the legal representative is recorded.", name=facts.name
+    )
+    return Message(text, (_person(_, facts),))
+
+
+def _minor_outside_chat(_: Speech, facts: Any) -> Message:
+    return Message(
+        _("{name}: under 18, so nothing is kept in chat. Please get in touch in another way.", name=facts.name)
+    )
+
+
+def _paired(_: Speech, facts: Any) -> Message:
+    return Message(_("A new pair. With you from now on: {name}", name=facts.name))
+
+
+# --- buttons ---
+
+
+def _log(_: Speech) -> Choice:
+    return Choice(_("Log a session"), MENU.data("log"))
+
+
+def _all_hours(_: Speech) -> Choice:
+    return Choice(_("Hours"), MENU.data("hours"))
+
+
+def _person(_: Speech, facts: Any) -> Choice:
+    return Choice(facts.name[:32], PERSON.data(facts.person_id))
+
+
+WORDS: dict[str, Callable[[Speech, Any], Message]] = {
+    "pace": _short,
+    "shortfall": _short,
+    "impossible": _impossible,
+    "silence": _silence,
+    "ending": _ending,
+    "digest": lambda _, facts: digests.page(_, facts, 1),
+    "joined": _joined,
+    "approval_needed": _approval_needed,
+    "guardian_needed": _guardian_needed,
+    "minor_outside_chat": _minor_outside_chat,
+    "paired": _paired,
+}

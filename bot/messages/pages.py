@@ -1,0 +1,24 @@
+"""Long lists in pages: where one is, and the two buttons that turn them."""
+
+from collections.abc import Callable
+
+from bot.buttons import Choice, Row
+from bot.i18n import Speech
+
+
+def place(_: Speech, page: int, last: int) -> list[str]:
+    """A line for the heading; nothing where there is one page only."""
+    return [_("Page {page} of {last}", page=_.number(page), last=_.number(last))] if last > 1 else []
+
+
+def turning(_: Speech, page: int, last: int, data: Callable[[int], str]) -> tuple[Row, ...]:
+    """Buttons to the pages beside this one; `data` says what a page's button brings back."""
+    before = (Choice(_("Back"), data(page - 1)),) if page > 1 else ()
+    # Translators: button
+    after = (Choice(_("Next"), data(page + 1)),) if page < last else ()
+    return ((*before, *after),) if before or after else ()
+
+
+def within(page: int, last: int) -> int:
+    """A page that exists: the list may have grown shorter since the button was shown."""
+    return max(1, min(page, last))

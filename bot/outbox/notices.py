@@ -1,0 +1,119 @@
+"""The releaser: due notices become messages when their reader may be written to, and are asked again before that.
+
+Quiet hours, a pause and the day's budget postpone a notice with the reason; facts that no longer hold clear it.
+All that is due for one reader leaves as one message in the language they read now, and must have left when their
+quiet hours begin. One transaction a reader: it is queued and settled together.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot import messages, rules, services, storage
+from bot.i18n import Speech
+from bot.messages.notices import Item
+from bot.outbox.writing import written
+from bot.rules.policies import Policy
+from bot.rules.quiet import QuietHours
+from bot.services.notices import At, Due
+from bot.storage import Database
+from bot.storage.letters import REMINDER, Letter
+from bot.storage.models import Notice
+from bot.storage.people import Reader
+
+
+class Releaser:
+    """Lets due notices go. `release` may be called at any time, twice or late."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], zone: ZoneInfo) -> None:
+        self._sessions = sessions
+        self._zone = zone
+
+    async def release(self, now: datetime) -> int:
+        """How many messages were queued."""
+        queued = 0
+        seen: set[int] = set()
+        while readers := [one for one in await self._readers(now) if one not in seen]:
+            for person_id in readers:  # the longest waiting first: a mentor before the coordinator
+                async with self._sessions.begin() as db:
+                    queued += await _release_to(db, person_id, now, self._zone)
+            seen.update(readers)
+        return queued
+
+    async def _readers(self, now: datetime) -> list[int]:
+        async with self._sessions() as db:
+            return await storage.notices.readers_due(db, now=now)
+
+
+async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInfo) -> int:
+    notices = await storage.notices.due_for(db, person_id, now=now)
+    if not notices:
+        return 0
+    reader = await storage.people.reader(db, person_id)
+    if reader is None:
+        await _settle(db, notices, "failed", "unreachable", now)
+        return 0
+    urgent = [notice for notice in notices if notice.is_urgent]
+    others = [notice for notice in notices if not notice.is_urgent]
+    queued = await _say(db, reader, urgent, now, zone, leave_by=None) if urgent else 0
+    if not others:
+        return queued
+    policy = await services.quiet.policy_of(db, reader.roles, today=now.astimezone(zone).date())
+    quiet = services.quiet.hours(reader.quiet_from, reader.quiet_until, roles=reader.roles, policy=policy).hours
+    if postponed := await _postponed(db, reader, quiet, policy, now, zone):
+        until, reason = postponed
+        await storage.notices.postpone(db, [notice.id for notice in others], until=until, reason=reason)
+        return queued
+    return queued + await _say(db, reader, others, now, zone, leave_by=quiet.next_quiet(now, zone))
+
+
+async def _postponed(
+    db: Database, reader: Reader, quiet: QuietHours, policy: Policy, now: datetime, zone: ZoneInfo
+) -> tuple[datetime, str] | None:
+    """Until when nothing may leave, and why; None when it may leave now."""
+    today = rules.quiet.budget_day(now, zone)
+    if reader.paused_until is not None and today < reader.paused_until:
+        return quiet.next_open(_midnight(reader.paused_until, zone), zone), "pause"
+    if (allowed := quiet.next_open(now, zone)) > now:
+        return allowed, "quiet hours"
+    if reader.is_familiar:
+        said = await storage.notices.said_since(db, reader.person_id, since=_midnight(today, zone))
+        if said >= policy.youth_budget_a_day:
+            return quiet.next_open(_midnight(today + timedelta(days=1), zone), zone), "one a day"
+    return None
+
+
+async def _say(
+    db: Database,
+    reader: Reader,
+    notices: Sequence[Notice],
+    now: datetime,
+    zone: ZoneInfo,
+    leave_by: datetime | None,
+) -> int:
+    at = At(reader.person_id, reader.roles, now, zone)
+    due = await services.notices.still_true(db, notices, at)
+    true = {one.notice_id for one in due}
+    await _settle(db, [one for one in notices if one.id not in true], "cleared", "no longer true", now)
+    _ = Speech(reader.language, zone, reader.is_familiar)
+    said = messages.notices.said(_, [_item(one) for one in due])
+    for one in said:
+        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=REMINDER, leave_by=leave_by)
+        [outbox_id] = await storage.outbox.queue(db, [letter], now=now)
+        await storage.notices.settle(db, one.notice_ids, "queued", outbox_id=outbox_id, now=now)
+    return len(said)
+
+
+def _item(due: Due) -> Item:
+    return Item(due.notice_id, due.kind, due.facts, due.about)
+
+
+async def _settle(db: Database, notices: Sequence[Notice], state: str, reason: str, now: datetime) -> None:
+    if notices:
+        await storage.notices.settle(db, [one.id for one in notices], state, reason=reason, now=now)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0), tzinfo=zone)

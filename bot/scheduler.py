@@ -1,0 +1,36 @@
+"""What happens by itself: one job of APScheduler's ticks here and looks at what is due.
+
+Due-ness comes from rows and rules, never from the scheduler's memory. So a tick may run twice, late, or after two
+weeks of downtime, and says nothing twice: it plans a local day once, under keys, and the releaser does the rest.
+"""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot import services, storage
+from bot.storage import Database
+
+
+class Sessions(Protocol):
+    """Opens transactions."""
+
+    def begin(self) -> AbstractAsyncContextManager[Database]: ...
+
+
+async def tick(sessions: Sessions, now: datetime, zone: ZoneInfo) -> None:
+    """Plan what this local day says, once."""
+    async with sessions.begin() as db:
+        if not await services.reminders.is_new_day(db, now=now):
+            return
+        await services.reminders.due(db, now=now, zone=zone)
+        await services.digests.due(db, now=now, zone=zone)
+        await services.reminders.close_day(db, now=now, zone=zone)
+
+
+async def next_moment(db: Database, now: datetime, zone: ZoneInfo) -> datetime:
+    """When something may next happen by itself: a local day begins, or a notice falls due."""
+    midnight = services.reminders.next_midnight(now, zone)
+    due_at = await storage.notices.next_due(db)
+    return due_at if due_at is not None and now < due_at < midnight else midnight

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed, NothingToLog, OutsidePair
+from bot.rules.hours import Standing
 from bot.rules.participations import Participation, is_running
 from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.rules.policies import Kind, Mode
 from bot.rules.sessions import Doubt, Span
 from bot.services import months
-from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.models import Attendance, Credit, LoggedSession, Pair
 from bot.storage.pairs import Beside
@@ -26,10 +26,10 @@ from bot.storage.sessions import Logged
 
 @dataclass(frozen=True)
 class Outcome:
-    """An entry as people see it, and the months that it touches, youth by youth."""
+    """An entry as people see it, and how the months that it touches stand, participation by participation."""
 
     session: Logged
-    months: tuple[YouthMonth, ...]
+    standings: tuple[tuple[int, Standing], ...]
 
 
 async def log(
@@ -210,11 +210,12 @@ async def roster(db: Database, *, mentor_id: int, today: date) -> list[Beside]:
 
 async def outcome(db: Database, session: LoggedSession, *, today: date, zone: ZoneInfo) -> Outcome:
     """What an entry, saved or taken back, made of the months it touches."""
-    beside = [await storage.pairs.by_id(db, one) for one in _who(session)]
-    found: list[YouthMonth] = []
+    beside = [one for one in [await storage.pairs.by_id(db, who) for who in _who(session)] if one is not None]
+    standings: list[tuple[int, Standing]] = []
     for period in _periods(_days(session, zone)):
-        found += await months.of(db, [one for one in beside if one is not None], period=period, today=today)
-    return Outcome(await storage.sessions.seen(db, session), tuple(found))
+        found = await months.of(db, beside, period=period, today=today)
+        standings += [(month.beside.participation_id, month.standing) for month in found]
+    return Outcome(await storage.sessions.seen(db, session), tuple(standings))
 
 
 # --- what is checked ---

@@ -1,0 +1,396 @@
+"""Logging a session, or changing an entry: what is known is not asked, and nothing is saved before the card.
+
+(youth ⇄ group) → day → duration ─ took place → kind → note → card ─ save → (end: what it made of the month)
+ one on the roster: skipped      └ did not → reason ──────────┘  └ a part → its step → card
+A line that was understood, or an entry to be changed, opens the card; what is missing is asked first.
+"""
+
+import re
+from datetime import date, time, timedelta
+
+from bot import messages, quicklog, rules, services, storage
+from bot.context import Context, number
+from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.messages.sessions import Card
+from bot.rules.errors import NothingToLog, NotUnderstood, RosterEmpty, TooLong
+from bot.rules.people import Role
+from bot.rules.policies import Kind, Mode
+from bot.rules.sessions import DAY_MINUTES, Doubt
+from bot.storage.pairs import Beside
+
+USUAL_MINUTES = (30, 45, 60, 90, 120, 180)
+WEEKDAYS_OFFERED = range(2, 6)  # days ago, beside today and yesterday
+_START_AND_LENGTH = re.compile(r"(?:plkst\.? ?|о )?([01]?[0-9]|2[0-3])[:.]([0-5][0-9])[, ]+(.+)")
+
+
+async def first(context: Context, draft: Draft) -> str:
+    """A draft may bring typed words (`line`) or the id of an entry to change (`entry`). Raises RosterEmpty."""
+    context.require(Role.MENTOR)
+    if not await _roster(context):
+        raise RosterEmpty
+    if entry := draft.pop("entry", None):
+        await _fill_from_entry(context, draft, entry)
+    elif line := draft.pop("line", None):
+        _fill_from_line(draft, await read_line(context, line))
+    return await _next(context, draft)
+
+
+async def read_line(context: Context, text: str) -> quicklog.Answer:
+    """What one line says, read at the moment it was said."""
+    names = [quicklog.Name(one.participation_id, one.name) for one in await _roster(context)]
+    now = context.said_at.astimezone(context.zone)
+    return quicklog.read(text, lang=context.speech.language, now=now, roster=names)
+
+
+# --- who ---
+
+
+async def ask_youth(context: Context, draft: Draft) -> messages.Message:
+    asked = messages.sessions.ask_who(context.speech, await _people(context))
+    return _with_recent(context, draft, asked)
+
+
+async def take_youth(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice == "several":
+        return "group"
+    if answer.choice is not None:
+        draft["youth"] = [_known(await _people(context), number(answer.choice))]
+    elif not await _merged(context, draft, answer.text or ""):
+        raise NotUnderstood("name")
+    return await _next(context, draft)
+
+
+async def ask_group(context: Context, draft: Draft) -> messages.Message:
+    return messages.sessions.ask_group(context.speech, await _people(context), draft.get("youth", []))
+
+
+async def take_group(context: Context, draft: Draft, answer: Answer) -> Next:
+    """A tick carries the state that is wanted, so that fast taps count and repeats do no harm."""
+    ticked = draft.get("youth", [])
+    if answer.choice == "done" and ticked:
+        return await _next(context, draft)
+    chosen, _, wanted = (answer.choice or "").partition(":")
+    if wanted not in ("0", "1"):
+        raise NotUnderstood("name")
+    one = _known(await _people(context), number(chosen))
+    draft["youth"] = [other for other in ticked if other != one] + ([one] if wanted == "1" else [])
+    return "group"
+
+
+# --- when ---
+
+
+async def ask_day(context: Context, draft: Draft) -> messages.Message:
+    today = context.said_on
+    earlier = [today - timedelta(days=ago) for ago in WEEKDAYS_OFFERED]
+    return _with_recent(context, draft, messages.sessions.ask_day(context.speech, today, earlier))
+
+
+async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
+    """What can be refused about the day is refused here, before more is asked."""
+    day = rules.sessions.read_day(answer.choice or answer.text or "", today=context.said_on)
+    if day is not None:
+        await services.sessions.check_day(
+            context.db,
+            mentor_id=context.person.id,
+            participation_ids=draft["youth"],
+            day=day,
+            said_at=context.said_at,
+            now=context.now,
+            zone=context.zone,
+        )
+        draft["day"] = day.isoformat()
+    elif not await _merged(context, draft, answer.text or ""):
+        raise NotUnderstood("date")
+    return await _next(context, draft)
+
+
+# --- how long ---
+
+
+async def ask_duration(context: Context, draft: Draft) -> messages.Message:
+    return messages.sessions.ask_duration(
+        context.speech, await _names(context, draft), date.fromisoformat(draft["day"]), USUAL_MINUTES
+    )
+
+
+async def take_duration(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice == "none":
+        draft.update(attended=False, minutes=0, start=None)
+        draft.setdefault("kind", Kind.MENTORING.value)
+        return await _next(context, draft) if draft.get("note") else "reason"
+    if answer.choice is not None:
+        start, minutes = draft.get("start"), number(answer.choice)
+    else:
+        read = _read_time(answer.text or "")
+        if read is None:
+            if not await _merged(context, draft, answer.text or ""):
+                raise NotUnderstood("duration")
+            return await _next(context, draft)
+        start, minutes = read[0] or draft.get("start"), read[1]
+    if minutes == 0:
+        raise NothingToLog
+    if minutes > DAY_MINUTES:
+        raise TooLong(DAY_MINUTES)
+    draft.update(attended=True, minutes=minutes, start=start)
+    return await _next(context, draft)
+
+
+def _read_time(text: str) -> tuple[str | None, int] | None:
+    """When it began, where that was said, and its minutes: "14-15:30", "23:00 2 h", "1,5"."""
+    if (span := rules.sessions.read_span(text)) is not None:
+        return span[0].isoformat(), span[1]
+    if (match := _START_AND_LENGTH.fullmatch(text.strip().casefold())) is not None:
+        minutes = rules.sessions.read_duration(match[3])
+        return None if minutes is None else (time(int(match[1]), int(match[2])).isoformat(), minutes)
+    minutes = rules.sessions.read_duration(text)
+    return None if minutes is None else (None, minutes)
+
+
+# --- what ---
+
+
+async def ask_kind(context: Context, draft: Draft) -> messages.Message:
+    return messages.sessions.ask_kind(context.speech)
+
+
+async def take_kind(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice in set(Kind):
+        draft["kind"] = answer.choice
+    elif answer.choice is not None or not await _merged(context, draft, answer.text or ""):
+        raise NotUnderstood("choice")
+    return await _next(context, draft)
+
+
+async def ask_note(context: Context, draft: Draft) -> messages.Message:
+    return messages.sessions.ask_note(context.speech)
+
+
+async def ask_reason(context: Context, draft: Draft) -> messages.Message:
+    return messages.sessions.ask_reason(context.speech)
+
+
+async def take_note(context: Context, draft: Draft, answer: Answer) -> Next:
+    """Skipping leaves it empty, also when there was one."""
+    if answer.choice is not None:
+        raise NotUnderstood("choice")
+    draft["note"] = rules.text.clean_note(answer.text or "") or None
+    return await _next(context, draft)
+
+
+# --- the card ---
+
+
+async def ask_card(context: Context, draft: Draft) -> messages.Message:
+    found = await _doubts(context, draft)
+    clash = None
+    if Doubt.OVERLAP in found:
+        clash = await services.sessions.overlapping(
+            context.db,
+            mentor_id=context.person.id,
+            participation_ids=draft["youth"],
+            day=_day(draft),
+            start=_start(draft),
+            minutes=draft["minutes"],
+            zone=context.zone,
+            replaces_id=draft.get("replaces"),
+        )
+    shown = Card(
+        names=tuple(await _names(context, draft)),
+        day=_day(draft),
+        start=_start(draft),
+        minutes=draft["minutes"],
+        kind=Kind(draft["kind"]),
+        attended=draft["attended"],
+        note=draft.get("note"),
+    )
+    return messages.sessions.card(
+        context.speech, shown, found, clash, can_choose_who=len(await _people(context)) > 1
+    )
+
+
+async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:
+    match (answer.choice or "").split(":"):
+        case ["save", *sure]:
+            return await _save(context, draft, sure)
+        case ["youth"]:
+            return "group" if len(draft["youth"]) > 1 else "youth"
+        case ["note"]:
+            return "note" if draft["attended"] else "reason"
+        case ["day" | "duration" | "kind" as part]:
+            return part
+    raise NotUnderstood("choice")
+
+
+async def _save(context: Context, draft: Draft, sure: list[str]) -> Next:
+    """Saved, unless something is doubtful that this *yes* did not name: then the card asks."""
+    if not set(await _doubts(context, draft)) <= set(sure):
+        return "card"
+    session = await services.sessions.log(
+        context.db,
+        mentor_id=context.require(Role.MENTOR).id,
+        participation_ids=draft["youth"],
+        day=_day(draft),
+        start=_start(draft),
+        minutes=draft["minutes"],
+        kind=draft["kind"],
+        mode=draft.get("mode", Mode.IN_PERSON.value),
+        attended=draft["attended"],
+        note=draft.get("note"),
+        said_at=context.said_at,
+        now=context.now,
+        zone=context.zone,
+        conversation_id=_place_id(context),
+        replaces_id=draft.get("replaces"),
+    )
+    today = context.now.astimezone(context.zone).date()
+    made = await services.sessions.outcome(context.db, session, today=today, zone=context.zone)
+    return Done(messages.sessions.saved(context.speech, made.session, made.standings, today))
+
+
+async def _doubts(context: Context, draft: Draft) -> list[Doubt]:
+    return await services.sessions.doubts(
+        context.db,
+        mentor_id=context.person.id,
+        participation_ids=draft["youth"],
+        day=_day(draft),
+        start=_start(draft),
+        minutes=draft["minutes"],
+        attended=draft["attended"],
+        zone=context.zone,
+        replaces_id=draft.get("replaces"),
+    )
+
+
+# --- the draft ---
+
+
+async def _next(context: Context, draft: Draft) -> str:
+    """The first thing that is not known yet; the card when all is."""
+    if not draft.get("youth"):
+        people = await _people(context)
+        if len(people) > 1:
+            return "youth"
+        draft["youth"] = [one for one, _name in people]
+    for step, key in (("day", "day"), ("duration", "minutes"), ("kind", "kind"), ("note", "note")):
+        if key not in draft:
+            return step
+    return "card"
+
+
+async def _fill_from_entry(context: Context, draft: Draft, session_id: int) -> None:
+    old = await services.sessions.changeable(
+        context.db, session_id, mentor_id=context.person.id, now=context.now, zone=context.zone
+    )
+    draft.update(
+        youth=[one for one, _name in old.youth],
+        day=old.day.isoformat(),
+        start=old.start.isoformat() if old.start else None,
+        minutes=old.minutes,
+        attended=old.attended,
+        kind=old.kind,
+        mode=old.mode,
+        note=old.note,
+        replaces=old.id,
+    )
+
+
+def _fill_from_line(draft: Draft, said: quicklog.Answer) -> None:
+    """All that is sure; what is unsure is asked. A line brings its note, so none is asked for."""
+    if isinstance(said, quicklog.NotALog):
+        return
+    known, unsure = (said.known, said.fields) if isinstance(said, quicklog.Ask) else (said, frozenset())
+    facts = _facts(known)
+    draft.update({key: value for key, value in facts.items() if _ASKED_AS.get(key, key) not in unsure})
+    draft["note"] = rules.text.clean_note(known.note) or None
+
+
+_ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}
+"""What the reader of lines calls the keys of a draft."""
+
+
+def _facts(known: quicklog.Entry | quicklog.Known) -> Draft:
+    facts: Draft = {
+        "youth": list(known.youth) if known.youth else None,
+        "day": known.day.isoformat() if known.day else None,
+        "start": known.start.isoformat() if known.start else None,
+        "minutes": known.minutes,
+        "attended": known.attended if known.minutes is not None else None,
+        "kind": known.kind,
+    }
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+async def _merged(context: Context, draft: Draft, text: str) -> bool:
+    """Words that answer another question than the one asked, as far as they were really said."""
+    said = await read_line(context, text)
+    if isinstance(said, quicklog.NotALog):
+        return False
+    known = said.known if isinstance(said, quicklog.Ask) else said
+    stated = {piece.field for piece in known.pieces}
+    facts = {key: value for key, value in _facts(known).items() if _ASKED_AS.get(key, key) in stated}
+    draft.update(facts)
+    return bool(facts)
+
+
+async def _roster(context: Context) -> list[Beside]:
+    return await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
+
+
+async def _people(context: Context) -> list[tuple[int, str]]:
+    return [(one.participation_id, one.name) for one in await _roster(context)]
+
+
+async def _names(context: Context, draft: Draft) -> list[str]:
+    """Of the people in the draft; an entry that is changed may name one who is not on the roster any more."""
+    ever = await storage.pairs.youth_ever_of(context.db, context.person.id)
+    return [one.name for one in ever if one.participation_id in draft["youth"]]
+
+
+def _known(people: list[tuple[int, str]], participation_id: int) -> int:
+    if participation_id not in dict(people):
+        raise NotUnderstood("name")
+    return participation_id
+
+
+def _day(draft: Draft) -> date:
+    return date.fromisoformat(draft["day"])
+
+
+def _start(draft: Draft) -> time | None:
+    return time.fromisoformat(draft["start"]) if draft.get("start") else None
+
+
+def _place_id(context: Context) -> int:
+    """The conversation that is being answered: named by the tapped button, or the one last shown."""
+    query = context.unit.update.callback_query
+    if query is not None:
+        return number((query.data or "").split(":")[1])
+    return next(row.id for row in context.unit.open if row.name == CONVERSATION.name)
+
+
+def _with_recent(context: Context, draft: Draft, asked: messages.Message) -> messages.Message:
+    """The first question also leads to what was logged before."""
+    return (
+        asked
+        if draft.get("_trail") or "replaces" in draft
+        else asked.plus(messages.sessions.recent_button(context.speech))
+    )
+
+
+CONVERSATION = Conversation(
+    name="log",
+    first=first,
+    about=messages.sessions.about,
+    steps={
+        "youth": Step(ask_youth, take_youth),
+        "group": Step(ask_group, take_group),
+        "day": Step(ask_day, take_day),
+        "duration": Step(ask_duration, take_duration),
+        "reason": Step(ask_reason, take_note, can_skip=True),
+        "kind": Step(ask_kind, take_kind),
+        "note": Step(ask_note, take_note, can_skip=True),
+        # Typed words go past the card: they are the next line, and the card stays open beside it.
+        "card": Step(ask_card, take_card, listens=False),
+    },
+)

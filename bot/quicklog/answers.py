@@ -1,0 +1,67 @@
+"""What goes into the reader and what comes out."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class Name:
+    """A young person on the mentor's roster, as spelt there, with the nicknames the mentor taught."""
+
+    id: int
+    name: str
+    nicknames: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One understood field, the span of the text it came from and the rule that read it."""
+
+    field: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an unclear message did say; None where it is unsure. `minutes` are minutes, `day` is local."""
+
+    youth: tuple[int, ...] | None = None
+    day: date | None = None
+    start: time | None = None
+    minutes: int | None = None
+    kind: str | None = None
+    attended: bool = True
+    note: str = ""
+    pieces: tuple[Piece, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session that was fully understood."""
+
+    youth: tuple[int, ...]
+    day: date
+    start: time | None
+    minutes: int
+    kind: str
+    attended: bool
+    note: str
+    pieces: tuple[Piece, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A session of which the named fields (youth, date, minutes, kind) are unsure."""
+
+    fields: frozenset[str]
+    known: Known
+
+
+@dataclass(frozen=True)
+class NotALog:
+    """A message that is about something else."""
+
+
+Answer = Entry | Ask | NotALog

@@ -1,0 +1,29 @@
+"""Which of the nine kinds of activity a message names, by its cue words."""
+
+from collections.abc import Sequence
+
+from bot.quicklog.words import Cue, Line
+
+DEFAULT = "mentoring"
+# What a specialist takes precedence over: the shared errand and the place where they met.
+_GIVES_WAY_TO_SPECIALIST = frozenset({"consultation", "ngo_youth_centre"})
+
+
+def find(line: Line, taken: set[int]) -> list[Cue]:
+    """The cues of activities outside the tokens already taken."""
+    cues = [cue for cue in line.cues("kind") if cue.first not in taken and cue.value != "none"]
+    return [cue for cue in cues if not _is_part_of_number(line, cue)]
+
+
+def agree(cues: Sequence[Cue]) -> str | None:
+    """The one kind that all cues mean; None where two are named."""
+    named = {cue.value for cue in cues}
+    if "specialist" in named:
+        named -= _GIVES_WAY_TO_SPECIALIST
+    if not named:
+        return DEFAULT
+    return named.pop() if len(named) == 1 and "unclear" not in named else None
+
+
+def _is_part_of_number(line: Line, cue: Cue) -> bool:
+    return bool(line.cue(cue.first, "unit")) and line.tokens[cue.first - 1].sort == "number"

@@ -1,0 +1,142 @@
+"""Whose names a message holds: any case form, either script, small slips, short forms, namesakes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.quicklog import forms
+from bot.quicklog.answers import Name
+from bot.quicklog.forms import ONLY_CYRILLIC, skeleton
+from bot.quicklog.tokens import fold
+from bot.quicklog.words import Line
+
+_SHORTEST_SLIP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `first` to `last` name one of `ids`; several ids are namesakes, none is somebody unknown."""
+
+    first: int
+    last: int
+    rule: str
+    ids: frozenset[int]
+
+
+@dataclass(slots=True)
+class Roster:
+    """The forms of the names of a mentor's young people, and who may be meant by each."""
+
+    ids: frozenset[int] = frozenset()
+    owners: dict[str, set[int]] = field(default_factory=dict)
+    nominatives: set[str] = field(default_factory=set)
+    surnames: dict[int, str] = field(default_factory=dict)
+    slips: dict[str, set[str]] = field(default_factory=dict)
+
+    def exact(self, form: str, *, is_cyrillic: bool) -> frozenset[int]:
+        """Everybody who has a name with this form."""
+        found = self.owners.get(form, set())
+        return frozenset(found | self.owners.get(ONLY_CYRILLIC + form, set()) if is_cyrillic else found)
+
+    def near(self, form: str) -> frozenset[int]:
+        """Everybody with a form one letter, or one swap of neighbours, away."""
+        if len(form) < _SHORTEST_SLIP:
+            return frozenset()
+        hits = {hit for cut in _cuts(form) for hit in self.slips.get(cut, ())}
+        close = [hit for hit in hits if OSA.distance(form, hit, score_cutoff=1) == 1]
+        return frozenset(each for hit in close for each in self.owners[hit])
+
+
+def roster_of(names: Sequence[Name]) -> Roster:
+    """The forms of everybody on the roster; the same roster is prepared once."""
+    return _prepared(tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _prepared(names: tuple[Name, ...]) -> Roster:
+    roster = Roster(frozenset(name.id for name in names))
+    for name in names:
+        given, *surnames = name.name.split() or [""]
+        called = {given, *name.nicknames, *forms.short_forms().get(skeleton(fold(given)), ())}
+        roster.nominatives |= {skeleton(fold(each)) for each in called}
+        roster.surnames[name.id] = skeleton(fold(surnames[-1])) if surnames else ""
+        for each in {*called, *surnames}:
+            for form in forms.of(each):
+                roster.owners.setdefault(form, set()).add(name.id)
+    for form in roster.owners:
+        if len(form) >= _SHORTEST_SLIP and form[0] != ONLY_CYRILLIC:
+            for cut in _cuts(form):
+                roster.slips.setdefault(cut, set()).add(form)
+    return roster
+
+
+def _cuts(form: str) -> set[str]:
+    """The form and all it can become by losing one letter: two forms one slip apart share one of these."""
+    return {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))} if len(form) < 32 else {form}
+
+
+def find(line: Line, roster: Roster, taken: set[int]) -> list[Mention]:
+    """All mentions of people outside the tokens already taken, left to right."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(line):
+        hit = None if at in taken or line.tokens[at].sort != "word" else _mention(line, roster, at)
+        if hit:
+            found.append(hit)
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _mention(line: Line, roster: Roster, at: int) -> Mention | None:
+    form = skeleton(line.key(at))
+    ids = roster.exact(form, is_cyrillic=_is_cyrillic(line.key(at)))
+    nominatives, known = forms.known()
+    if ids:
+        is_own = form in roster.nominatives or form + "s" in roster.nominatives
+        if form in nominatives and not is_own and not _is_genitive(line, at):
+            return Mention(at, at + 1, "another name", frozenset())
+        return _narrowed(line, roster, Mention(at, at + 1, "name", ids))
+    if at in line.covered or not _is_name_place(line, at):
+        return None
+    if form in known:
+        return Mention(at, at + 1, "another name", frozenset())
+    near = roster.near(form)
+    return _narrowed(line, roster, Mention(at, at + 1, "name with a slip", near)) if near else None
+
+
+def _is_genitive(line: Line, at: int) -> bool:
+    """Whether "Jana" can be Jānis in the genitive: before what is his, or after a genitive preposition."""
+    belongs = line.cue(at + 1, "kind") or line.cue(at + 1, "relative") or line.cue(at + 1, "talk")
+    return bool(belongs or line.cue(at - 1, "genitive"))
+
+
+def _is_cyrillic(key: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in key)
+
+
+def _narrowed(line: Line, roster: Roster, hit: Mention) -> Mention:
+    """A neighbouring surname or initial tells namesakes apart; a surname that fits nobody is a stranger's."""
+    after = line.token(hit.last)
+    if after is None or after.sort != "word":
+        return hit
+    form = skeleton(after.key)
+    others = roster.exact(form, is_cyrillic=_is_cyrillic(after.key))
+    if others:
+        return Mention(hit.first, hit.last + 1, "name and surname", hit.ids & others)
+    if len(hit.ids) > 1 and (line.key(hit.last + 1) == "." or len(after.key) == 1):
+        fit = frozenset(each for each in hit.ids if roster.surnames[each].startswith(form))
+        is_word = line.cue(hit.last, "with") or line.cue(hit.last, "and") or line.cue(hit.last, "at")
+        if fit and (line.key(hit.last + 1) == "." or not is_word):
+            return Mention(hit.first, line.skip(hit.last + 1, "."), "name and initial", fit)
+    return hit
+
+
+def _is_name_place(line: Line, at: int) -> bool:
+    """Where a person stands: after "with" or "and", beside a sign, a number or an end of the line."""
+    before, after = line.token(at - 1), line.token(at + 1)
+    if before is None or after is None or before.sort != "word" or after.sort != "word":
+        return True
+    near = (line.cue(at - 1, "with"), line.cue(at - 1, "and"), line.cue(at + 1, "and"), line.cue(at + 1, "with"))
+    return any(near)

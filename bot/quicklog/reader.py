@@ -1,0 +1,194 @@
+"""From one message to an entry, a question or nothing: what was found is weighed, and doubt becomes a question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.quicklog import days, durations, kinds, names, notes, scopes, youth
+from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece
+from bot.quicklog.clocks import DAY
+from bot.quicklog.days import Day
+from bot.quicklog.durations import Length
+from bot.quicklog.names import Mention, Roster
+from bot.quicklog.words import Cue, Line
+
+_MACHINE_TEXT = re.compile(r"<\s*[/!]?[a-zA-Z][^<>]*>|[{}]|\w\(['\"]|--\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything a line says that bears on a session."""
+
+    line: Line
+    today: date
+    roster: Roster
+    lengths: list[Length]
+    days: list[Day]
+    mentions: list[Mention]
+    kinds: list[Cue]
+    absence: Cue | None
+    ignored: set[int]
+
+    @property
+    def spans(self) -> list[Length]:
+        return [hit for hit in self.lengths if not hit.is_clock]
+
+
+def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answer:
+    """What a mentor's message says. `now` is the local wall time at which it was said; minutes are 1-1440.
+
+    Never raises, whatever the text.
+    """
+    if text.lstrip().startswith("/") or _MACHINE_TEXT.search(text):
+        return NotALog()
+    said_at = now.replace(tzinfo=None)
+    found = _gather(Line(text, lang), said_at.date(), names.roster_of(roster))
+    return _weigh(found, said_at) if _is_log(found, said_at) else NotALog()
+
+
+def _gather(line: Line, today: date, roster: Roster) -> _Found:
+    lengths = durations.find(line)
+    taken = _tokens(lengths)
+    mentioned_days = days.find(line, today, taken)
+    taken |= _tokens(mentioned_days)
+    people = names.find(line, roster, taken)
+    taken |= _tokens(people)
+    outside = scopes.outside(line, lengths, mentioned_days)
+    about = scopes.spoken_about(line)
+    ignored = outside | about
+    return _Found(
+        line,
+        today,
+        roster,
+        [hit for hit in lengths if hit.first not in outside],
+        [day for day in mentioned_days if day.first not in outside and not (day.first in about and day.is_future)],
+        [each for each in people if each.first not in outside and not (each.first in about and not each.ids)],
+        kinds.find(line, taken | ignored),
+        _absence(line, people, lengths, outside),
+        ignored,
+    )
+
+
+def _tokens(hits: Sequence[Length | Day | Mention]) -> set[int]:
+    return {at for hit in hits for at in range(hit.first, hit.last)}
+
+
+def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: set[int]) -> Cue | None:
+    """The words for a no-show; the weak ones count beside a name where nothing lasted."""
+    sure = [cue for cue in line.cues("no_show") if cue.first not in outside]
+    weak = [cue for cue in line.cues("weak_no_show") if cue.first not in outside and not lengths]
+    beside = {at for each in people for at in (each.first, each.last)}
+    return next(iter(sure), None) or next((cue for cue in weak if {cue.first, cue.last} & beside), None)
+
+
+def _is_log(found: _Found, said_at: datetime) -> bool:
+    line = found.line
+    has_talk = any(cue.first not in found.ignored for cue in line.cues("talk"))
+    everyone = any(line.cues("everyone"))
+    if found.absence:
+        return bool(found.mentions) or everyone or len(found.roster.ids) == 1
+    if found.spans:
+        with_whom = any(line.cues("with")) or any(line.cues("pronoun")) or any(line.cues("relative")) or everyone
+        return bool(found.mentions or found.kinds or has_talk or found.days or with_whom) or _strange(line) < 2
+    if not found.mentions or any(line.cues("courtesy")) or any(day.is_future for day in found.days):
+        return False
+    if any(hit.start is not None and _ends_after(said_at, found, hit.start, 0) for hit in found.lengths):
+        return False
+    vague = any(line.cues("vague_length"))
+    return has_talk or vague or (_strange(line) == 0 and bool(found.kinds or found.days or _has_number(line)))
+
+
+def _strange(line: Line) -> int:
+    """How many words the vocabulary does not know, names aside."""
+    names_too = sum(token.sort == "word" and at not in line.covered for at, token in enumerate(line.tokens))
+    return max(0, names_too - 1)
+
+
+def _has_number(line: Line) -> bool:
+    return any(token.sort == "number" and not line.cue(at + 1, "other_unit") for at, token in enumerate(line.tokens))
+
+
+def _weigh(found: _Found, said_at: datetime) -> Answer:
+    line = found.line
+    ids = _youth(found)
+    day = days.agree(found.days, found.today)
+    start, minutes = (None, 0) if found.absence else _times(found)
+    kind = kinds.agree(found.kinds)
+    if _is_queried(line, found.days):
+        day = None
+    if day and minutes and _ends_late(said_at, day, start, minutes):
+        day = None
+    fields = {"youth": ids, "date": day, "minutes": minutes, "kind": kind}
+    unsure = frozenset(name for name, value in fields.items() if value is None)
+    pieces = _pieces(found)
+    note = notes.leftover(line, pieces)
+    people = tuple(sorted(ids)) if ids is not None else None
+    begun = None if start is None else time(start // 60 % 24, start % 60)
+    attended = found.absence is None
+    if unsure or people is None or day is None or minutes is None or kind is None:
+        return Ask(unsure, Known(people, day, begun, minutes, kind, attended, note, pieces))
+    return Entry(people, day, begun, minutes, kind, attended, note, pieces)
+
+
+def _youth(found: _Found) -> frozenset[int] | None:
+    line = found.line
+    if _is_queried(line, found.mentions):
+        return None
+    if found.absence:
+        everyone = any(line.cues("everyone")) and not found.mentions
+        several = len({each for mention in found.mentions for each in mention.ids}) > 1
+        came = any(cue.first not in found.ignored for cue in line.cues("came"))
+        some_came = any(line.cues("contrast")) or came or found.spans
+        if everyone or (several and some_came):
+            return None
+    return youth.agree(line, found.mentions, found.roster, scopes.spoken_about(line))
+
+
+def _times(found: _Found) -> tuple[int | None, int | None]:
+    """Start and minutes; minutes are None where lengths are missing, doubtful or disagree."""
+    spans = found.spans
+    starts = {hit.start for hit in found.lengths if hit.start is not None}
+    start = starts.pop() if len(starts) == 1 else None
+    minutes = {hit.minutes for hit in spans}
+    plain = [_written(found.line, hit) for hit in spans if hit.start is None]
+    separate = len(spans) > 1 and not youth.is_group(found.line, found.mentions)
+    if len(minutes) != 1 or starts or len(plain) != len(set(plain)) or separate or _is_queried(found.line, spans):
+        return start, None
+    return start, minutes.pop()
+
+
+def _written(line: Line, hit: Length) -> str:
+    return " ".join(token.key for token in line.tokens[hit.first : hit.last])
+
+
+def _is_queried(line: Line, hits: Sequence[Length | Day | Mention]) -> bool:
+    """Whether the writer set a question mark right behind one of these."""
+    return any(line.key(hit.last) == "?" for hit in hits)
+
+
+def _ends_late(said_at: datetime, day: date, start: int | None, minutes: int) -> bool:
+    """Whether the session would still be going on; without a start it began at midnight at the earliest."""
+    begun = datetime.combine(day, time()) + timedelta(minutes=start or 0)
+    return begun + timedelta(minutes=minutes) > said_at
+
+
+def _ends_after(said_at: datetime, found: _Found, start: int, minutes: int) -> bool:
+    day = days.agree(found.days, found.today)
+    return day is not None and minutes < DAY and _ends_late(said_at, day, start, minutes)
+
+
+def _pieces(found: _Found) -> tuple[Piece, ...]:
+    line = found.line
+    pieces = [_piece(line, "youth", each.first, each.last, each.rule) for each in found.mentions]
+    pieces += [_piece(line, "date", day.first, day.last, day.rule) for day in found.days]
+    for hit in found.lengths:
+        pieces.append(_piece(line, "start" if hit.is_clock else "minutes", hit.first, hit.last, hit.rule))
+    pieces += [_piece(line, "kind", cue.first, cue.last, cue.value) for cue in found.kinds]
+    if found.absence:
+        pieces.append(_piece(line, "attended", found.absence.first, found.absence.last, "no-show"))
+    return tuple(sorted(pieces, key=lambda piece: (piece.start, piece.field)))
+
+
+def _piece(line: Line, field: str, first: int, last: int, rule: str) -> Piece:
+    return Piece(field, line.tokens[first].start, line.tokens[last - 1].end, rule)

@@ -1,0 +1,163 @@
+"""The vocabulary files, read once, and a message seen through them.
+
+A file holds, per category, a value and the phrases that mean it. In a phrase `stem*` is any word that begins so,
+and `stem{class}` is the stem with each ending of that inflection class (`[endings]` of the same file).
+All languages are read in any message, because mentors mix them.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bot.quicklog import tokens
+from bot.quicklog.tokens import Token
+
+LANGUAGES = ("lv", "uk", "en")
+_LONGEST_STEM = 16
+_JOINS_WORDS = frozenset(".-")
+_ALSO_NAMES = frozenset({"month", "month_first"})  # "Marta", "Jūlija", "May"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the vocabulary found in a message: tokens `first` to `last` (exclusive)."""
+
+    category: str
+    value: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    category: str
+    value: str
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    words: dict[str, list[_Phrase]]
+    stems: dict[str, list[_Phrase]]
+
+
+class Line:
+    """One message: its text, its tokens, and the cues that begin at each of them."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self.text = text
+        self.lang = lang
+        self.tokens = tokens.split(text)
+        self._cues: list[dict[str, Cue]] = [{} for _ in self.tokens]
+        self.covered: set[int] = set()
+        vocabulary = _vocabulary()
+        for at, token in enumerate(self.tokens):
+            if token.sort == "word":
+                self._look_up(vocabulary, at, token.key)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def cue(self, at: int, category: str) -> Cue | None:
+        """The longest phrase of the category that begins at this token."""
+        return self._cues[at].get(category) if 0 <= at < len(self._cues) else None
+
+    def cues(self, category: str) -> Iterator[Cue]:
+        """All phrases of the category, left to right, none inside another."""
+        at = 0
+        while at < len(self._cues):
+            cue = self._cues[at].get(category)
+            if cue:
+                yield cue
+            at = cue.last if cue else at + 1
+
+    def key(self, at: int) -> str:
+        """The folded word or the sign there; empty beyond the ends."""
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+    def token(self, at: int) -> Token | None:
+        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+
+    def is_glued(self, at: int) -> bool:
+        """Whether nothing stands between this token and the one before it."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+
+    def skip(self, at: int, signs: str) -> int:
+        """The position after at most one of these signs."""
+        return at + 1 if self.key(at) and self.key(at) in signs else at
+
+    def _look_up(self, vocabulary: _Vocabulary, at: int, key: str) -> None:
+        candidates = list(vocabulary.words.get(key, ()))
+        for length in range(2, min(len(key), _LONGEST_STEM) + 1):
+            candidates += vocabulary.stems.get(key[:length], ())
+        for phrase in candidates:
+            last = self._end_of(phrase.rest, at + 1)
+            if last:
+                self._keep(Cue(phrase.category, phrase.value, at, last))
+
+    def _end_of(self, rest: tuple[str, ...], at: int) -> int:
+        """Where the rest of a phrase ends, or 0; `p. m.` and `no-show` are written with signs inside."""
+        for word in rest:
+            if self.key(at) in _JOINS_WORDS and self.is_glued(at):
+                at += 1
+            key = self.key(at)
+            if not (key == word or (word[-1] == "*" and key.startswith(word[:-1]) and key)):
+                return 0
+            at += 1
+        return at
+
+    def _keep(self, cue: Cue) -> None:
+        kept = self._cues[cue.first].get(cue.category)
+        if kept is None or kept.last < cue.last:
+            self._cues[cue.first][cue.category] = cue
+        if cue.category not in _ALSO_NAMES:
+            self.covered.update(range(cue.first, cue.last))
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    vocabulary = _Vocabulary({}, {})
+    for lang in LANGUAGES:
+        table = load(lang)
+        endings = {name: [tokens.fold(each) for each in ends] for name, ends in table.pop("endings").items()}
+        for category, values in table.items():
+            for value, phrases in values.items():
+                for phrase in phrases:
+                    _add(vocabulary, category, value, phrase, endings)
+    return vocabulary
+
+
+def load(name: str) -> dict[str, Any]:
+    """One vocabulary file of the package as it is written."""
+    path = resources.files("bot.quicklog") / "vocabulary" / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _add(vocabulary: _Vocabulary, category: str, value: str, phrase: str, endings: dict[str, list[str]]) -> None:
+    first, *rest = (_spellings(word, endings) for word in phrase.split())
+    for word in first:
+        for tail in _every(rest):
+            entry = _Phrase(category, value, tail)
+            place = vocabulary.stems if word.endswith("*") else vocabulary.words
+            place.setdefault(word.rstrip("*"), []).append(entry)
+
+
+def _every(words: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    if not words:
+        yield ()
+        return
+    for word in words[0]:
+        for tail in _every(words[1:]):
+            yield (word, *tail)
+
+
+def _spellings(word: str, endings: dict[str, list[str]]) -> list[str]:
+    inflected = re.fullmatch(r"(.+)\{(\w+)\}", word)
+    if inflected:
+        stem = tokens.fold(inflected[1])
+        return [stem + ending for ending in endings[inflected[2]]]
+    return [tokens.fold(word)]

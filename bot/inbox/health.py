@@ -31,19 +31,14 @@ class Health:
         self._monotonic = monotonic
         self._began_at = monotonic()
         self._ticked_at: float | None = None
-        self._ended: list[str] = []
 
     def ticked(self) -> None:
         """The clock looked at what is due."""
         self._ticked_at = self._monotonic()
 
-    def ended(self, task: str) -> None:
-        """A part of the house came to an end that should go on until we stop."""
-        self._ended.append(task)
-
     async def look(self) -> dict[str, Any]:
         """The facts, and what is wrong with them."""
-        trouble = [f"{task} has ended" for task in self._ended]
+        trouble = []
         poll = self._age(self._polled_at()) if self._polled_at else None
         if self._polled_at and self._is_late(self._polled_at(), POLL_EVERY):
             trouble.append("Telegram was not heard from")

@@ -45,9 +45,7 @@ def route(url: str, secret: str, *, keep: Keep, bell: Doorbell) -> web.RouteDef:
 
 async def register(bot: Bot, url: str, secret: str) -> None:
     """Ask Telegram to call us. What waits there already is kept."""
-    await bot.set_webhook(
-        url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=CONNECTIONS
-    )
+    await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=CONNECTIONS)
 
 
 def _update(body: bytes) -> dict[str, Any] | None:

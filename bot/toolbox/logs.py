@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 _HIDDEN = "<token>"
 # These write the address of each call at INFO, and the address holds the token.
-_TALKATIVE = ("httpx", "httpcore", "aiohttp.access", "apscheduler")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic")
 _PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 

@@ -52,6 +52,11 @@ def newest() -> str:
     return str(_scripts().get_current_head())
 
 
+def knows(step: str) -> bool:
+    """Whether this Blakus has a step of this name."""
+    return step in {script.revision for script in _scripts().walk_revisions()}
+
+
 def differences(connection: Connection) -> list[object]:
     """What the models say and the database has not, or the other way round; empty when they agree."""
     context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -69,10 +74,9 @@ def config() -> Config:
 
 def _walk(connection: Connection, step: str) -> None:
     at = step_on(connection)
-    known = {script.revision for script in _scripts().walk_revisions()}
-    for wanted in (at, None if step == "head" else step):
-        if wanted is not None and wanted not in known:
-            raise FromTheFuture(wanted)
+    for named in (at, step):
+        if named not in (None, "head") and not knows(named):
+            raise FromTheFuture(named)
     if at == newest():
         return
     settings = config()

@@ -183,9 +183,7 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["invited_by"], ["person.id"], name=op.f("fk_invitation_invited_by")),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"], ["municipality.id"], name=op.f("fk_invitation_municipality_id")
-        ),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=op.f("fk_invitation_municipality_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
@@ -209,14 +207,14 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["logged_by"], ["person.id"], name=op.f("fk_logged_session_logged_by")),
         sa.ForeignKeyConstraint(["mentor_id"], ["person.id"], name=op.f("fk_logged_session_mentor_id")),
-        sa.ForeignKeyConstraint(
-            ["replaces_id"], ["logged_session.id"], name=op.f("fk_logged_session_replaces_id")
-        ),
+        sa.ForeignKeyConstraint(["replaces_id"], ["logged_session.id"], name=op.f("fk_logged_session_replaces_id")),
         sa.ForeignKeyConstraint(["voided_by"], ["person.id"], name=op.f("fk_logged_session_voided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_logged_session")),
     )
+    op.create_index("ix_logged_session_conversation_id", "logged_session", ["conversation_id"], unique=True)
     op.create_index("ix_logged_session_day", "logged_session", ["day"], unique=False)
     op.create_index("ix_logged_session_mentor_id", "logged_session", ["mentor_id", "day"], unique=False)
+    op.create_index("ix_logged_session_replaces_id", "logged_session", ["replaces_id"], unique=False)
     op.create_table(
         "municipal_policy",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -303,15 +301,14 @@ def upgrade() -> None:
         sa.Column("planned_end_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("length_reason", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_participation_municipality_id")
         ),
         sa.ForeignKeyConstraint(["youth_id"], ["person.id"], name=op.f("fk_participation_youth_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
     )
-    op.create_index(
-        "ix_participation_municipality_id", "participation", ["municipality_id", "ended_on"], unique=False
-    )
+    op.create_index("ix_participation_municipality_id", "participation", ["municipality_id", "ended_on"], unique=False)
     op.create_index(op.f("ix_participation_youth_id"), "participation", ["youth_id"], unique=False)
     op.create_table(
         "receipt",
@@ -332,9 +329,7 @@ def upgrade() -> None:
         sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"], ["municipality.id"], name=op.f("fk_role_held_municipality_id")
-        ),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=op.f("fk_role_held_municipality_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_held_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_held")),
     )
@@ -352,9 +347,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["session_id"], ["logged_session.id"], name=op.f("fk_attendance_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
-        sa.UniqueConstraint(
-            "session_id", "participation_id", name=op.f("uq_attendance_session_id_participation_id")
-        ),
+        sa.UniqueConstraint("session_id", "participation_id", name=op.f("uq_attendance_session_id_participation_id")),
     )
     op.create_index("ix_attendance_participation_id", "attendance", ["participation_id"], unique=False)
     op.create_table(
@@ -369,9 +362,7 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(), nullable=False),
         sa.Column("is_group", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["mentor_id"], ["person.id"], name=op.f("fk_credit_mentor_id")),
-        sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_credit_participation_id")
-        ),
+        sa.ForeignKeyConstraint(["participation_id"], ["participation.id"], name=op.f("fk_credit_participation_id")),
         sa.ForeignKeyConstraint(["session_id"], ["logged_session.id"], name=op.f("fk_credit_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credit")),
     )
@@ -391,9 +382,7 @@ def upgrade() -> None:
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["mentor_id"], ["person.id"], name=op.f("fk_pair_mentor_id")),
-        sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_pair_participation_id")
-        ),
+        sa.ForeignKeyConstraint(["participation_id"], ["participation.id"], name=op.f("fk_pair_participation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pair")),
     )
     op.create_index(op.f("ix_pair_mentor_id"), "pair", ["mentor_id"], unique=False)
@@ -404,9 +393,7 @@ def upgrade() -> None:
         sa.Column("participation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["participation_id"], ["participation.id"], name=op.f("fk_pause_participation_id")
-        ),
+        sa.ForeignKeyConstraint(["participation_id"], ["participation.id"], name=op.f("fk_pause_participation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
     )
     op.create_index(op.f("ix_pause_participation_id"), "pause", ["participation_id"], unique=False)
@@ -449,8 +436,10 @@ def downgrade() -> None:
     op.drop_index("ix_notice_outbox_id", table_name="notice")
     op.drop_table("notice")
     op.drop_table("municipal_policy")
+    op.drop_index("ix_logged_session_replaces_id", table_name="logged_session")
     op.drop_index("ix_logged_session_mentor_id", table_name="logged_session")
     op.drop_index("ix_logged_session_day", table_name="logged_session")
+    op.drop_index("ix_logged_session_conversation_id", table_name="logged_session")
     op.drop_table("logged_session")
     op.drop_index(op.f("ix_invitation_person_id"), table_name="invitation")
     op.drop_table("invitation")

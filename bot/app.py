@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram.error import NetworkError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot import handlers, inbox, messages, outbox, scheduler, storage
@@ -33,7 +33,11 @@ class Blakus:
     """The running house. `async with` builds and connects it; `serve` runs until cancelled."""
 
     def __init__(
-        self, settings: Settings, *, clock: Clock | None = None, engine: AsyncEngine | None = None,
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        engine: AsyncEngine | None = None,
         pacer: outbox.Pacer | None = None,
     ) -> None:
         storage.sealing.use_keys(settings.encryption_keys)
@@ -45,16 +49,27 @@ class Blakus:
         self.taps = Taps()
         self.house = House(settings, self.clock, CONVERSATIONS)
         self.bot = InboxBot(
-            sessions=self.sessions, clock=self.clock, taps=self.taps, token=settings.bot_token,
-            base_url=f"{settings.bot_api_url}/bot", base_file_url=f"{settings.bot_api_url}/file/bot",
-            request=AiohttpRequest(), get_updates_request=AiohttpRequest(),
+            sessions=self.sessions,
+            clock=self.clock,
+            taps=self.taps,
+            token=settings.bot_token,
+            base_url=f"{settings.bot_api_url}/bot",
+            base_file_url=f"{settings.bot_api_url}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(),
         )
         self.taps.use(self.bot)
         self.application = self._application()
         lanes = 1 if self.engine.dialect.name == "sqlite" else POSTGRES_LANES
         self.worker = Worker(
-            self.application, self.house, self.sessions, bell=self.bell, out_bell=self.out_bell,
-            notice_bell=self.notice_bell, taps=self.taps, lanes=lanes,
+            self.application,
+            self.house,
+            self.sessions,
+            bell=self.bell,
+            out_bell=self.out_bell,
+            notice_bell=self.notice_bell,
+            taps=self.taps,
+            lanes=lanes,
         )
         self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=self.out_bell, pacer=pacer)
         self.releaser = Releaser(self.sessions, settings.time_zone)
@@ -76,13 +91,14 @@ class Blakus:
 
     # --- life ---
 
-    async def __aenter__(self) -> "Blakus":
+    async def __aenter__(self) -> Self:
         """Connect. Raises InvalidToken when Telegram does not know the token, NetworkError when it is out of reach."""
         await self.application.initialize()
         await self.application.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.stop_polling()  # whoever started it may have been interrupted before they could
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -98,6 +114,10 @@ class Blakus:
         self._run("worker", self.worker.run())
         self._run("sender", self.sender.run())
         self._run("notices", self._release())
+
+    async def until_broken(self) -> None:
+        """Until a part of the house comes to its end, which none does by itself: whoever runs it should know."""
+        await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def start_polling(self) -> None:
         updater = self.application.updater
@@ -125,15 +145,17 @@ class Blakus:
         """Telegram's own pages about the bot: commands for strangers and the description, per language. Not vital."""
         for language in LANGUAGES:
             _ = Speech(language, self.settings.time_zone)
-            commands = [{"command": name, "description": text} for name, text in messages.commands.for_strangers(_)]
-            calls = {
+            commands = [
+                {"command": name, "description": text} for name, text in messages.commands.for_strangers(_)
+            ]
+            calls: dict[str, dict[str, object]] = {
                 "setMyCommands": {"commands": commands},
                 "setMyDescription": {"description": messages.commands.description(_)},
                 "setMyShortDescription": {"short_description": messages.commands.short_description(_)},
             }
             for method, parameters in calls.items():
                 for code in (language, "") if language == "en" else (language,):
-                    with contextlib.suppress(NetworkError):
+                    with contextlib.suppress(TelegramError):
                         await self.bot.call(method, {**parameters, "language_code": code})
 
     async def _release(self) -> None:
@@ -159,4 +181,3 @@ def _say_why(task: "asyncio.Task[None]") -> None:
     """A task of the house never ends by itself; when one does, the supervisor must see it."""
     if not task.cancelled() and (error := task.exception()) is not None:
         log.critical("%s ended: %s", task.get_name(), type(error).__name__, exc_info=error)
-

@@ -35,6 +35,8 @@ class Begins(Protocol):
 
     async def show_again(self, context: "Context", row: Conversation) -> None: ...
 
+    async def take_label(self, context: "Context", row: Conversation, text: str) -> bool: ...
+
 
 @dataclass(frozen=True)
 class House:
@@ -89,8 +91,15 @@ class Unit:
         for n, one in enumerate(self.told):
             key = f"told:{self.update_id}:{n}"
             await storage.notices.plan(
-                self.db, key=key, person_id=one.person_id, kind=one.kind, subject_id=one.subject_id, detail=one.detail,
-                due_at=one.due_at, now=self.now, is_urgent=one.is_urgent,
+                self.db,
+                key=key,
+                person_id=one.person_id,
+                kind=one.kind,
+                subject_id=one.subject_id,
+                detail=one.detail,
+                due_at=one.due_at,
+                now=self.now,
+                is_urgent=one.is_urgent,
             )
         letters = [*self.letters, *self.afterwards]
         return await storage.outbox.queue(self.db, letters, now=self.now) if letters else []
@@ -187,7 +196,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     # --- answering ---
 
-    def reply(self, message: Message, *, card: str | None = None, in_place: bool = False, folded: str | None = None) -> None:
+    def reply(
+        self, message: Message, *, card: str | None = None, in_place: bool = False, folded: str | None = None
+    ) -> None:
         """Answer the person: at the bottom of the chat, or in place of what was tapped or of the card."""
         payload = outbox.written(message)
         tap = self.unit.update.callback_query
@@ -217,12 +228,30 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def show_commands(self) -> None:
         """Queue the menu of commands in this person's chat, for their roles and language."""
         roles = frozenset(role for role, _ in self.person.roles)
-        commands = [{"command": name, "description": text} for name, text in messages.commands.of(self.speech, roles)]
+        commands = [
+            {"command": name, "description": text} for name, text in messages.commands.of(self.speech, roles)
+        ]
         self.call("setMyCommands", commands=commands, scope={"type": "chat", "chat_id": self.chat_id})
 
+    def reset_commands(self, chat_id: int, speech: Speech, roles: frozenset[Role]) -> None:
+        """Queue another chat's menu of commands, after what its person may do has changed; none without a role."""
+        scope = {"type": "chat", "chat_id": chat_id}
+        if roles:
+            commands = [{"command": name, "description": text} for name, text in messages.commands.of(speech, roles)]
+            letter = Letter(chat_id, "setMyCommands", {"commands": commands, "scope": scope})
+        else:
+            letter = Letter(chat_id, "deleteMyCommands", {"scope": scope})
+        self.unit.letters.append(letter)
+
     def tell(
-        self, person_id: int, kind: str, subject_id: int | None = None, *, detail: str | None = None,
-        due_at: datetime | None = None, is_urgent: bool = False,
+        self,
+        person_id: int,
+        kind: str,
+        subject_id: int | None = None,
+        *,
+        detail: str | None = None,
+        due_at: datetime | None = None,
+        is_urgent: bool = False,
     ) -> None:
         """Let someone know: worded later, in the language they read then, never in their quiet hours unless urgent."""
         self.unit.told.append(Told(person_id, kind, subject_id, detail, due_at or self.now, is_urgent))
@@ -237,6 +266,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             if row.closed_at is None and row.name in self.house.conversations:
                 await self.house.conversations[row.name].show_again(self, row)
                 return
+
+    async def take_label(self) -> bool:
+        """Whether the words are a button's of the conversation last shown, which then took them as its tap."""
+        for row in self.unit.open:
+            if row.closed_at is None and row.name in self.house.conversations:
+                return await self.house.conversations[row.name].take_label(self, row, self.words)
+        return False
 
     async def reload_caller(self) -> Caller | None:
         """After joining, a new role or another language: see the person as they are now."""

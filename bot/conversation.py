@@ -78,7 +78,12 @@ class Conversation:
         draft.setdefault(_TRAIL, [])
         step = await self.first(context, draft) if self.first else next(iter(self.steps))
         place_id = await storage.conversations.start(
-            context.db, chat_id=context.chat_id, person_id=_person_id(context), name=self.name, step=step, draft=draft,
+            context.db,
+            chat_id=context.chat_id,
+            person_id=_person_id(context),
+            name=self.name,
+            step=step,
+            draft=draft,
             now=context.now,
         )
         await self._show(context, place_id, step, draft, in_place=False)
@@ -88,7 +93,12 @@ class Conversation:
         draft = copy.deepcopy(row.draft)
         asked = await self._asked(context, row.id, row.step, draft)
         await storage.conversations.move(
-            context.db, row.id, step=row.step, draft=draft, shown_at=context.now, person_id=_person_id(context)
+            context.db,
+            row.id,
+            step=row.step,
+            draft=draft,
+            shown_at=context.now,
+            person_id=_person_id(context),
         )
         context.reply(asked, card=_card(row.id), folded=messages.conversation.folded(asked.text))
 
@@ -106,7 +116,19 @@ class Conversation:
         answer = Answer(choice=typed) if typed is not None else Answer(text=text)
         await self._take(context, row, answer, in_place=False, old=asked)
 
-    async def _take(self, context: Context, row: Place, answer: Answer, *, in_place: bool, old: Message | None = None) -> None:
+    async def take_label(self, context: Context, row: Place, text: str) -> bool:
+        """Only a word of an option; other words are not for a step that does not listen."""
+        if row.step not in self.steps:
+            return False
+        asked = await self._asked(context, row.id, row.step, copy.deepcopy(row.draft))
+        typed = _tapped_by_words(asked, text, row.id)
+        if typed is not None:
+            await self._take(context, row, Answer(choice=typed), in_place=False, old=asked)
+        return typed is not None
+
+    async def _take(
+        self, context: Context, row: Place, answer: Answer, *, in_place: bool, old: Message | None = None
+    ) -> None:
         draft = copy.deepcopy(row.draft)
         step = self.steps[row.step]
         folded = messages.conversation.folded(old.text) if old else None
@@ -116,7 +138,11 @@ class Conversation:
                 return
             case "!stop":
                 await storage.conversations.close(context.db, row.id, now=context.now)
-                said = self.stopped(context.speech) if self.stopped else messages.conversation.stopped(context.speech)
+                said = (
+                    self.stopped(context.speech)
+                    if self.stopped
+                    else messages.conversation.stopped(context.speech)
+                )
                 context.reply(Message(said), card=_card(row.id), in_place=in_place, folded=folded)
                 return
             case "!back":
@@ -124,7 +150,9 @@ class Conversation:
             case "!skip" if not step.can_skip:
                 raise NotUnderstood("choice")
             case _:
-                following = await step.take(context, draft, replace(answer, choice=None) if answer.choice == SKIP else answer)
+                following = await step.take(
+                    context, draft, replace(answer, choice=None) if answer.choice == SKIP else answer
+                )
                 if isinstance(following, str) and following != row.step:
                     draft[_TRAIL].append(row.step)
         if isinstance(following, Done):
@@ -132,12 +160,24 @@ class Conversation:
             context.reply(following.message, card=_card(row.id), in_place=in_place, folded=folded)
             return
         await storage.conversations.move(
-            context.db, row.id, step=following, draft=draft, shown_at=context.now, person_id=_person_id(context)
+            context.db,
+            row.id,
+            step=following,
+            draft=draft,
+            shown_at=context.now,
+            person_id=_person_id(context),
         )
         await self._show(context, row.id, following, draft, in_place=in_place, folded=folded)
 
     async def _show(
-        self, context: Context, place_id: int, step: str, draft: Draft, *, in_place: bool, folded: str | None = None
+        self,
+        context: Context,
+        place_id: int,
+        step: str,
+        draft: Draft,
+        *,
+        in_place: bool,
+        folded: str | None = None,
     ) -> None:
         asked = await self._asked(context, place_id, step, draft)
         context.reply(asked, card=_card(place_id), in_place=in_place, folded=folded)
@@ -150,9 +190,12 @@ class Conversation:
         _ = context.speech
         ways = [messages.conversation.back(_)] if draft.get(_TRAIL) else []
         ways += [messages.conversation.skip(_)] if step.can_skip else []
-        for row in (ways, [messages.conversation.help_(_), messages.conversation.stop(_)]):
-            if row:
-                rows.append(tuple(_placed(option(label, value), place_id, step_name) for label, value in row))
+        always = [messages.conversation.help_(_), messages.conversation.stop(_)]
+        rows += [
+            tuple(_placed(option(label, value), place_id, step_name) for label, value in row)
+            for row in (ways, always)
+            if row
+        ]
         return replace(asked, buttons=tuple(rows))
 
 
@@ -197,7 +240,11 @@ class Conversations(BaseHandler[Update, Context, None]):
         conversation = self._conversations[row.name]
         if row.step not in conversation.steps:  # renamed since: begin that conversation's question again
             await storage.conversations.move(
-                context.db, row.id, step=next(iter(conversation.steps)), draft=row.draft, shown_at=context.now,
+                context.db,
+                row.id,
+                step=next(iter(conversation.steps)),
+                draft=row.draft,
+                shown_at=context.now,
                 person_id=_person_id(context),
             )
             await self._old_tap(context)
@@ -235,7 +282,11 @@ def _tapped_by_words(asked: Message, text: str, place_id: int) -> str | None:
     wanted = _folded(text)
     for row in asked.rows:
         for one in row:
-            if isinstance(one, Choice) and one.data.startswith(f"c:{place_id}:") and _folded(one.label) == wanted:
+            if (
+                isinstance(one, Choice)
+                and one.data.startswith(f"c:{place_id}:")
+                and _folded(one.label) == wanted
+            ):
                 return one.data.split(":", 3)[3]
     return None
 

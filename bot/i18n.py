@@ -4,11 +4,10 @@
 compile and nothing to forget. Facts go in by name and stand alone: Latvian and Ukrainian inflect names, we cannot.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date as Day
 from datetime import datetime, timedelta
-from datetime import time as TimeOfDay
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -64,38 +63,40 @@ class Speech:
 
     # --- facts ---
 
-    def number(self, value: int | float | Decimal) -> str:
+    def number(self, value: float | Decimal) -> str:
         return format_decimal(value, locale=self.language)
 
-    def weekday_and_date(self, day: Day) -> str:
+    def weekday_and_date(self, day: dt.date) -> str:
         """trešdiena, 4. marts · середа, 4 березня · Wednesday 4 March"""
         pattern = {"lv": "EEEE, d. MMMM", "uk": "EEEE, d MMMM", "en": "EEEE d MMMM"}[self.language]
         return self._shaped(day, pattern)
 
-    def date(self, day: Day) -> str:
+    def date(self, day: dt.date) -> str:
         """04.03.2026. · 04.03.2026 · 4 March 2026"""
         pattern = {"lv": "dd.MM.yyyy.", "uk": "dd.MM.yyyy", "en": "d MMMM yyyy"}[self.language]
         return self._shaped(day, pattern)
 
-    def short_date(self, day: Day) -> str:
+    def short_date(self, day: dt.date) -> str:
         """04.03. · 04.03 · 4 Mar"""
         return self._shaped(day, {"lv": "dd.MM.", "uk": "dd.MM", "en": "d MMM"}[self.language])
 
-    def month(self, day: Day) -> str:
+    def month(self, day: dt.date) -> str:
         """2026. gada marts · березень 2026 року · March 2026"""
         pattern = {"lv": "yyyy. 'gada' LLLL", "uk": "LLLL yyyy 'року'", "en": "LLLL yyyy"}[self.language]
         return self._shaped(day, pattern)
 
-    def time(self, moment: TimeOfDay) -> str:
+    def time(self, moment: dt.time) -> str:
         """plkst. 16.00 · 16:00 · 16:00"""
-        return format_time(moment, {"lv": "'plkst.' H.mm"}.get(self.language, "HH:mm"), locale=self.language).replace(" ", NO_BREAK)
+        return format_time(
+            moment, {"lv": "'plkst.' H.mm"}.get(self.language, "HH:mm"), locale=self.language
+        ).replace(" ", NO_BREAK)
 
-    def hours_between(self, start: TimeOfDay, end: TimeOfDay) -> str:
+    def hours_between(self, start: dt.time, end: dt.time) -> str:
         """16.00–17.30 · 16:00–17:30"""
         separator = "." if self.language == "lv" else ":"
         return "–".join(f"{moment.hour:02}{separator}{moment.minute:02}" for moment in (start, end))
 
-    def when(self, day: Day, start: TimeOfDay | None = None) -> str:
+    def when(self, day: dt.date, start: dt.time | None = None) -> str:
         return self.weekday_and_date(day) + (f", {self.time(start)}" if start else "")
 
     def moment(self, at: datetime) -> str:
@@ -118,7 +119,7 @@ class Speech:
     def formally(self) -> "Speech":
         return Speech(self.language, self.zone)
 
-    def _shaped(self, day: Day, pattern: str) -> str:
+    def _shaped(self, day: dt.date, pattern: str) -> str:
         shaped = format_date(day, pattern, locale=self.language)
         # Babel writes п’ятниця with U+02BC; our texts use U+2019 throughout.
         shaped = shaped.replace("\u02bc", "\u2019")
@@ -139,11 +140,12 @@ def _catalog(language: str) -> Translations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     translations = Translations(compiled, domain="bot")
-    translations.plural = _plural(language)  # type: ignore[attr-defined]  # gettext's own rule chooses wrongly for 1,5
+    # gettext's own rule chooses wrongly for 1,5.
+    translations.plural = _plural(language)
     return translations
 
 
-def _plural(language: str) -> Callable[[int], int]:
+def _plural(language: str) -> Callable[[float | Decimal], int]:
     form = Locale.parse(language).plural_form
     return lambda n: PLURAL_ORDER[language].index(form(n))
 

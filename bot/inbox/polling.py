@@ -30,17 +30,19 @@ log = logging.getLogger(__name__)
 class InboxBot(ExtBot[None]):
     """A bot whose `get_updates` stores before it returns."""
 
-    def __init__(self, *, sessions: async_sessionmaker[AsyncSession], clock: Clock, taps: Taps, **options: Any) -> None:
+    def __init__(
+        self, *, sessions: async_sessionmaker[AsyncSession], clock: Clock, taps: Taps, **options: Any
+    ) -> None:
         super().__init__(**options)
         self._sessions = sessions
         self._clock = clock
         self._taps = taps
         self._last_poll_at: float | None = None
 
-    async def call(self, method: str, parameters: dict[str, Any], **timeouts: float) -> Any:
+    async def call(self, method: str, parameters: dict[str, Any], *, read_timeout: float = 10) -> Any:
         """Any method with its bare result. PTB's own methods build objects that nobody here reads; it warns about
         their names, so the name goes in lower case, which means the same to Telegram."""
-        return await self.do_api_request(method.lower(), api_kwargs=parameters, **timeouts)
+        return await self.do_api_request(method.lower(), api_kwargs=parameters, read_timeout=read_timeout)
 
     @property
     def last_poll_at(self) -> float | None:
@@ -48,12 +50,22 @@ class InboxBot(ExtBot[None]):
         return self._last_poll_at
 
     async def get_updates(
-        self, offset: int | None = None, limit: int | None = None, timeout: int | timedelta | None = None, *_: Any, **__: Any
+        self,
+        offset: int | None = None,
+        limit: int | None = None,
+        timeout: int | timedelta | None = None,
+        *_: Any,
+        **__: Any,
     ) -> tuple[Update, ...]:
         """The batch as bare knocks: the stored row is what will be read. Raises NetworkError when storing failed, so
         that PTB keeps its offset and asks again."""
         seconds = timeout.total_seconds() if isinstance(timeout, timedelta) else float(timeout or 0)
-        asked = {"offset": offset, "limit": limit, "timeout": int(seconds), "allowed_updates": ALLOWED_UPDATES}
+        asked = {
+            "offset": offset,
+            "limit": limit,
+            "timeout": int(seconds),
+            "allowed_updates": ALLOWED_UPDATES,
+        }
         raw: list[dict[str, Any]] = await self.call("getUpdates", asked, read_timeout=seconds + 10)
         self._last_poll_at = time.monotonic()
         if raw:

@@ -4,9 +4,10 @@ Telegram shows a spinner until it is answered and takes an answer only for a sho
 answered after two seconds gets an empty answer, and what was to be an alert becomes a message.
 """
 
+from __future__ import annotations
+
 import asyncio
 import logging
-
 from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
@@ -23,11 +24,11 @@ class Taps:
     """The callback queries that are still to be answered."""
 
     def __init__(self) -> None:
-        self._bot: "InboxBot | None" = None
+        self._bot: InboxBot | None = None
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._answers: set[asyncio.Task[None]] = set()
 
-    def use(self, bot: "InboxBot") -> None:
+    def use(self, bot: InboxBot) -> None:
         self._bot = bot
 
     def expect(self, query_id: str) -> None:
@@ -35,6 +36,11 @@ class Taps:
         if query_id not in self._timers:
             loop = asyncio.get_running_loop()
             self._timers[query_id] = loop.call_later(PATIENCE, self.answer, query_id)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody still watches a spinner."""
+        return bool(self._timers or self._answers)
 
     def is_waiting(self, query_id: str) -> bool:
         """Whether an alert would still be seen."""

@@ -39,8 +39,16 @@ class Worker:
     """Handles stored updates, one chat in order; `lanes` chats side by side (one on SQLite)."""
 
     def __init__(
-        self, application: App, house: House, sessions: async_sessionmaker[AsyncSession], *, bell: Doorbell,
-        out_bell: Doorbell, notice_bell: Doorbell, taps: Taps, lanes: int,
+        self,
+        application: App,
+        house: House,
+        sessions: async_sessionmaker[AsyncSession],
+        *,
+        bell: Doorbell,
+        out_bell: Doorbell,
+        notice_bell: Doorbell,
+        taps: Taps,
+        lanes: int,
     ) -> None:
         self._application = application
         self._house = house
@@ -171,7 +179,10 @@ class Worker:
         """Our fault. The traceback goes to the log without the words of people: it names places, not values."""
         where = _place(error)
         log.error(
-            "update %s failed (%s), attempt %s\n%s", claimed.update_id, where, claimed.attempts + 1,
+            "update %s failed (%s), attempt %s\n%s",
+            claimed.update_id,
+            where,
+            claimed.attempts + 1,
             "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__,
         )
         now = self._house.clock.now()
@@ -180,9 +191,10 @@ class Worker:
             self._taps.answer(str(unit_update["callback_query"]["id"]))
         async with self._sessions.begin() as db:
             if claimed.attempts < len(RETRY_AFTER):
-                await storage.inbox.rest(db, claimed.id, until=now + RETRY_AFTER[claimed.attempts], error=where)
+                await storage.inbox.rest(db, claimed, until=now + RETRY_AFTER[claimed.attempts], error=where)
                 return
-            await storage.inbox.set_aside(db, claimed.id, error=where, now=now)
+            if not await storage.inbox.set_aside(db, claimed, error=where, now=now):
+                return
             await storage.outbox.queue(db, await self._apologies(db, claimed, where, now), now=now)
         self._out_bell.ring()
 

@@ -15,7 +15,15 @@ from typing import Any, Protocol
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot import client, storage
 from bot.outbox.pacer import Pacer, Queue
@@ -33,7 +41,7 @@ log = logging.getLogger(__name__)
 class Caller(Protocol):
     """The bot, as far as the sender needs it."""
 
-    async def call(self, method: str, parameters: dict[str, Any], **timeouts: float) -> Any: ...
+    async def call(self, method: str, parameters: dict[str, Any]) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -53,13 +61,19 @@ class Sender:
     """One at a time in all of Blakus: whoever holds the lease."""
 
     def __init__(
-        self, bot: Caller, sessions: async_sessionmaker[AsyncSession], clock: Clock, *, bell: Any, pacer: Pacer | None = None
+        self,
+        bot: Caller,
+        sessions: async_sessionmaker[AsyncSession],
+        clock: Clock,
+        *,
+        bell: Any,
+        pacer: Pacer | None = None,
     ) -> None:
         self._bot = bot
         self._sessions = sessions
         self._clock = clock
         self._bell = bell
-        self._pacer = pacer or Pacer()
+        self._pacer = Pacer() if pacer is None else pacer
         self._queue = Queue(self._pacer)
         self._last_seen = 0
         self._chats: dict[int, int] = {}  # the chat of each row in the queue
@@ -202,7 +216,7 @@ class Sender:
             method = "sendMessage" if row.message_id is None else "editMessageText"
             if row.message_id is not None:
                 parameters["message_id"] = row.message_id
-        if row.method == "setMyCommands":
+        if row.method in ("setMyCommands", "deleteMyCommands"):
             del parameters["chat_id"]
         if row.file_id is not None:
             async with self._sessions() as db:
@@ -260,7 +274,9 @@ class Sender:
             case _:
                 await storage.outbox.settle(db, row.id, end.state, reason=end.reason, now=now)
                 if notices:
-                    await storage.notices.settle(db, notices, "failed", reason=end.reason, outbox_id=row.id, now=now)
+                    await storage.notices.settle(
+                        db, notices, "failed", reason=end.reason, outbox_id=row.id, now=now
+                    )
         if end.unreachable:
             await storage.people.mark_unreachable(db, row.chat_id, since=now)
             await storage.outbox.drop_for_chat(db, row.chat_id, reason="unreachable", now=now)

@@ -2,32 +2,48 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Conversation
 
-table = Conversation.__table__
+table = cast("Table", Conversation.__table__)
 c = table.c
 
 
 async def open_in(db: AsyncSession, chat_id: int) -> list[Conversation]:
     """Open conversations of a chat, the one last shown first."""
     found = await db.scalars(
-        select(Conversation).where(c.chat_id == chat_id, c.closed_at.is_(None)).order_by(c.shown_at.desc(), c.id.desc())
+        select(Conversation)
+        .where(c.chat_id == chat_id, c.closed_at.is_(None))
+        .order_by(c.shown_at.desc(), c.id.desc())
     )
     return list(found)
 
 
 async def start(
-    db: AsyncSession, *, chat_id: int, person_id: int | None, name: str, step: str, draft: dict[str, Any], now: datetime
+    db: AsyncSession,
+    *,
+    chat_id: int,
+    person_id: int | None,
+    name: str,
+    step: str,
+    draft: dict[str, Any],
+    now: datetime,
 ) -> int:
     made = await db.execute(
         insert(table)
         .values(
-            chat_id=chat_id, person_id=person_id, name=name, step=step, draft=draft, version=1, started_at=now, shown_at=now
+            chat_id=chat_id,
+            person_id=person_id,
+            name=name,
+            step=step,
+            draft=draft,
+            version=1,
+            started_at=now,
+            shown_at=now,
         )
         .returning(c.id)
     )
@@ -35,7 +51,13 @@ async def start(
 
 
 async def move(
-    db: AsyncSession, conversation_id: int, *, step: str, draft: dict[str, Any], shown_at: datetime, person_id: int | None
+    db: AsyncSession,
+    conversation_id: int,
+    *,
+    step: str,
+    draft: dict[str, Any],
+    shown_at: datetime,
+    person_id: int | None,
 ) -> None:
     await db.execute(
         update(table)
@@ -51,7 +73,9 @@ async def close(db: AsyncSession, conversation_id: int, *, now: datetime) -> Non
     )
 
 
-async def close_all(db: AsyncSession, chat_id: int, *, names: Sequence[str] | None = None, now: datetime) -> None:
+async def close_all(
+    db: AsyncSession, chat_id: int, *, names: Sequence[str] | None = None, now: datetime
+) -> None:
     where = [c.chat_id == chat_id, c.closed_at.is_(None)]
     if names is not None:
         where.append(c.name.in_(names))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, delete, exists, func, or_, select, update
+from sqlalchemy import Table, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from bot.storage.models import InboxUpdate
 
-table = InboxUpdate.__table__
+table = cast("Table", InboxUpdate.__table__)
 c = table.c
 
 
@@ -40,7 +40,14 @@ async def store(db: AsyncSession, updates: Sequence[Incoming], *, now: datetime)
     """Keep a batch; what is there already stays as it is."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     rows = [
-        {"update_id": one.update_id, "chat_id": one.chat_id, "raw": one.raw, "received_at": now, "state": "new", "attempts": 0}
+        {
+            "update_id": one.update_id,
+            "chat_id": one.chat_id,
+            "raw": one.raw,
+            "received_at": now,
+            "state": "new",
+            "attempts": 0,
+        }
         for one in updates
     ]
     await db.execute(insert(InboxUpdate).on_conflict_do_nothing(index_elements=["update_id"]), rows)
@@ -83,17 +90,25 @@ async def next_retry_at(db: AsyncSession) -> datetime | None:
     return result
 
 
-async def rest(db: AsyncSession, inbox_id: int, *, until: datetime, error: str) -> None:
-    """Our fault: try again later; only this chat waits."""
-    await db.execute(
-        update(table).where(c.id == inbox_id).values(retry_at=until, attempts=c.attempts + 1, error=error)
-    )
+async def rest(db: AsyncSession, row: Claimed, *, until: datetime, error: str) -> bool:
+    """Our fault: try again later; only this chat waits. False when another lane was quicker."""
+    return await _failed(db, row, retry_at=until, error=error)
 
 
-async def set_aside(db: AsyncSession, inbox_id: int, *, error: str, now: datetime) -> None:
-    await db.execute(
-        update(table).where(c.id == inbox_id).values(state="aside", attempts=c.attempts + 1, error=error, settled_at=now)
+async def set_aside(db: AsyncSession, row: Claimed, *, error: str, now: datetime) -> bool:
+    """The last try failed. False when another lane was quicker."""
+    return await _failed(db, row, state="aside", error=error, settled_at=now)
+
+
+async def _failed(db: AsyncSession, row: Claimed, **values: Any) -> bool:
+    """After the roll-back the row is free for a moment, so another lane may have tried it meanwhile."""
+    changed = await db.scalar(
+        update(table)
+        .where(c.id == row.id, c.state == "new", c.attempts == row.attempts)
+        .values(attempts=c.attempts + 1, **values)
+        .returning(c.id)
     )
+    return changed is not None
 
 
 async def erase(db: AsyncSession, inbox_id: int) -> None:

@@ -2,29 +2,45 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Notice
 
-table = Notice.__table__
+table = cast("Table", Notice.__table__)
 c = table.c
 
 
 async def plan(
-    db: AsyncSession, *, key: str, person_id: int, kind: str, subject_id: int | None, detail: str | None, due_at: datetime,
-    now: datetime, is_urgent: bool = False,
+    db: AsyncSession,
+    *,
+    key: str,
+    person_id: int,
+    kind: str,
+    subject_id: int | None,
+    detail: str | None,
+    due_at: datetime,
+    now: datetime,
+    is_urgent: bool = False,
 ) -> None:
     """Planned once: a key that exists stays as it is."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     await db.execute(
         insert(Notice)
         .values(
-            key=key, person_id=person_id, kind=kind, subject_id=subject_id, detail=detail, is_urgent=is_urgent,
-            due_at=due_at, created_at=now, state="waiting",
+            key=key,
+            person_id=person_id,
+            kind=kind,
+            subject_id=subject_id,
+            detail=detail,
+            is_urgent=is_urgent,
+            due_at=due_at,
+            created_at=now,
+            state="waiting",
         )
         .on_conflict_do_nothing(index_elements=["key"])
     )
@@ -58,7 +74,12 @@ async def due_for(db: AsyncSession, person_id: int, *, now: datetime) -> list[No
 
 
 async def settle(
-    db: AsyncSession, ids: Sequence[int], state: str, *, reason: str | None = None, outbox_id: int | None = None,
+    db: AsyncSession,
+    ids: Sequence[int],
+    state: str,
+    *,
+    reason: str | None = None,
+    outbox_id: int | None = None,
     now: datetime,
 ) -> None:
     await db.execute(
@@ -69,7 +90,11 @@ async def settle(
 
 
 async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, reason: str) -> None:
-    await db.execute(update(table).where(c.id.in_(ids)).values(state="waiting", due_at=until, reason=reason, outbox_id=None))
+    await db.execute(
+        update(table)
+        .where(c.id.in_(ids))
+        .values(state="waiting", due_at=until, reason=reason, outbox_id=None)
+    )
 
 
 async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:
@@ -79,7 +104,10 @@ async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:
 async def said_since(db: AsyncSession, person_id: int, *, since: datetime) -> int:
     """Messages, not notices, that left or are leaving unprompted since a moment; urgent ones do not count."""
     counted = select(func.count(func.distinct(c.outbox_id))).where(
-        c.person_id == person_id, c.state.in_(("queued", "sent")), c.settled_at >= since, c.is_urgent.is_(False)
+        c.person_id == person_id,
+        c.state.in_(("queued", "sent")),
+        c.settled_at >= since,
+        c.is_urgent.is_(False),
     )
     return int(await db.scalar(counted) or 0)
 

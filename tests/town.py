@@ -77,14 +77,17 @@ class Town:
         await self._add(MunicipalPolicy(municipality_id=place, valid_from=valid_from, differences=policy))
 
     async def person(self, name: str, *roles: Role, place: int, language: str = "en", has_telegram: bool = True) -> int:
-        """The chat's number is the person's own id and 5000."""
         person = Person(name=name, language=language, created_at=LONG_AGO, joined_at=LONG_AGO)
         await self._add(person)
         for role in roles:
             await self._add(RoleHeld(person_id=person.id, role=role.value, municipality_id=place, given_at=LONG_AGO))
         if has_telegram:
-            await self._add(Account(telegram_id=5000 + person.id, person_id=person.id, linked_at=LONG_AGO))
+            await self._add(Account(telegram_id=self.chat_of(person.id), person_id=person.id, linked_at=LONG_AGO))
         return person.id
+
+    @staticmethod
+    def chat_of(person: int) -> int:
+        return 5000 + person
 
     async def youth(
         self,
@@ -180,7 +183,7 @@ class Town:
             ]
 
     async def to(self, person: int, *, since: datetime = LONG_AGO) -> list[Left]:
-        return [one for one in await self.left(since=since) if one.chat_id == 5000 + person]
+        return [one for one in await self.left(since=since) if one.chat_id == self.chat_of(person)]
 
     async def notices(self, kind: str) -> list[Notice]:
         async with self.sessions() as db:

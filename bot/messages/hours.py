@@ -84,6 +84,7 @@ def mentor(_: Speech, months: Sequence[Month], *, period: Period, page: int) -> 
     if not months:
         return Message(_("No young person is paired with you yet. The coordinator can change that."))
     last = last_page(len(months))
+    page = pages.within(page, last)
     heading = "\n".join([_.month(period.first), *pages.place(_, page, last)])
     blocks = [_for_mentor(_, one) for one in _on_page(months, page)]
     turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("mentor", 0, n))
@@ -97,6 +98,7 @@ def coordinator(
     """Everyone in the municipality, worst first."""
     place_id, place = municipality
     last = last_page(len(months))
+    page = pages.within(page, last)
     heading = "\n".join([place, _.month(period.first), *pages.place(_, page, last)])
     if not months:
         return Message("\n".join([heading, _("Nobody takes part yet.")]))

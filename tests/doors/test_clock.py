@@ -1,0 +1,395 @@
+"""What happens by itself: heard in time, in daylight, once, and never after it was made good."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import messages, services, storage
+from bot.i18n import LANGUAGES, Speech
+from bot.rules.people import Role
+from tests.town import RIGA, Left, Town, at, founded, november
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    async with founded() as town:
+        yield town
+
+
+@pytest.fixture
+async def smiltene(town: Town) -> int:
+    return await town.place()
+
+
+@pytest.fixture
+async def inga(town: Town, smiltene: int) -> int:
+    """The coordinator."""
+    return await town.person("Inga", Role.COORDINATOR, place=smiltene)
+
+
+@pytest.fixture
+async def ilze(town: Town, smiltene: int) -> int:
+    """A mentor, who reads Latvian."""
+    return await town.person("Ilze", Role.MENTOR, place=smiltene, language="lv")
+
+
+def local(one: Left) -> str:
+    return one.at.astimezone(RIGA).strftime("%a %d %H:%M")
+
+
+def about(letters: list[Left], *words: str) -> list[Left]:
+    return [one for one in letters if all(word in one.text for word in words)]
+
+
+def but_digests(letters: list[Left]) -> list[Left]:
+    """A house that starts in the middle of a week brings Monday's digest late: not what these tests look at."""
+    return [one for one in letters if "Weekly digest" not in one.text]
+
+
+# --- the ladder ---
+
+
+async def test_a_quiet_month_is_told_rung_by_rung_at_its_hour(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    for day in (2, 9, 16, 23, 30):  # an hour a week: nobody is silent, and far too little is done
+        await town.logs(ilze, anna, date(2026, 11, day), 0.5)
+    await town.passes(november(3), november(30, 23))
+    heard = about(await town.to(ilze), "pietrūkst")
+    assert [local(one) for one in heard] == [
+        "Tue 10 08:30", "Sun 15 08:30", "Fri 20 08:30", "Wed 25 08:30", "Fri 27 08:30", "Sun 29 08:30",
+    ]  # fmt: skip
+    told = about(await town.to(inga), "short by", "Working days left")
+    assert [local(one) for one in told] == ["Fri 20 09:00", "Wed 25 09:00", "Fri 27 09:00", "Sun 29 09:00"]
+
+
+async def test_the_words_of_a_warning(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 17), 11.5)
+    await town.passes(november(20), november(20, 23))
+    assert about(
+        await town.to(ilze),
+        "Anna: 11 h 30 min no 20 h, pietrūkst: 8 h 30 min\nAtlikušās darba dienas: 7, vidēji dienā: 1 h 15 min",
+    )
+    [told] = but_digests(await town.to(inga))
+    assert told.text.split("\n") == [
+        "Anna: 11 h 30 min of 20 h, short by: 8 h 30 min",
+        "Working days left: 7, average a day: 1 h 15 min",
+        "Mentor: Ilze, reminded: Friday 20 November",
+    ]
+
+
+async def test_six_young_people_make_one_message(town: Town, smiltene: int, ilze: int) -> None:
+    for n, hours in enumerate((9, 2, 11, 4, 5, 6)):
+        youth = await town.youth(f"Youth {n}", ilze, place=smiltene)
+        await town.logs(ilze, youth, date(2026, 11, 19), hours)
+    [heard] = await town.passes(november(20), november(20, 23))
+    assert [line.split(":")[0] for line in heard.text.split("\n") if line.startswith("Youth")] == [
+        "Youth 1", "Youth 3", "Youth 4", "Youth 5", "Youth 0", "Youth 2",
+    ]  # fmt: skip
+
+
+async def test_a_coordinator_of_many_gets_thirty_lines_at_most(town: Town, smiltene: int, inga: int) -> None:
+    ilze = await town.person("Ilze", Role.MENTOR, place=smiltene)
+    for n in range(25):
+        youth = await town.youth(f"Youth {n}", ilze, place=smiltene)
+        await town.logs(ilze, youth, date(2026, 11, 19), 5)
+    await town.passes(november(20), november(20, 23))
+    [heard] = but_digests(await town.to(inga))
+    assert len(heard.text.split("\n")) <= 30
+    assert heard.text.endswith("18 more young people. Everyone: /hours")
+
+
+async def test_hours_made_good_before_it_leaves_are_not_mentioned(
+    town: Town, smiltene: int, ilze: int, inga: int
+) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 17), 12)
+    await town.tick(november(20, 0, 1))
+    await town.logs(ilze, anna, date(2026, 11, 20), 2)
+    await town.tick(november(20, 8, 30))
+    await town.tick(november(20, 9))
+    assert but_digests(await town.left()) == []
+    assert {one.state for one in await town.notices("shortfall")} == {"cleared"}
+
+
+async def test_the_coordinator_hears_nothing_when_the_mentor_acts_on_the_warning(
+    town: Town, smiltene: int, ilze: int, inga: int
+) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 17), 12)
+    await town.tick(november(20, 8, 30))
+    assert len(await town.to(ilze)) == 1
+    await town.logs(ilze, anna, date(2026, 11, 20), 2)
+    await town.tick(november(20, 9))
+    assert but_digests(await town.to(inga)) == []
+
+
+async def test_warnings_go_to_the_mentor_of_today(town: Town, smiltene: int, ilze: int) -> None:
+    janis = await town.person("Jānis", Role.MENTOR, place=smiltene)
+    anna = await town.youth("Anna", place=smiltene)
+    await town.pair(anna, ilze, date(2026, 11, 1), date(2026, 11, 19))
+    await town.pair(anna, janis, date(2026, 11, 20))
+    await town.logs(ilze, anna, date(2026, 11, 19), 1)
+    await town.passes(november(20), november(20, 23))
+    assert await town.to(ilze) == []
+    assert len(about(await town.to(janis), "Anna")) == 1
+
+
+async def test_a_coordinator_who_is_the_mentor_hears_it_once(town: Town, smiltene: int) -> None:
+    both = await town.person("Inga", Role.COORDINATOR, Role.MENTOR, place=smiltene)
+    anna = await town.youth("Anna", both, place=smiltene)
+    await town.logs(both, anna, date(2026, 11, 19), 1)
+    assert len(but_digests(await town.passes(november(20), november(20, 23)))) == 1
+
+
+async def test_an_impossible_month_is_told_to_the_coordinator_once(
+    town: Town, smiltene: int, ilze: int, inga: int
+) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 26), 3)
+    await town.passes(november(26), november(30, 23))
+    [heard] = about(await town.to(inga), "too few")
+    assert local(heard) == "Fri 27 09:00"
+    assert heard.text.count("short by: 17 h") == 1
+    assert about(await town.to(ilze), "nepietiks") == []
+
+
+# --- silence, endings ---
+
+
+async def test_silence_is_told_to_the_mentor_and_later_to_the_coordinator(
+    town: Town, smiltene: int, ilze: int, inga: int
+) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 10), 15)
+    await town.passes(november(11), november(29, 23))
+    assert [local(one) for one in about(await town.to(ilze), "pēdējais ieraksts – otrdiena, 10. novembris")] == [
+        "Tue 17 08:30"
+    ]
+    silence = about(but_digests(await town.to(inga)), "Anna: last entry")
+    assert [local(one) for one in silence] == ["Tue 24 09:00"]
+
+
+async def test_nobody_is_silent_in_a_pause(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 3), 9)
+    await town.pause(anna, date(2026, 11, 5), date(2026, 11, 14))
+    assert await town.passes(november(6), november(20, 23)) == []
+    assert len(about(await town.passes(november(21), november(21, 23)), "pēdējais ieraksts")) == 1
+
+
+async def test_an_end_is_announced_two_weeks_ahead_and_again_when_it_moves(
+    town: Town, smiltene: int, ilze: int, inga: int
+) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene, last=date(2026, 11, 25))
+    await town.logs(ilze, anna, date(2026, 11, 10), 19)
+    await town.passes(november(10), november(14))
+    for reader, words in (
+        (ilze, "programmas pēdējā diena – trešdiena, 25. novembris"),
+        (inga, "last day of the programme"),
+    ):
+        assert [local(one)[:6] for one in about(await town.to(reader), words)] == ["Wed 11"]
+
+
+# --- never woken ---
+
+
+async def test_what_comes_up_at_night_waits_for_the_morning(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.tells(ilze, "paired", anna, due_at=november(3, 21))
+    [heard] = await town.passes(november(3, 21), november(4, 12))
+    assert local(heard) == "Wed 04 08:00"
+    assert heard.leave_by == november(4, 20)
+
+
+async def test_own_quiet_hours_win(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    async with town.sessions.begin() as db:
+        await services.quiet.change(
+            db, person_id=ilze, start=at(date(2026, 11, 3), 14).astimezone(RIGA).time(),
+            end=at(date(2026, 11, 3), 10).astimezone(RIGA).time(), now=november(1),
+        )  # fmt: skip
+    await town.tells(ilze, "paired", anna, due_at=november(3, 15))
+    [heard] = await town.passes(november(3, 15), november(4, 12))
+    assert local(heard) == "Wed 04 10:00"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(minute=st.integers(0, 3 * 24 * 60), spring=st.booleans(), is_youth=st.booleans())
+async def test_nothing_leaves_in_quiet_hours_on_the_nights_when_the_clocks_change(
+    minute: int, spring: bool, is_youth: bool
+) -> None:
+    begin = datetime(2027, 3, 27, tzinfo=UTC) if spring else datetime(2026, 10, 24, tzinfo=UTC)
+    async with founded() as town:
+        place = await town.place()
+        mentor = await town.person("Ilze", Role.MENTOR, place=place)
+        anna = await town.youth("Anna", mentor, place=place, first=date(2026, 9, 1), last=date(2027, 8, 1))
+        reader = anna if is_youth else mentor
+        async with town.sessions() as db:
+            person = (await storage.pairs.by_ids(db, [anna]))[0].youth_id if is_youth else reader
+        due_at = begin + timedelta(minutes=minute)
+        await town.tells(person, "paired", anna, due_at=due_at)
+        await town.passes(due_at, due_at + timedelta(days=1))
+        heard = await town.to(person)
+        assert len(heard) >= 1
+        for one in heard:
+            hour = one.at.astimezone(RIGA).hour
+            assert (9 <= hour < 21) if is_youth else (8 <= hour < 20)
+
+
+async def test_a_young_person_gets_one_message_a_day(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    async with town.sessions() as db:
+        youth = (await storage.pairs.by_ids(db, [anna]))[0].youth_id
+    for hour in (10, 12, 14):
+        await town.tells(youth, "paired", anna, due_at=november(3, hour))
+    await town.tells(youth, "paired", anna, due_at=november(3, 23), is_urgent=True)
+    heard = [one for one in await town.passes(november(3, 10), november(5)) if one.chat_id == town.chat_of(youth)]
+    assert [local(one) for one in heard] == ["Tue 03 10:00", "Tue 03 23:00", "Wed 04 09:00"]
+    assert heard[1].leave_by is None
+
+
+async def test_a_pause_holds_everything_back(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    async with town.sessions.begin() as db:
+        person = await storage.people.get(db, ilze)
+        assert person is not None
+        person.paused_until = date(2026, 11, 6)
+    await town.tells(ilze, "paired", anna, due_at=november(3, 10))
+    [heard] = await town.passes(november(3, 10), november(7))
+    assert local(heard) == "Fri 06 08:00"
+
+
+async def test_who_cannot_be_reached_is_not_written_to(town: Town, smiltene: int) -> None:
+    ilze = await town.person("Ilze", Role.MENTOR, place=smiltene, has_telegram=False)
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.tells(ilze, "paired", anna, due_at=november(3, 10))
+    assert await town.passes(november(3, 10), november(3, 12)) == []
+    assert [(one.state, one.reason) for one in await town.notices("paired")] == [("failed", "unreachable")]
+
+
+# --- late, twice, after downtime ---
+
+
+async def test_a_tick_that_runs_twice_says_it_once(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    await town.youth("Anna", ilze, place=smiltene)
+    for _again in range(3):
+        await town.tick(november(20, 9))
+    assert len(await town.to(ilze)) == 1
+    assert len(but_digests(await town.to(inga))) == 1
+
+
+async def test_two_weeks_of_downtime_say_only_how_it_is_now(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 3), 1)
+    await town.passes(november(8), november(8, 23))
+    await town.tick(november(22, 12))
+    assert len(await town.to(ilze)) == 1
+    assert len([one for one in await town.notices("shortfall") if one.person_id == ilze]) == 1
+    assert await town.notices("pace") == []
+
+
+async def test_what_waited_too_long_is_outdated(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 19), 1)
+    await town.tick(november(20, 0, 1))
+    await town.tick(november(25, 0, 1))
+    assert [one.state for one in await town.notices("shortfall")] == ["stale", "waiting"]
+
+
+async def test_a_monday_missed_is_made_up_for_in_its_week_only(town: Town, smiltene: int, inga: int) -> None:
+    await town.tick(november(18, 12))
+    [heard] = await town.to(inga)
+    assert "Weekly digest" in heard.text
+    await town.tick(november(19, 12))
+    assert len(await town.to(inga)) == 1
+
+
+async def test_every_monday_at_nine_the_digest_comes(town: Town, smiltene: int, inga: int) -> None:
+    heard = await town.passes(november(2), november(30, 23))
+    assert [local(one) for one in heard] == [
+        "Mon 02 09:00",
+        "Mon 09 09:00",
+        "Mon 16 09:00",
+        "Mon 23 09:00",
+        "Mon 30 09:00",
+    ]
+
+
+async def test_a_new_coordinator_does_not_get_last_mondays_digest(town: Town, smiltene: int) -> None:
+    inga = await town.person("Inga", place=smiltene)
+    async with town.sessions.begin() as db:
+        await services.people.give_role(
+            db, person_id=inga, role=Role.COORDINATOR, municipality_id=smiltene, now=november(17)
+        )
+    assert await town.passes(november(18), november(22, 23)) == []
+
+
+# --- digest ---
+
+
+async def test_the_digest_is_a_worklist(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    await town.logs(ilze, anna, date(2026, 11, 15), 4)
+    bella = await town.youth("Bella", ilze, place=smiltene)
+    await town.logs(ilze, bella, date(2026, 11, 4), 20)
+    await town.youth("Cora", ilze, place=smiltene, last=date(2026, 11, 20))
+    async with town.sessions.begin() as db:
+        person = await services.people.write_down(db, name="Dace", language="lv", now=november(10))
+        await services.people.invite(
+            db, person_id=person.id, role=Role.MENTOR, municipality_id=smiltene, invited_by=inga, now=november(10)
+        )
+        await storage.people.mark_unreachable(db, town.chat_of(ilze), since=november(10))
+    await town.tick(november(16, 9))
+    [digest] = about(await town.to(inga), "digest")
+    assert digest.text.split("\n") == [
+        "Smiltene",
+        "Weekly digest: 9 Nov – 15 Nov",
+        "Waiting for you:",
+        "Dace: invitation open, valid until – 24 Nov",
+        "Hours this month:",
+        "Anna: 4 h of 20 h, short by: 16 h",
+        "Cora: 0 h of 13 h 30 min, short by: 13 h 30 min",
+        "Target reached: 1",
+        "No entry for a week or longer:",
+        "Cora: no entry yet",
+        "Bella: last entry – Wednesday 4 November",
+        "The programme ends soon:",
+        "Cora: Friday 20 November",
+        "Cannot be reached in Telegram:",
+        "Ilze",
+    ]
+
+
+async def test_a_long_digest_has_pages_of_thirty_lines(town: Town, smiltene: int, ilze: int) -> None:
+    for n in range(40):
+        await town.youth(f"Youth {n:02}", ilze, place=smiltene)
+    async with town.sessions() as db:
+        digest = await services.digests.of(db, smiltene, now=november(16, 9), zone=RIGA)
+    for language in LANGUAGES:
+        pages = [messages.digests.page(Speech(language, RIGA), digest, n) for n in (1, 2, 3, 4, 5)]
+        assert all(len(page.text.split("\n")) <= 30 for page in pages)
+        assert pages[4] == pages[3] != pages[2]
+        lines = [line for page in pages[:-1] for line in page.text.split("\n") if line.startswith("Youth")]
+        assert len(lines) == 80
+
+
+# --- the registry ---
+
+
+def test_every_kind_of_notice_has_facts_and_words() -> None:
+    assert services.notices.FACTS
+    assert set(services.notices.FACTS) == set(messages.notices.WORDS)
+
+
+async def test_an_idle_tick_asks_one_question(town: Town, smiltene: int, ilze: int) -> None:
+    await town.youth("Anna", ilze, place=smiltene)
+    await town.tick(november(3, 12))
+    async with town.sessions() as db:
+        assert not await services.reminders.is_new_day(db, now=november(3, 23, 59))
+        assert await services.reminders.is_new_day(db, now=november(4))

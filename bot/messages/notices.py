@@ -151,7 +151,7 @@ def _minor_outside_chat(_: Speech, facts: Any) -> Message:
 
 
 def _paired(_: Speech, facts: Any) -> Message:
-    return Message(_("A new pair. With you from now on: {name}", name=facts.name))
+    return Message(_.you("A new pair. With you from now on: {name}", name=facts.name))
 
 
 # --- buttons ---

@@ -28,7 +28,7 @@ async def doubtful_in(db: AsyncSession, municipality_id: int) -> list[Person]:
 
 
 async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> list[Person]:
-    """Young people who agreed but whose joining stopped at the birth date: a minor's waits for the guardian."""
+    """Young people who agreed, but whose joining waits at the birth date for their guardian's consent."""
     found = await db.scalars(
         select(Person)
         .join(Invitation, Invitation.person_id == Person.id)

@@ -1,0 +1,119 @@
+"""The coordinator's week: whose hours are missing, who is silent, whose programme ends, what waits for them.
+
+It costs the same however many sessions are stored: it reads the running programmes and their month.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import storage
+from bot.rules.periods import Period
+from bot.services import months, reminders
+from bot.services.months import YouthMonth
+from bot.storage import Database
+from bot.storage.reminders import Planned
+
+MONDAYS_AT = time(9)
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    name: str
+    expires_on: date
+
+
+@dataclass(frozen=True)
+class Digest:
+    """One municipality as of a day. `first` to `last` are the seven days before it."""
+
+    municipality_id: int
+    municipality: str
+    as_of: date
+    first: date
+    last: date
+    short: tuple[YouthMonth, ...]
+    reached: int
+    silent: tuple[YouthMonth, ...]
+    ending: tuple[YouthMonth, ...]
+    unreachable: tuple[str, ...]
+    doubtful: tuple[tuple[int, str], ...]
+    guardians: tuple[tuple[int, str], ...]
+    invitations: tuple[OpenInvitation, ...]
+
+
+async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
+    """Plan this week's digest for everyone who coordinated when it was due."""
+    monday = monday_of(now.astimezone(zone).date())
+    due_at = datetime.combine(monday, MONDAYS_AT, tzinfo=zone)
+    planned = [
+        Planned(
+            key=f"digest:municipality={one.municipality_id}:{monday}:person={one.person_id}",
+            person_id=one.person_id,
+            kind="digest",
+            subject_id=one.municipality_id,
+            detail=monday.isoformat(),
+            due_at=due_at,
+        )
+        for one in await storage.reminders.coordinators(db)
+        if one.since < due_at
+    ]
+    await storage.reminders.drop_outdated(db, planned, now=now)
+    await storage.reminders.plan(db, planned, now=now)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInfo) -> Digest:
+    """As it stands now, worst first."""
+    today = now.astimezone(zone).date()
+    running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
+    standing = months.worst_first(await months.of(db, running, period=Period.containing(today), today=today))
+    names = await storage.municipalities.names_of(db, [municipality_id])
+    return Digest(
+        municipality_id=municipality_id,
+        municipality=names.get(municipality_id, ""),
+        as_of=today,
+        first=today - timedelta(days=7),
+        last=today - timedelta(days=1),
+        short=tuple(one for one in standing if not one.standing.is_reached),
+        reached=sum(one.standing.is_reached for one in standing),
+        silent=_silent(standing, today),
+        ending=tuple(
+            sorted(
+                (one for one in standing if reminders.ends_soon(one, today)),
+                key=lambda one: one.beside.planned_end_on,
+            )
+        ),
+        unreachable=tuple(one.name for one in await storage.people.unreachable_in(db, municipality_id)),
+        doubtful=tuple((one.id, one.name) for one in await storage.digests.doubtful_in(db, municipality_id)),
+        guardians=tuple(
+            (one.id, one.name) for one in await storage.digests.waiting_for_guardian_in(db, municipality_id)
+        ),
+        invitations=await _open_invitations(db, municipality_id, now=now, zone=zone),
+    )
+
+
+def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
+    """The longest silence first; those in a pause are not silent."""
+    silent = [
+        one
+        for one in standing
+        if reminders.is_active(one, today)
+        and reminders.silent_days(one, today) >= one.policy.silence_mentor_days
+    ]
+    return tuple(sorted(silent, key=lambda one: reminders.silent_since(one, today)))
+
+
+async def _open_invitations(
+    db: Database, municipality_id: int, *, now: datetime, zone: ZoneInfo
+) -> tuple[OpenInvitation, ...]:
+    invitations = await storage.people.open_invitations(db, [municipality_id], now=now)
+    names = await storage.people.names_of(db, {one.person_id for one in invitations})
+    return tuple(
+        OpenInvitation(names[one.person_id], one.expires_at.astimezone(zone).date())
+        for one in invitations
+        if one.person_id in names
+    )

@@ -1,0 +1,296 @@
+"""Notices asked again when they are about to leave: the facts as they are now, or nothing when it is over.
+
+`FACTS` has an entry for every kind of notice, `messages.notices.WORDS` the words for it. A function takes all
+due notices of its kind for one reader, so that six young people cost as many statements as one, and leaves
+out those that are no longer true or no longer the reader's.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import storage
+from bot.rules.hours import Standing
+from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.services import digests, months, reminders
+from bot.services.digests import Digest
+from bot.services.months import YouthMonth
+from bot.storage import Database
+from bot.storage.models import Notice
+
+
+@dataclass(frozen=True)
+class At:
+    """Who will read, and when."""
+
+    reader_id: int
+    roles: frozenset[tuple[Role, int]]
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def coordinates(self, municipality_id: int) -> bool:
+        return (Role.COORDINATOR, municipality_id) in self.roles
+
+
+@dataclass(frozen=True)
+class Short:
+    """Hours are missing. `reminded_on` is when the mentor last heard of it; told to coordinators only."""
+
+    name: str
+    standing: Standing
+    mentors: tuple[str, ...]
+    is_for_coordinator: bool
+    reminded_on: date | None
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Nothing was logged for a while; `last_logged` is None where nothing was logged at all."""
+
+    name: str
+    last_logged: date | None
+    started_on: date
+    mentors: tuple[str, ...]
+    is_for_coordinator: bool
+
+
+@dataclass(frozen=True)
+class Ending:
+    name: str
+    last_on: date
+
+
+@dataclass(frozen=True)
+class About:
+    """Something about one person."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """A notice that still holds. `about` keeps what concerns one young person together."""
+
+    notice_id: int
+    kind: str
+    facts: Any
+    about: str
+    weight: timedelta = timedelta(0)
+
+
+Facts = Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, Any]]]
+
+
+async def still_true(db: Database, notices: Sequence[Notice], at: At) -> list[Due]:
+    """Those that still hold, the most missing hours first, what is about one young person together."""
+    found: list[Due] = []
+    for kind in dict.fromkeys(notice.kind for notice in notices):
+        of_kind = [notice for notice in notices if notice.kind == kind]
+        facts = await FACTS[kind](db, of_kind, at) if kind in FACTS else {}
+        found += [_due(notice, facts[notice.id]) for notice in of_kind if notice.id in facts]
+    weights: dict[str, timedelta] = {}
+    for one in found:
+        weights[one.about] = max(one.weight, weights.get(one.about, one.weight))
+    return sorted(found, key=lambda one: (-weights[one.about], one.about, one.notice_id))
+
+
+def _due(notice: Notice, facts: Any) -> Due:
+    weight = facts.standing.missing if isinstance(facts, Short) else timedelta(0)
+    about = f"{_SUBJECTS.get(notice.kind, notice.kind)}={notice.subject_id}"
+    return Due(notice.id, notice.kind, facts, about, weight)
+
+
+_SUBJECTS = dict.fromkeys(("pace", "shortfall", "impossible", "silence", "ending"), "participation")
+
+
+# --- hours ---
+
+
+async def _short(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Short]:
+    """Pace notes and warnings hold while the month stands on the rung they were planned on."""
+    found = await _months_of(db, notices, at)
+    reminded = await _reminded(db, found.values(), at)
+    facts = {}
+    for notice in notices:
+        month = found.get(notice.id)
+        if month is None:
+            continue
+        step = reminders.rung(month, at.today)
+        if step is not None and notice.detail == f"{month.standing.period.key}:{step.code}":
+            facts[notice.id] = _short_facts(month, at, reminded)
+    return facts
+
+
+async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Short]:
+    found = await _months_of(db, notices, at)
+    return {
+        notice.id: _short_facts(found[notice.id], at, {})
+        for notice in notices
+        if notice.id in found
+        and notice.detail == found[notice.id].standing.period.key
+        and reminders.is_impossible(found[notice.id], at.today)
+    }
+
+
+def _short_facts(month: YouthMonth, at: At, reminded: dict[int, date]) -> Short:
+    return Short(
+        name=month.beside.name,
+        standing=month.standing,
+        mentors=tuple(name for _, name in month.mentors),
+        is_for_coordinator=not _is_mentor(month, at),
+        reminded_on=reminded.get(month.beside.participation_id),
+    )
+
+
+async def _silence(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Silent]:
+    """Holds while nothing newer was logged."""
+    found = await _months_of(db, notices, at)
+    return {
+        notice.id: Silent(
+            name=month.beside.name,
+            last_logged=month.last_logged,
+            started_on=month.beside.started_on,
+            mentors=tuple(name for _, name in month.mentors),
+            is_for_coordinator=not _is_mentor(month, at),
+        )
+        for notice in notices
+        if (month := found.get(notice.id)) is not None
+        and reminders.is_active(month, at.today)
+        and notice.detail == reminders.silent_since(month, at.today).isoformat()
+    }
+
+
+async def _ending(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Ending]:
+    """Holds while that day is still the planned end and still ahead."""
+    found = await _months_of(db, notices, at)
+    return {
+        notice.id: Ending(month.beside.name, month.beside.planned_end_on)
+        for notice in notices
+        if (month := found.get(notice.id)) is not None
+        and reminders.ends_soon(month, at.today)
+        and notice.detail == month.beside.planned_end_on.isoformat()
+    }
+
+
+async def _months_of(db: Database, notices: Sequence[Notice], at: At) -> dict[int, YouthMonth]:
+    """This month of each notice's young person, where the reader is still the mentor or the coordinator."""
+    besides = await storage.pairs.by_ids(
+        db, {one.subject_id for one in notices if one.subject_id is not None}
+    )
+    found = await months.of(db, besides, period=Period.containing(at.today), today=at.today)
+    theirs = {
+        month.beside.participation_id: month
+        for month in found
+        if _is_mentor(month, at) or at.coordinates(month.beside.municipality_id)
+    }
+    return {
+        notice.id: theirs[notice.subject_id]
+        for notice in notices
+        if notice.subject_id is not None and notice.subject_id in theirs
+    }
+
+
+def _is_mentor(month: YouthMonth, at: At) -> bool:
+    return any(mentor_id == at.reader_id for mentor_id, _ in month.mentors)
+
+
+async def _reminded(db: Database, found: Any, at: At) -> dict[int, date]:
+    """The day on which a mentor last heard about each participation, for those the reader coordinates."""
+    coordinated = [month for month in found if not _is_mentor(month, at)]
+    mentors = {mentor_id for month in coordinated for mentor_id, _ in month.mentors}
+    if not mentors:
+        return {}
+    subjects = {month.beside.participation_id for month in coordinated}
+    said = await storage.reminders.last_said(db, mentors, kinds=("pace", "shortfall"), subject_ids=subjects)
+    days: dict[int, date] = {}
+    for (_mentor, participation_id), moment in said.items():
+        day = moment.astimezone(at.zone).date()
+        days[participation_id] = max(day, days.get(participation_id, day))
+    return days
+
+
+async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest]:
+    """Holds for its week, and for those who still coordinate there."""
+    monday = digests.monday_of(at.today).isoformat()
+    return {
+        notice.id: await digests.of(db, notice.subject_id, now=at.now, zone=at.zone)
+        for notice in notices
+        if notice.subject_id is not None and at.coordinates(notice.subject_id) and notice.detail == monday
+    }
+
+
+# --- people ---
+
+
+async def _about_person(db: Database, notices: Sequence[Notice], _at: At) -> dict[int, About]:
+    names = await storage.people.names_of(
+        db, {one.subject_id for one in notices if one.subject_id is not None}
+    )
+    return {
+        notice.id: About(notice.subject_id, names[notice.subject_id])
+        for notice in notices
+        if notice.subject_id is not None and notice.subject_id in names
+    }
+
+
+async def _approval_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds until someone has answered."""
+    facts = await _about_person(db, notices, at)
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if (check := await storage.people.eligibility_of(db, about.person_id)) is not None
+        and check.checked_at is None
+    }
+
+
+async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds until the representative's consent is recorded."""
+    facts = await _about_person(db, notices, at)
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if await storage.people.guardian_consent_of(db, about.person_id) is None
+    }
+
+
+async def _paired(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """The mentor hears the young person's name, the young person the mentors' names; by participation."""
+    besides = await storage.pairs.by_ids(
+        db, {one.subject_id for one in notices if one.subject_id is not None}
+    )
+    mentors = await storage.pairs.mentors_of(db, [one.participation_id for one in besides])
+    facts: dict[int, About] = {}
+    for notice in notices:
+        for one in besides:
+            if one.participation_id != notice.subject_id:
+                continue
+            beside = mentors[one.participation_id]
+            if at.reader_id == one.youth_id and beside:
+                facts[notice.id] = About(beside[-1][0], beside[-1][1])
+            elif any(mentor_id == at.reader_id for mentor_id, _ in beside):
+                facts[notice.id] = About(one.youth_id, one.name)
+    return facts
+
+
+FACTS: dict[str, Facts] = {
+    "pace": _short,
+    "shortfall": _short,
+    "impossible": _impossible,
+    "silence": _silence,
+    "ending": _ending,
+    "digest": _digest,
+    "joined": _about_person,
+    "approval_needed": _approval_needed,
+    "guardian_needed": _guardian_needed,
+    "minor_outside_chat": _about_person,
+    "paired": _paired,
+}

@@ -26,13 +26,23 @@ _START_AND_LENGTH = re.compile(r"(?:plkst\.? ?|о )?([01]?[0-9]|2[0-3])[:.]([0-5
 async def first(context: Context, draft: Draft) -> str:
     """A draft may bring typed words (`line`) or the id of an entry to change (`entry`). Raises RosterEmpty."""
     context.require(Role.MENTOR)
-    if not await _roster(context):
+    people = await _people(context)
+    if not people:
         raise RosterEmpty
     if entry := draft.pop("entry", None):
         await _fill_from_entry(context, draft, entry)
     elif line := draft.pop("line", None):
-        _fill_from_line(draft, await read_line(context, line))
+        draft.update(_sure(await read_line(context, line)))
+    else:
+        await _start_over(context)
     return await _next(context, draft)
+
+
+async def _start_over(context: Context) -> None:
+    """Questions left unanswered earlier are asked anew; cards that wait to be saved stay."""
+    for row in context.unit.open:
+        if row.name == CONVERSATION.name and row.step != "card":
+            await storage.conversations.close(context.db, row.id, now=context.now)
 
 
 async def read_line(context: Context, text: str) -> quicklog.Answer:
@@ -204,9 +214,7 @@ async def ask_card(context: Context, draft: Draft) -> messages.Message:
         attended=draft["attended"],
         note=draft.get("note"),
     )
-    return messages.sessions.card(
-        context.speech, shown, found, clash, can_choose_who=len(await _people(context)) > 1
-    )
+    return messages.sessions.card(context.speech, shown, found, clash, can_choose_who=len(await _people(context)) > 1)
 
 
 async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -295,21 +303,26 @@ async def _fill_from_entry(context: Context, draft: Draft, session_id: int) -> N
     )
 
 
-def _fill_from_line(draft: Draft, said: quicklog.Answer) -> None:
-    """All that is sure; what is unsure is asked. A line brings its note, so none is asked for."""
-    if isinstance(said, quicklog.NotALog):
-        return
-    known, unsure = (said.known, said.fields) if isinstance(said, quicklog.Ask) else (said, frozenset())
-    facts = _facts(known)
-    draft.update({key: value for key, value in facts.items() if _ASKED_AS.get(key, key) not in unsure})
-    draft["note"] = rules.text.clean_note(known.note) or None
+async def _merged(context: Context, draft: Draft, text: str) -> bool:
+    """Whether the words were a line instead of an answer: what it says counts, what it leaves open only where
+    nothing was chosen yet."""
+    said = await read_line(context, text)
+    facts = _sure(said)
+    stated = {key for key in facts if _ASKED_AS.get(key, key) in _stated(said)}
+    if stated:
+        draft.update({key: fact for key, fact in facts.items() if key in stated or key not in draft})
+    return bool(stated)
 
 
 _ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}
 """What the reader of lines calls the keys of a draft."""
 
 
-def _facts(known: quicklog.Entry | quicklog.Known) -> Draft:
+def _sure(said: quicklog.Answer) -> Draft:
+    """What a line says, as a draft; what is unsure is left out. It brings its note, so none is asked for."""
+    if isinstance(said, quicklog.NotALog):
+        return {}
+    known, unsure = (said.known, said.fields) if isinstance(said, quicklog.Ask) else (said, frozenset[str]())
     facts: Draft = {
         "youth": list(known.youth) if known.youth else None,
         "day": known.day.isoformat() if known.day else None,
@@ -318,19 +331,16 @@ def _facts(known: quicklog.Entry | quicklog.Known) -> Draft:
         "attended": known.attended if known.minutes is not None else None,
         "kind": known.kind,
     }
-    return {key: value for key, value in facts.items() if value is not None}
+    sure = {key: fact for key, fact in facts.items() if fact is not None and _ASKED_AS.get(key, key) not in unsure}
+    return {**sure, "note": rules.text.clean_note(known.note) or None}
 
 
-async def _merged(context: Context, draft: Draft, text: str) -> bool:
-    """Words that answer another question than the one asked, as far as they were really said."""
-    said = await read_line(context, text)
+def _stated(said: quicklog.Answer) -> set[str]:
+    """The fields that the words really name, beside those that go without saying."""
     if isinstance(said, quicklog.NotALog):
-        return False
-    known = said.known if isinstance(said, quicklog.Ask) else said
-    stated = {piece.field for piece in known.pieces}
-    facts = {key: value for key, value in _facts(known).items() if _ASKED_AS.get(key, key) in stated}
-    draft.update(facts)
-    return bool(facts)
+        return set()
+    stated = {piece.field for piece in (said.known if isinstance(said, quicklog.Ask) else said).pieces}
+    return stated | ({"minutes"} if stated & {"start", "attended"} else set())
 
 
 async def _roster(context: Context) -> list[Beside]:
@@ -358,7 +368,8 @@ def _day(draft: Draft) -> date:
 
 
 def _start(draft: Draft) -> time | None:
-    return time.fromisoformat(draft["start"]) if draft.get("start") else None
+    """When it began, where that is known and it took place."""
+    return time.fromisoformat(draft["start"]) if draft.get("start") and draft["attended"] else None
 
 
 def _place_id(context: Context) -> int:

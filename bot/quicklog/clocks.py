@@ -99,7 +99,7 @@ def find_range(line: Line, at: int) -> Range | None:
         return None
     if line.cue(last, "unit"):  # "2-3 h": one or the other
         return Range(None, None, last + 1)
-    if _may_be_dates(line, at, first, second, bool(opening)):
+    if _may_be_dates(line, at, second, bool(opening)):
         return None
     return _length(first, second, last)
 
@@ -115,7 +115,7 @@ def _joint(line: Line, at: int) -> int:
     return after(line, word) if word else 0
 
 
-def _may_be_dates(line: Line, at: int, first: Clock, second: Clock, is_opened: bool) -> bool:
+def _may_be_dates(line: Line, at: int, second: Clock, is_opened: bool) -> bool:
     """Whether `8.11-9.11` is written, two days as likely as two times."""
     dotted = [t for t in line.tokens[at : second.last] if t.sort == "number" and "." in t.text]
     likely = [t for t in dotted if int(t.text.split(".")[1]) % 15 == 0]

@@ -31,7 +31,7 @@ def find(line: Line, today: date, taken: set[int]) -> list[Day]:
     found: list[Day] = []
     at = 0
     while at < len(line):
-        hit = None if at in taken else _at(line, at, today)
+        hit = None if at in taken or line.says_nothing(at) else _at(line, at, today)
         if hit:
             found.append(replace(hit, is_future=hit.is_future or bool(hit.on and hit.on > today)))
         at = hit.last if hit else at + 1
@@ -72,7 +72,7 @@ def _word(line: Line, at: int, today: date) -> Day | None:
     if cue:
         return Day(at, cue.last, "relative day", today + timedelta(days=int(cue.value)))
     unsure = line.cue(at, "unsure_day") or line.cue(at, "weekdays")
-    return unsure and Day(at, unsure.last, "no certain day")
+    return Day(at, unsure.last, "no certain day") if unsure else None
 
 
 def _weekday(line: Line, at: int, today: date) -> Day | None:
@@ -212,7 +212,8 @@ def _ago(line: Line, at: int, today: date) -> Day | None:
     start = opening.last if opening else at
     if line.key(start) in {"a", "one"}:
         start += 1
-    number = numbers.quantity(line, start)
+    vague = line.cue(at, "vague") or line.cue(start, "vague")
+    number = numbers.Quantity(None, vague.last, True) if vague else numbers.quantity(line, start)
     span = line.cue(number.last if number else start, "span")
     if span is None:
         return None

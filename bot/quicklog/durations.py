@@ -32,7 +32,7 @@ def find(line: Line) -> list[Length]:
     found: list[Length] = []
     at = 0
     while at < len(line):
-        hit = _range(line, at) or _length(line, at) or _clock(line, at)
+        hit = None if line.says_nothing(at) else _range(line, at) or _length(line, at) or _clock(line, at)
         if hit is None:
             skipped = line.cue(at, "lesson")
             at = skipped.last if skipped else at + 1
@@ -46,7 +46,9 @@ def find(line: Line) -> list[Length]:
 
 def _range(line: Line, at: int) -> Length | None:
     hit = clocks.find_range(line, at)
-    return hit and Length(at, hit.last, "range" if hit.minutes else "doubtful range", hit.minutes, hit.start)
+    if hit is None:
+        return None
+    return Length(at, hit.last, "range" if hit.minutes else "doubtful range", hit.minutes, hit.start)
 
 
 def _length(line: Line, at: int) -> Length | None:
@@ -54,6 +56,7 @@ def _length(line: Line, at: int) -> Length | None:
         _negative(line, at)
         or _academic(line, at)
         or _vague(line, at)
+        or _reversed(line, at)
         or _colon(line, at)
         or _fixed(line, at)
         or _counted(line, at)
@@ -66,19 +69,28 @@ def _negative(line: Line, at: int) -> Length | None:
     if not (minus or is_sign):
         return None
     hit = _counted(line, at + 1) or _colon(line, at + 1)
-    return hit and Length(at, hit.last, "negative")
+    return Length(at, hit.last, "negative") if hit else None
 
 
 def _academic(line: Line, at: int) -> Length | None:
     number = numbers.quantity(line, at)
     cue = line.cue(number.last if number else at, "academic")
-    return cue and Length(at, cue.last, "academic hours")
+    return Length(at, cue.last, "academic hours") if cue else None
 
 
 def _vague(line: Line, at: int) -> Length | None:
     cue = line.cue(at, "vague")
     unit = cue and line.cue(cue.last, "unit")
-    return unit and Length(at, unit.last, "vague")
+    return Length(at, unit.last, "vague") if unit else None
+
+
+def _reversed(line: Line, at: int) -> Length | None:
+    """The unit before the number is an estimate: `години дві`, `stundas divas`."""
+    unit = line.cue(at, "unit")
+    if unit is None or line.tokens[at].sort != "word" or line.cue(at, "one") or len(line.key(at)) < 4:
+        return None
+    number = line.cue(unit.last + (line.key(unit.last) in {"зо", "на", "so"}), "number")
+    return Length(at, number.last, "approximate") if number else None
 
 
 def _colon(line: Line, at: int) -> Length | None:
@@ -129,7 +141,7 @@ def _counted(line: Line, at: int) -> Length | None:
     other = _alternative(line, number.last)
     unit_at = line.skip(other or number.last, "-'")
     unit = line.cue(unit_at, "unit")
-    if unit is None or (line.cue(unit_at, "oclock") and line.cue(at - 1, "at") and number.is_whole):
+    if unit is None or (number.is_whole and _is_hour_of_day(line, at, unit_at)):
         return None
     if unit.value == "min" and unit_at > number.last and line.key(unit_at) == "m" and not other:
         return None
@@ -142,6 +154,13 @@ def _counted(line: Line, at: int) -> Length | None:
     if after:
         return Length(at, after.last, rule, round(60 * (number.amount + float(after.value))))
     return _with_minutes(line, at, unit.last, round(60 * number.amount), rule)
+
+
+def _is_hour_of_day(line: Line, at: int, unit_at: int) -> bool:
+    """`о 17 год` is a clock, and in `plkst. 15 stundu` the hour is the length behind it."""
+    before = at - 2 if line.key(at - 1) == "." else at - 1
+    hour = line.cue(unit_at, "oclock") or line.cue(unit_at, "one")
+    return bool(line.cue(before, "at") and hour and line.key(at) != "1")
 
 
 def _is_ordinal(line: Line, at: int) -> bool:
@@ -199,7 +218,8 @@ def _clock(line: Line, at: int) -> Length | None:
     if hand.is_bare and not hand.half:
         ordinal = line.cue(begin, "clock_word") if opening else None
         plain = opening and line.tokens[begin].sort == "number"
-        busy = line.cue(hand.last, "unit") or line.cue(hand.last, "other_unit") or line.cue(hand.last, "month")
+        busy = line.cue(hand.last, "unit") and not _is_hour_of_day(line, begin, hand.last)
+        busy = busy or line.cue(hand.last, "other_unit") or line.cue(hand.last, "month")
         busy = busy or (line.key(hand.last) == "." and line.cue(hand.last + 1, "month"))
         if busy or not (ordinal or plain) or (opening and opening.value == "x" and line.key(at) in {"u", "v"}):
             return None
@@ -215,6 +235,8 @@ def _is_time(line: Line, at: int) -> bool:
         return True
     hour, _, minute = token.text.partition(".")
     has_unit = line.cue(at + 1, "unit") or line.cue(at + 1, "other_unit")
+    if line.key(at + 1) == "." and int(minute or 0) % 5:  # "15.13." is a date that does not exist
+        return False
     return len(minute) == 2 and (minute == "00" or int(minute) > 12) and int(hour) >= 6 and not has_unit
 
 
@@ -249,7 +271,8 @@ def _sure(line: Line, hit: Length) -> Length:
     if hit.is_clock:
         return hit
     is_about = about and about.last == hit.first and about.value == "x" and line.key(about.first) != "z"
-    if prefix in _DOUBTFUL_SIGNS or line.key(hit.last) == "+" or is_about:
+    after = line.cue(hit.last, "approx_after")
+    if prefix in _DOUBTFUL_SIGNS or line.key(hit.last) == "+" or is_about or after:
         return Length(hit.first, hit.last, "approximate")
     if hit.minutes is not None and not 0 < hit.minutes <= DAY:
         return Length(hit.first, hit.last, "impossible")

@@ -6,9 +6,7 @@ from functools import cache
 from bot.quicklog import words
 from bot.quicklog.tokens import fold
 
-_CYRILLIC = dict(
-    zip("абвгдежзийіклмнопрстуфхцчшщыэ", "a b v g d e z z i j i k l m n o p r s t u f g c c s sc i e".split(), strict=True)
-)
+_CYRILLIC = dict(zip("абвгдежзийіклмнопрстуфхцчшыэ", "abvgdezzijiklmnoprstufgccsie", strict=True)) | {"щ": "sc"}
 _IOTATED = {"є": "e", "ї": "i", "ю": "u", "я": "a"}
 _VOWELS = "aeiou"
 _ENGLISH = (("shch", "sc"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "g"), ("ck", "k"), ("ph", "f"), ("th", "t"))
@@ -30,7 +28,7 @@ def skeleton(key: str) -> str:
         key = re.sub(rf"y(?=[{_VOWELS}])|(?<=[{_VOWELS}])y", "j", key).replace("y", "i")
     key = re.sub(r"ii$", "ij", key)
     key = re.sub(r"ii?(?=[aeou])", "ij", key)
-    key = re.sub(r"(?<=[aeou])i(?![aeiou])", "j", key)
+    key = re.sub(r"(?<=[aeou])j(?![aeiou])", "i", key)
     return re.sub(r"(?<=[bcdfgklmnprstvz])j(?=[aeou])", "", key)
 
 
@@ -85,6 +83,12 @@ def short_forms() -> dict[str, frozenset[str]]:
             key = skeleton(fold(name))
             table[key] = table.get(key, frozenset()) | frozenset(short)
     return table
+
+
+@cache
+def surname_ends() -> tuple[str, ...]:
+    """Endings that only surnames have."""
+    return tuple(words.load("names")["surname"]["ends"])
 
 
 @cache

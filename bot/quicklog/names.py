@@ -123,8 +123,12 @@ def _narrowed(line: Line, roster: Roster, hit: Mention) -> Mention:
         return hit
     form = skeleton(after.key)
     others = roster.exact(form, is_cyrillic=_is_cyrillic(after.key))
+    if not others and hit.last not in line.covered:
+        others = roster.near(form)
     if others:
         return Mention(hit.first, hit.last + 1, "name and surname", hit.ids & others)
+    if hit.last not in line.covered and form.endswith(forms.surname_ends()):
+        return Mention(hit.first, hit.last + 1, "another surname", frozenset())
     if len(hit.ids) > 1 and (line.key(hit.last + 1) == "." or len(after.key) == 1):
         fit = frozenset(each for each in hit.ids if roster.surnames[each].startswith(form))
         is_word = line.cue(hit.last, "with") or line.cue(hit.last, "and") or line.cue(hit.last, "at")

@@ -23,7 +23,7 @@ def leftover(line: Line, pieces: Sequence[Piece]) -> str:
         if following and following.start in starts and any(line.cue(at, each) for each in _BEFORE_PIECE):
             cut[token.start : token.end] = b"\1" * (token.end - token.start)
     kept = "".join(" " if gone else letter for letter, gone in zip(line.text, cut, strict=True))
-    tidy = re.sub(r"[ \t]+", " ", kept)
+    tidy = re.sub(r"\n[ \n]*", "\n", re.sub(r"[^\S\n]+", " ", kept))
     tidy = re.sub(r"\s+([,.;:!?])", r"\1", tidy)
     tidy = re.sub(r"([,;:])[\s,.;:]*(?=[,.;:])", r"", tidy)
     return tidy.strip(_EDGES)

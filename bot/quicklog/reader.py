@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.quicklog import days, durations, kinds, names, notes, scopes, youth
+from bot.quicklog import days, durations, kinds, names, notes, scopes, tokens, youth
 from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece
 from bot.quicklog.clocks import DAY
 from bot.quicklog.days import Day
@@ -42,8 +42,11 @@ def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answ
     """
     if text.lstrip().startswith("/") or _MACHINE_TEXT.search(text):
         return NotALog()
+    line = Line(text, lang)
+    if len(line) >= tokens.TOO_MANY:
+        return NotALog()
     said_at = now.replace(tzinfo=None)
-    found = _gather(Line(text, lang), said_at.date(), names.roster_of(roster))
+    found = _gather(line, said_at.date(), names.roster_of(roster))
     return _weigh(found, said_at) if _is_log(found, said_at) else NotALog()
 
 
@@ -77,6 +80,8 @@ def _tokens(hits: Sequence[Length | Day | Mention]) -> set[int]:
 def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: set[int]) -> Cue | None:
     """The words for a no-show; the weak ones count beside a name where nothing lasted."""
     sure = [cue for cue in line.cues("no_show") if cue.first not in outside]
+    if any(line.cues("neither")):
+        sure += [cue for cue in line.cues("came") if cue.first not in outside]
     weak = [cue for cue in line.cues("weak_no_show") if cue.first not in outside and not lengths]
     beside = {at for each in people for at in (each.first, each.last)}
     return next(iter(sure), None) or next((cue for cue in weak if {cue.first, cue.last} & beside), None)
@@ -139,7 +144,7 @@ def _youth(found: _Found) -> frozenset[int] | None:
         everyone = any(line.cues("everyone")) and not found.mentions
         several = len({each for mention in found.mentions for each in mention.ids}) > 1
         came = any(cue.first not in found.ignored for cue in line.cues("came"))
-        some_came = any(line.cues("contrast")) or came or found.spans
+        some_came = any(line.cues("contrast")) or (came and not any(line.cues("neither"))) or found.spans
         if everyone or (several and some_came):
             return None
     return youth.agree(line, found.mentions, found.roster, scopes.spoken_about(line))

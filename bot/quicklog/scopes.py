@@ -31,7 +31,8 @@ def spoken_about(line: Line) -> set[int]:
                 continue
             if cue.value == "x" and line.key(cue.first) == "on" and not line.cue(cue.first - 1, "talk"):
                 continue
-            found.update(_to_clause_end(line, cue.first))
+            if cue.first not in found:  # else this clause is covered to its end
+                found.update(_to_clause_end(line, cue.first))
     return found
 
 
@@ -77,8 +78,9 @@ def _is_elsewhere(line: Line, sentence: range, lengths: Sequence[Length]) -> boo
     if opens_with and opens_with.value == "strong":
         return True
     if any(line.key(at) == "?" for at in sentence):
-        return not has_length or _has(line, "question", sentence)
-    return has_length and _has(line, "balance", sentence)
+        is_remark = len(sentence) <= 3 and len(sentence) < len(line)
+        return _has(line, "question", sentence) or not (has_length or is_remark)
+    return has_length and (_has(line, "balance", sentence) or _has(line, "wish", sentence))
 
 
 def _plans(line: Line, lengths: Sequence[Length], days: Sequence[Day]) -> set[int]:
@@ -87,6 +89,8 @@ def _plans(line: Line, lengths: Sequence[Length], days: Sequence[Day]) -> set[in
         if cue.first not in found:
             found.update(_planned(line, cue, lengths, days))
     for cue in line.cues("agreed"):
+        if cue.first in found:
+            continue
         rest = _to_clause_end(line, cue.first)
         has_other = any(hit.first not in rest for hit in lengths if not hit.is_clock)
         if has_other or not any(hit.first in rest for hit in lengths):
@@ -128,7 +132,8 @@ def _opening_hours(line: Line, lengths: Sequence[Length]) -> set[int]:
 
 def _facts(line: Line, cue: Cue, lengths: Sequence[Length]) -> set[int]:
     clause = line.tokens[cue.first].clause
-    if line.cue(cue.last, "with"):
+    partner = line.token(cue.last + 1)
+    if line.cue(cue.last, "with") and partner and partner.sort == "word":
         return set()
     hits = [hit for hit in lengths if line.tokens[hit.first].clause == clause]
     return {at for hit in hits for at in range(hit.first, hit.last)}

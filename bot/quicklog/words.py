@@ -7,6 +7,7 @@ All languages are read in any message, because mentors mix them.
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -52,8 +53,9 @@ class Line:
         self.text = text
         self.lang = lang
         self.tokens = tokens.split(text)
-        self._cues: list[dict[str, Cue]] = [{} for _ in self.tokens]
+        self._cues: defaultdict[str, dict[int, Cue]] = defaultdict(dict)
         self.covered: set[int] = set()
+        self.begun: set[int] = set()
         vocabulary = _vocabulary()
         for at, token in enumerate(self.tokens):
             if token.sort == "word":
@@ -64,16 +66,19 @@ class Line:
 
     def cue(self, at: int, category: str) -> Cue | None:
         """The longest phrase of the category that begins at this token."""
-        return self._cues[at].get(category) if 0 <= at < len(self._cues) else None
+        return self._cues[category].get(at)
 
     def cues(self, category: str) -> Iterator[Cue]:
         """All phrases of the category, left to right, none inside another."""
-        at = 0
-        while at < len(self._cues):
-            cue = self._cues[at].get(category)
-            if cue:
+        last = 0
+        for cue in self._cues[category].values():  # they were found from left to right
+            if cue.first >= last:
+                last = cue.last
                 yield cue
-            at = cue.last if cue else at + 1
+
+    def says_nothing(self, at: int) -> bool:
+        """Whether a word is unknown to the vocabulary: no time or day begins there."""
+        return at not in self.begun and self.tokens[at].sort == "word"
 
     def key(self, at: int) -> str:
         """The folded word or the sign there; empty beyond the ends."""
@@ -111,9 +116,10 @@ class Line:
         return at
 
     def _keep(self, cue: Cue) -> None:
-        kept = self._cues[cue.first].get(cue.category)
+        kept = self._cues[cue.category].get(cue.first)
         if kept is None or kept.last < cue.last:
-            self._cues[cue.first][cue.category] = cue
+            self._cues[cue.category][cue.first] = cue
+            self.begun.add(cue.first)
         if cue.category not in _ALSO_NAMES:
             self.covered.update(range(cue.first, cue.last))
 

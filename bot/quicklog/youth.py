@@ -1,6 +1,7 @@
 """Which young people a message means, and the reasons to doubt it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.quicklog.names import Mention, Roster
 from bot.quicklog.words import Line
@@ -23,7 +24,7 @@ def agree(line: Line, mentions: Sequence[Mention], roster: Roster, ignored: set[
 
 def is_group(line: Line, mentions: Sequence[Mention]) -> bool:
     """Whether the people are named in one breath: "Anna and Marta", "ar Annu, Martu un Jāni"."""
-    pairs = zip(mentions, mentions[1:], strict=False)
+    pairs = pairwise(mentions)
     return all(_is_joined(line, one, other) for one, other in pairs if one.ids != other.ids)
 
 
@@ -36,12 +37,12 @@ def _is_joined(line: Line, one: Mention, other: Mention) -> bool:
 
 
 def _is_doubtful(line: Line, mentions: Sequence[Mention], ignored: set[int]) -> bool:
-    named = {mention.last for mention in mentions}
+    named = {at for mention in mentions for at in (mention.last, mention.first - 1)}
     for at in range(len(line)):
         if at in ignored:
             continue
         is_with = _follows_with(line, at)
-        if line.cue(at, "relative") and (is_with or at in named or line.cue(at - 1, "and")):
+        if line.cue(at, "relative") and (is_with or at in named):
             return True
         if line.cue(at, "everyone") and (is_with or (not mentions and _opens_clause(line, at))):
             return True
@@ -53,11 +54,11 @@ def _is_doubtful(line: Line, mentions: Sequence[Mention], ignored: set[int]) -> 
 
 
 def _follows_with(line: Line, at: int) -> bool:
-    """Behind "with", also across "her", "the" or "whole"."""
+    """Behind "with" or "and", also across "her", "the" or "whole"."""
     back = at - 1
     if line.cue(back, "own") or line.key(back) in {"the", "a", "whole", "visu", "всією"}:
         back -= 1
-    return bool(line.cue(back, "with"))
+    return bool(line.cue(back, "with") or line.cue(back, "and"))
 
 
 def _opens_clause(line: Line, at: int) -> bool:

@@ -1,0 +1,1 @@
+"""The one-line log: values in, answer out."""

@@ -129,7 +129,7 @@ def _ending(_: Speech, facts: Any) -> Message:
 
 
 def _joined(_: Speech, facts: Any) -> Message:
-    return Message(_("Has joined: {name}", name=facts.name))
+    return Message(_("Has joined: {name}", name=facts.name), (_person(_, facts),))
 
 
 def _approval_needed(_: Speech, facts: Any) -> Message:
@@ -145,13 +145,37 @@ def _guardian_needed(_: Speech, facts: Any) -> Message:
 
 
 def _minor_outside_chat(_: Speech, facts: Any) -> Message:
-    return Message(
-        _("{name}: under 18, so nothing is kept in chat. Please get in touch in another way.", name=facts.name)
-    )
+    text = _("{name}: under 18, so nothing is kept in chat. Please get in touch in another way.", name=facts.name)
+    return Message(text, (_person(_, facts),))
 
 
 def _paired(_: Speech, facts: Any) -> Message:
-    return Message(_.you("A new pair. With you from now on: {name}", name=facts.name))
+    if _.familiar:
+        return Message(_("Your mentor: {name}", name=facts.name))
+    return Message(_("A new pair. With you from now on: {name}", name=facts.name))
+
+
+def _pair_ended(_: Speech, facts: Any) -> Message:
+    return Message(_("The pair has ended: {name}. What was logged stays.", name=facts.name))
+
+
+def _approved(_: Speech, _facts: Any) -> Message:
+    return Message(_.you("The coordinator has looked at your answers: you can take part."))
+
+
+def _not_eligible(_: Speech, _facts: Any) -> Message:
+    return Message(
+        _.you(
+            "The coordinator has looked at your answers: something else fits you better than this programme. They will "
+            "talk with you about what there is. Your data: /mydata, /deletemydata."
+        )
+    )
+
+
+def _guardian_recorded(_: Speech, _facts: Any) -> Message:
+    text = _.you("Your legal representative has agreed. Two short questions are left.")
+    # Translators: button
+    return Message(text, (Choice(_("Go on"), MENU.data("join")),))
 
 
 # --- buttons ---
@@ -181,4 +205,8 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _minor_outside_chat,
     "paired": _paired,
+    "pair_ended": _pair_ended,
+    "guardian_recorded": _guardian_recorded,
+    "approved": _approved,
+    "not_eligible": _not_eligible,
 }

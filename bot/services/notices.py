@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from bot import storage
 from bot.rules.hours import Standing
-from bot.rules.people import Role
+from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
 from bot.services import digests, months, reminders
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
-from bot.storage.models import Notice
+from bot.storage.models import EligibilityCheck, Notice
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,7 @@ async def _ending(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
 
 async def _months_of(db: Database, notices: Sequence[Notice], at: At) -> dict[int, YouthMonth]:
     """This month of each notice's young person, where the reader is still the mentor or the coordinator."""
-    besides = await storage.pairs.by_ids(
-        db, {one.subject_id for one in notices if one.subject_id is not None}
-    )
+    besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
     found = await months.of(db, besides, period=Period.containing(at.today), today=at.today)
     theirs = {
         month.beside.participation_id: month
@@ -230,25 +228,45 @@ async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
 # --- people ---
 
 
-async def _about_person(db: Database, notices: Sequence[Notice], _at: At) -> dict[int, About]:
-    names = await storage.people.names_of(
-        db, {one.subject_id for one in notices if one.subject_id is not None}
-    )
+async def _about_person(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """By person: about the readers themselves, or about somebody whom they still coordinate."""
+    subjects = {one.subject_id for one in notices if one.subject_id is not None}
+    names = await storage.people.names_of(db, subjects)
+    theirs = {one for one in names if await _may_hear_of(db, one, at)}
     return {
         notice.id: About(notice.subject_id, names[notice.subject_id])
         for notice in notices
-        if notice.subject_id is not None and notice.subject_id in names
+        if notice.subject_id is not None and notice.subject_id in theirs
     }
+
+
+async def _may_hear_of(db: Database, person_id: int, at: At) -> bool:
+    places = [place for role, place in at.roles if role is Role.COORDINATOR]
+    return person_id == at.reader_id or await storage.roll.belongs(db, person_id, places)
 
 
 async def _approval_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """Holds until someone has answered."""
+    return await _decided(db, notices, at, lambda check: check.checked_at is None)
+
+
+async def _approved(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    return await _decided(db, notices, at, lambda check: check.result == Eligibility.ELIGIBLE)
+
+
+async def _not_eligible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    return await _decided(db, notices, at, lambda check: check.result == Eligibility.NOT_ELIGIBLE)
+
+
+async def _decided(
+    db: Database, notices: Sequence[Notice], at: At, holds: Callable[[EligibilityCheck], bool]
+) -> dict[int, About]:
+    """What became of an answer about status."""
     facts = await _about_person(db, notices, at)
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if (check := await storage.people.eligibility_of(db, about.person_id)) is not None
-        and check.checked_at is None
+        if (check := await storage.people.eligibility_of(db, about.person_id)) is not None and holds(check)
     }
 
 
@@ -262,12 +280,32 @@ async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> d
     }
 
 
+async def _guardian_recorded(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds while the joining that waited has not gone on."""
+    facts = await _about_person(db, notices, at)
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if await storage.people.eligibility_of(db, about.person_id) is None
+    }
+
+
+async def _pair_ended(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """To the mentor; holds unless they are together again."""
+    besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
+    mentors = await storage.pairs.open_mentors_of(db, [one.participation_id for one in besides])
+    names = {one.participation_id: About(one.youth_id, one.name) for one in besides}
+    return {
+        notice.id: names[notice.subject_id]
+        for notice in notices
+        if notice.subject_id in names and all(mentor_id != at.reader_id for mentor_id, _ in mentors[notice.subject_id])
+    }
+
+
 async def _paired(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """The mentor hears the young person's name, the young person the mentors' names; by participation."""
-    besides = await storage.pairs.by_ids(
-        db, {one.subject_id for one in notices if one.subject_id is not None}
-    )
-    mentors = await storage.pairs.mentors_of(db, [one.participation_id for one in besides])
+    besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
+    mentors = await storage.pairs.open_mentors_of(db, [one.participation_id for one in besides])
     facts: dict[int, About] = {}
     for notice in notices:
         for one in besides:
@@ -293,4 +331,8 @@ FACTS: dict[str, Facts] = {
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _about_person,
     "paired": _paired,
+    "pair_ended": _pair_ended,
+    "guardian_recorded": _guardian_recorded,
+    "approved": _approved,
+    "not_eligible": _not_eligible,
 }

@@ -28,7 +28,7 @@ async def of(db: Database, person_id: int, *, roles: Roles, today: date) -> Quie
 
 
 def hours(start: time | None, end: time | None, *, roles: Roles, policy: Policy) -> Quiet:
-    """Their own hours where they chose some; youth have the longer default."""
+    """Their own hours where they chose some; youth have the longer default, those still joining too."""
     if start is not None and end is not None:
         return Quiet(QuietHours(start, end), is_own=True)
     # Without a role it is a young person whose joining waits: nobody else is written to then.
@@ -51,9 +51,7 @@ async def back_to_default(db: Database, *, person_id: int, now: datetime) -> Non
     await _set(db, person_id, None, None, now, action="quiet.default")
 
 
-async def _set(
-    db: Database, person_id: int, start: time | None, end: time | None, now: datetime, action: str
-) -> None:
+async def _set(db: Database, person_id: int, start: time | None, end: time | None, now: datetime, action: str) -> None:
     person = await storage.people.get(db, person_id)
     if person is None:
         raise Gone

@@ -1,7 +1,9 @@
 """What happens by itself: heard in time, in daylight, once, and never after it was made good."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -385,6 +387,14 @@ async def test_a_long_digest_has_pages_of_thirty_lines(town: Town, smiltene: int
 def test_every_kind_of_notice_has_facts_and_words() -> None:
     assert services.notices.FACTS
     assert set(services.notices.FACTS) == set(messages.notices.WORDS)
+
+
+def test_every_kind_that_anyone_tells_is_known() -> None:
+    call = re.compile(r'(?:context\.tell|await _tell_coordinators)\(.*?, "([a-z_]+)"', re.DOTALL)
+    house = Path(services.__file__).parent.parent
+    told = {kind for path in house.rglob("*.py") for kind in call.findall(path.read_text(encoding="utf-8"))}
+    assert "paired" in told
+    assert told <= set(services.notices.FACTS)
 
 
 async def test_an_idle_tick_asks_one_question(town: Town, smiltene: int, ilze: int) -> None:

@@ -86,11 +86,9 @@ def find_range(line: Line, at: int) -> Range | None:
     first = clock(line, after(line, opening) if opening else at, after_word=bool(opening))
     if first is None or (not opening and _is_label(line, at)):
         return None
-    joint = _joint(line, first.last)
-    if not joint or (not opening and line.key(joint - 1) == "and"):
-        return None
-    second = clock(line, joint, after_word=True)
-    if second is None or (line.key(joint - 1) == "and" and line.cue(joint, "number")):
+    joint = _joint(line, first.last, is_between=bool(line.cue(at, "between")))
+    second = clock(line, joint, after_word=True) if joint else None
+    if second is None:
         return None
     if line.cue(second.last, "other_unit") or line.key(second.last) == "%":
         return None
@@ -108,10 +106,10 @@ def _is_label(line: Line, at: int) -> bool:
     return any(line.cue(at - back, "not_a_number") for back in (1, 2))
 
 
-def _joint(line: Line, at: int) -> int:
+def _joint(line: Line, at: int, *, is_between: bool) -> int:
     if line.key(at) and line.key(at) in _DASHES:
         return at + 1
-    word = line.cue(at, "till")
+    word = line.cue(at, "and" if is_between else "till")
     return after(line, word) if word else 0
 
 

@@ -170,12 +170,24 @@ def _month(line: Line, at: int, today: date) -> Day | None:
     follows = line.skip(line.skip(last, "."), "-")
     month = line.cue(follows + 1 if line.key(follows) == "of" else follows, "month")
     if month:
-        return _in_year(line, at, month.last, day, int(month.value), today)
+        written = _in_year(line, at, month.last, day, int(month.value), today)
+        return replace(written, on=None, rule="one of two days") if _has_rival(line, at) else written
     of_month = line.cue(follows, "of_month")
     if of_month or (line.key(at - 1) == "the" and line.key(at - 2) == "on" and line.key(last - 1).endswith(_ENDS)):
         end = of_month.last if of_month else last
         return Day(at, end, "day of the month", _latest_of_month(day, today))
     return None
+
+
+def _has_rival(line: Line, at: int) -> bool:
+    """`15 or 16 November`, `15.-16. novembrī`: another number stands before this one."""
+    joint = at - 1
+    if not (
+        line.cue(joint, "or") or line.cue(joint, "and") or line.cue(joint, "till") or line.key(joint) in {"-", "–", "/"}
+    ):
+        return False
+    before = line.token(joint - 2 if line.key(joint - 1) == "." else joint - 1)
+    return before is not None and before.sort == "number"
 
 
 _ENDS = ("st", "nd", "rd", "th")

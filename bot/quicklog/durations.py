@@ -257,11 +257,17 @@ def _is_no_length(line: Line, hit: Length) -> bool:
     """Whether it is a moment ("in 2 hours"), a rate ("2 h a week") or a delay."""
     if hit.rule == "range":
         return False
-    before = line.cue(hit.first - 1, "offset") or line.cue(hit.first - 2, "offset_pair")
+    before = line.cue(hit.first - 1, "offset") or _is_share(line, hit)
     after = line.cue(hit.last, "ago") or line.cue(hit.last, "rate") or line.cue(hit.last, "late")
     late = line.cue(hit.first - 1, "late") or line.cue(hit.first - 2, "late")
     waited = any(line.cue(at, "wait") for at in (hit.first - 2, hit.first - 1, hit.last, hit.last + 1))
     return bool(before or after or late or waited)
+
+
+def _is_share(line: Line, hit: Length) -> bool:
+    """`12 of 20 hours` counts what was done so far."""
+    part = line.token(hit.first - 2)
+    return line.key(hit.first - 1) in {"of", "no", "з", "із"} and part is not None and part.sort == "number"
 
 
 def _sure(line: Line, hit: Length) -> Length:

@@ -43,8 +43,10 @@ def _in_figures(line: Line, at: int) -> Quantity | None:
         return Quantity(_FRACTIONS[token.text], at + 1, False)
     whole, _, part = token.text.replace(",", ".").partition(".")
     follower = line.token(at + 1)
-    if not part and follower and follower.text in _FRACTIONS:
-        return Quantity(int(whole) + _FRACTIONS[follower.text], at + 2, False)
+    if not part and follower and (follower.text in _FRACTIONS or follower.sort == "slash"):
+        spare = _in_figures(line, at + 1)  # "1½", "1 1/2"
+        if spare and spare.amount:
+            return Quantity(int(whole) + spare.amount, at + 2, False)
     # "1.30 h" may be an hour and a half, or a third less; "1,25" can only be a decimal.
     if part in _QUARTER_HOURS_LOOK_LIKE_CLOCKS:
         return Quantity(None, at + 1, False)

@@ -13,7 +13,7 @@ from bot.quicklog.durations import Length
 from bot.quicklog.names import Mention, Roster
 from bot.quicklog.words import Cue, Line
 
-_MACHINE_TEXT = re.compile(r"<\s*[/!]?[a-zA-Z][^<>]*>|[{}]|\w\(['\"]|--\s*$")
+_MACHINE_TEXT = re.compile(r"<\s*[/!]?[a-zA-Z][^<>]*>|[{}]|\w\(['\"]|--\s*$|(?i:\bselect\b.*\bfrom\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _is_log(found: _Found, said_at: datetime) -> bool:
     has_talk = any(cue.first not in found.ignored for cue in line.cues("talk"))
     everyone = any(line.cues("everyone"))
     if found.absence:
-        return bool(found.mentions) or everyone or len(found.roster.ids) == 1
+        return True
     if found.spans:
         with_whom = any(line.cues("with")) or any(line.cues("pronoun")) or any(line.cues("relative")) or everyone
         return bool(found.mentions or found.kinds or has_talk or found.days or with_whom) or _strange(line) < 2

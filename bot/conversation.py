@@ -51,12 +51,14 @@ Take = Callable[[Context, Draft, Answer], Awaitable[Next]]
 class Step:
     """`ask` may offer choices (`option(label, value)`); `take` changes the draft and names the next step.
 
+    `is_final`: what it took stays, so *back* from the next step goes no further than there.
     Not `listens`: typed words go past this step (to the quick log, or to "I did not understand")."""
 
     ask: Ask
     take: Take
     can_skip: bool = False
     listens: bool = True
+    is_final: bool = False
 
 
 def option(label: str, value: str) -> Choice:
@@ -154,7 +156,7 @@ class Conversation:
                     context, draft, replace(answer, choice=None) if answer.choice == SKIP else answer
                 )
                 if isinstance(following, str) and following != row.step:
-                    draft[_TRAIL].append(row.step)
+                    draft[_TRAIL] = [] if step.is_final else [*draft[_TRAIL], row.step]
         if isinstance(following, Done):
             await storage.conversations.close(context.db, row.id, now=context.now)
             context.reply(following.message, card=_card(row.id), in_place=in_place, folded=folded)

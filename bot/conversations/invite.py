@@ -1,7 +1,7 @@
 """A coordinator invites a mentor or a young person.
 
-    role → (municipality, when there are several) → name → language ─ mentor → (end: the link)
-                                                              └─ youth → start → length → mentor → (end: the link)
+role → (municipality, when there are several) → name → language ─ mentor → (end: the link)
+                                                          └─ youth → start → length → mentor → (end: the link)
 """
 
 from datetime import date
@@ -32,11 +32,15 @@ async def take_role(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def ask_place(context: Context, draft: Draft) -> messages.Message:
     places = context.require(Role.COORDINATOR).municipalities(Role.COORDINATOR)
-    return messages.joining.ask_municipality(context.speech, await storage.municipalities.names_of(context.db, places))
+    return messages.joining.ask_municipality(
+        context.speech, await storage.municipalities.names_of(context.db, places)
+    )
 
 
 async def take_place(context: Context, draft: Draft, answer: Answer) -> Next:
-    draft["place"] = number(answer.choice or "")
+    if answer.choice is None:
+        raise NotUnderstood("choice")
+    draft["place"] = number(answer.choice)
     await _check(context, draft)
     return "name"
 
@@ -67,7 +71,7 @@ async def ask_start(context: Context, draft: Draft) -> messages.Message:
 
 
 async def take_start(context: Context, draft: Draft, answer: Answer) -> Next:
-    day = rules.sessions.read_day(answer.choice or answer.text or "", today=context.said_on)
+    day = rules.typed_days.read_day_about(answer.choice or answer.text or "", today=context.said_on)
     if day is None:
         raise NotUnderstood("date")
     draft["start"] = day.isoformat()
@@ -111,12 +115,22 @@ async def _finish(context: Context, draft: Draft) -> Done:
     if role is Role.YOUTH:
         start = date.fromisoformat(draft["start"])
         participation = await services.pairs.start_participation(
-            db, youth_id=person.id, municipality_id=place, started_on=start,
-            planned_end_on=date.fromisoformat(draft["end"]), by=by, now=now,
+            db,
+            youth_id=person.id,
+            municipality_id=place,
+            started_on=start,
+            planned_end_on=date.fromisoformat(draft["end"]),
+            by=by,
+            now=now,
         )
         if draft["mentor"] is not None:
             await services.pairs.pair(
-                db, participation_id=participation.id, mentor_id=draft["mentor"], started_on=start, by=by, now=now
+                db,
+                participation_id=participation.id,
+                mentor_id=draft["mentor"],
+                started_on=start,
+                by=by,
+                now=now,
             )
             context.tell(draft["mentor"], "paired", participation.id)
     made = await services.people.invite(

@@ -1,12 +1,12 @@
 """Joining by an invitation: language → privacy notice and consent → for youth birth date and status now.
 
-    language → consent ─ no → (end, nothing kept)
-                 │ yes: the invitation is used up, the account linked
-                 ├─ staff → (end: welcome)
-                 └─ youth → birth ─ outside the age, or a minor outside the chat → (end, nothing kept)
-                              ├─ a minor without the guardian's consent → (end: waits)
-                              └─ status → (end: welcome; the doubtful goes to the coordinator)
-    relink (a new phone) → (end)
+language → consent ─ no → (end, nothing kept)
+             │ yes: the invitation is used up, the account linked
+             ├─ staff → (end: welcome)
+             └─ youth → birth ─ outside the age, or a minor outside the chat → (end, nothing kept)
+                          ├─ a minor without the guardian's consent → (end: waits)
+                          └─ status → (end: welcome; the doubtful goes to the coordinator)
+relink (a new phone) → (end)
 """
 
 from bot import messages, rules, services, storage
@@ -46,18 +46,27 @@ async def take_relink(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice != "yes":
         raise NotUnderstood("choice")
     await services.people.agree(
-        context.db, draft["invitation"], telegram_id=context.chat_id, language=draft["language"], now=context.now
+        context.db,
+        draft["invitation"],
+        telegram_id=context.chat_id,
+        language=draft["language"],
+        now=context.now,
     )
     await context.reload_caller()
+    context.show_commands()
     return Done(messages.joining.relinked(context.speech))
 
 
 async def ask_consent(context: Context, draft: Draft) -> messages.Message:
     invitation = await _invitation(context, draft)
     names = await storage.municipalities.names_of(context.db, [invitation.municipality_id])
-    return messages.joining.ask_consent(
-        _speech(context, draft), names[invitation.municipality_id], Role(invitation.role)
-    )
+    _ = _speech(context, draft)
+    asked = messages.joining.ask_consent(_, names[invitation.municipality_id], Role(invitation.role))
+    if context.is_stranger or context.person.id == invitation.person_id:
+        return asked
+    written = await storage.people.names_of(context.db, [invitation.person_id])
+    note = messages.joining.written_for(_, written.get(invitation.person_id, ""), context.person.name)
+    return asked.with_text(f"{note}\n\n{asked.text}")
 
 
 async def take_consent(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -66,13 +75,17 @@ async def take_consent(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice != "yes":
         raise NotUnderstood("choice")
     person, invitation = await services.people.agree(
-        context.db, draft["invitation"], telegram_id=context.chat_id, language=draft["language"], now=context.now
+        context.db,
+        draft["invitation"],
+        telegram_id=context.chat_id,
+        language=draft["language"],
+        now=context.now,
     )
     await context.reload_caller()
     draft["municipality"] = invitation.municipality_id
-    draft["_trail"] = []  # consent was given: the way back begins here
     role = Role(invitation.role)
     if role is not Role.YOUTH:
+        context.show_commands()
         await _tell_coordinators(context, invitation.municipality_id, "joined", person.id)
         return Done(messages.joining.welcome_staff(context.speech, role))
     return "birth"
@@ -90,18 +103,21 @@ async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
     _, place, person = _speech(context, draft), draft["municipality"], context.person
     try:
         found = await services.people.take_birth_date(
-            context.db, person_id=person.id, municipality_id=place, birth=birth, now=context.now, today=context.said_on
+            context.db,
+            person_id=person.id,
+            municipality_id=place,
+            birth=birth,
+            now=context.now,
+            today=context.said_on,
         )
     except TooYoungOrOld as no:
         coordinators = await _coordinators(context, place)
-        await services.people.step_back_out(context.db, person_id=person.id, now=context.now)
-        await _leave(context)
+        await _step_back_out(context)
         return Done(messages.joining.outside_age(_, no.low, no.high, coordinators))
     if found.stays_outside_chat:
         coordinators = await _coordinators(context, place)
-        await services.people.step_back_out(context.db, person_id=person.id, now=context.now)
         await _tell_coordinators(context, place, "minor_outside_chat", person.id)
-        await _leave(context)
+        await _step_back_out(context)
         return Done(messages.joining.stays_outside_chat(_, coordinators))
     if found.waits_for_guardian:
         await _tell_coordinators(context, place, "guardian_needed", person.id)
@@ -135,9 +151,15 @@ async def _finish(context: Context, draft: Draft, ticked: set[StatusNow]) -> Nex
         raise NotUnderstood("choice")
     person, place = context.person, draft["municipality"]
     result = await services.people.take_status(
-        context.db, person_id=person.id, municipality_id=place, statuses=ticked, now=context.now, today=context.said_on
+        context.db,
+        person_id=person.id,
+        municipality_id=place,
+        statuses=ticked,
+        now=context.now,
+        today=context.said_on,
     )
     await context.reload_caller()
+    context.show_commands()
     _ = context.speech
     if result is Eligibility.ELIGIBLE:
         await _tell_coordinators(context, place, "joined", person.id)
@@ -154,7 +176,9 @@ async def _invitation(context: Context, draft: Draft) -> Invitation:
 
 
 def _speech(context: Context, draft: Draft) -> Speech:
-    _ = Speech(draft.get("language") or context.speech.language, context.zone)
+    """In the language that was chosen here; once they are somebody, in the one they read now."""
+    chosen = draft.get("language") if context.is_stranger else None
+    _ = Speech(chosen or context.speech.language, context.zone)
     return _.familiarly() if draft.get("role", Role.YOUTH) == Role.YOUTH else _
 
 
@@ -169,20 +193,22 @@ async def _tell_coordinators(context: Context, municipality_id: int, kind: str, 
             context.tell(one.id, kind, person_id)
 
 
-async def _leave(context: Context) -> None:
-    """Nobody we know any more: what they wrote goes with this commit."""
-    context.unit.caller = None
+async def _step_back_out(context: Context) -> None:
+    """Nobody we know any more, unless they are here in another role: what they wrote goes with this commit."""
     context.unit.forget = True
+    if await services.people.step_back_out(context.db, person_id=context.person.id, now=context.now):
+        context.unit.caller = None
 
 
 CONVERSATION = Conversation(
     name="join",
     first=first,
     about=messages.joining.about_joining,
+    stopped=messages.joining.stopped,
     steps={
         "language": Step(ask_language, take_language),
         "relink": Step(ask_relink, take_relink),
-        "consent": Step(ask_consent, take_consent),
+        "consent": Step(ask_consent, take_consent, is_final=True),
         "birth": Step(ask_birth, take_birth),
         "status": Step(ask_status, take_status),
     },

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.context import Context
-from bot.handlers import fallback, invite, language, outside, start
+from bot.handlers import digests, fallback, hours, invite, language, outside, people, privacy, quiet, sessions, start
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
@@ -18,5 +18,11 @@ KNOCKS: Handlers = [
     *start.HANDLERS,
     *language.HANDLERS,
     *invite.HANDLERS,
+    *people.HANDLERS,
+    *privacy.HANDLERS,
+    *quiet.HANDLERS,
+    *digests.HANDLERS,
+    *hours.HANDLERS,
+    *sessions.HANDLERS,
 ]
-WORDS: Handlers = [*fallback.HANDLERS]
+WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

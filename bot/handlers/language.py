@@ -20,14 +20,24 @@ async def choose(update: Update, context: Context) -> None:
     if chosen not in LANGUAGES:
         raise Gone
     if context.is_stranger:
-        _ = Speech(chosen, context.zone)
-        context.reply(messages.common.stranger(_), in_place=True)
+        await _as_a_stranger(context, chosen)
         return
     await services.people.choose_language(context.db, person_id=context.person.id, language=chosen)
-    await context.db.flush()
     await context.reload_caller()
     context.reply(messages.common.language_chosen(context.speech), in_place=True)
     context.show_commands()
+    await context.show_open()
+
+
+async def _as_a_stranger(context: Context, chosen: str) -> None:
+    """Nothing is kept, unless they are on the way in: then that goes on in this language."""
+    joining = next((row for row in context.unit.open if row.name == "join"), None)
+    context.unit.speech = Speech(chosen, context.zone)
+    if joining is None:
+        context.reply(messages.common.stranger(context.speech), in_place=True)
+        return
+    await services.people.choose_language_while_joining(context.db, joining, language=chosen, now=context.now)
+    context.reply(messages.common.language_chosen(context.speech), in_place=True)
     await context.show_open()
 
 

@@ -6,6 +6,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import messages, services
 from bot.buttons import MENU
 from bot.context import Context
+from bot.rules.errors import LinkUsed
 from bot.rules.people import Role
 
 
@@ -13,17 +14,24 @@ async def start(update: Update, context: Context) -> None:
     """A deep link opens joining; a bare /start greets, and shows again what was being talked about."""
     if context.words:
         await _open_invitation(context, context.words)
-        return
-    if context.is_stranger and context.unit.open:
+    elif context.unit.open and (context.is_stranger or context.person.is_joining):
         await context.show_open()
-        return
-    roles = _roles(context)
-    context.reply(messages.common.greeting(context.speech, roles))
-    await context.show_open()
+    elif not context.is_stranger and context.person.is_joining:
+        await _go_on_joining(context)
+    else:
+        context.reply(messages.common.greeting(context.speech, _roles(context)))
+        await context.show_open()
 
 
 async def _open_invitation(context: Context, token: str) -> None:
-    invitation = await services.people.opened(context.db, token, now=context.now)
+    try:
+        invitation = await services.people.opened(context.db, token, now=context.now)
+    except LinkUsed:
+        if context.is_stranger or not context.person.is_joining:
+            raise
+        await _go_on_joining(context)  # by themselves, at consent: joining stopped on the way
+        return
+    await services.people.leave_other_joining(context.db, context.unit.open, now=context.now)
     await context.begin(
         "join",
         {
@@ -41,11 +49,18 @@ async def help_(update: Update, context: Context) -> None:
 
 async def go_on_joining(update: Update, context: Context) -> None:
     """The button under "your representative has agreed"."""
-    roles = context.person.roles
+    if context.person.is_joining:
+        await _go_on_joining(context)
+    else:
+        context.reply(messages.common.greeting(context.speech, _roles(context)))
+
+
+async def _go_on_joining(context: Context) -> None:
     waiting = await services.people.waiting_to_join(context.db, context.person.id)
     if waiting is None:
-        context.reply(messages.common.greeting(context.speech, frozenset(role for role, _ in roles)))
+        context.reply(messages.common.greeting(context.speech, _roles(context)))
         return
+    await services.people.leave_other_joining(context.db, context.unit.open, now=context.now)
     await context.begin("join", {"goes_on": True, "municipality": waiting, "role": Role.YOUTH.value})
 
 

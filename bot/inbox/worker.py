@@ -130,7 +130,10 @@ class Worker:
         caller = await storage.people.caller(db, claimed.chat_id)
         if caller is not None and caller.is_unreachable and update.my_chat_member is None:
             await storage.people.mark_unreachable(db, claimed.chat_id, since=None)
+        own = (None, caller.id if caller is not None else None)
         opened = await storage.conversations.open_in(db, claimed.chat_id)
+        # A phone that changed hands or was cut off: what was being talked about there is nobody else's to see.
+        opened = [row for row in opened if row.person_id in own]
         if caller is not None:
             speech = Speech(caller.language, self._house.zone, caller.is_familiar)
         else:

@@ -8,13 +8,17 @@ from bot.rules.people import Role
 
 def stranger(_: Speech) -> Message:
     """To somebody who has not joined: what this is, and how it opens. Nothing about them is kept."""
-    text = _("Hello! This is Blakus, the chatbot of PROTI un DARI 2.0. It opens with an invitation from the municipality.")
+    text = _(
+        "Hello! This is Blakus, the chatbot of PROTI un DARI 2.0. It opens with an invitation from the municipality."
+    )
     return Message(text, (tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES),))
 
 
 def our_fault(_: Speech) -> Message:
     return Message(
-        _("Sorry, that was our fault. The last step was not saved; the rest was. Please try again in a few minutes.")
+        _(
+            "Sorry, that was our fault. The last step was not saved; the rest was. Please try again in a few minutes."
+        )
     )
 
 
@@ -30,11 +34,25 @@ def help_(_: Speech, roles: frozenset[Role]) -> Message:
 def what_i_do(_: Speech, roles: frozenset[Role]) -> str:
     lines = []
     if Role.MENTOR in roles:
-        lines.append(_("Write what took place, for example: ‘yesterday 1.5 h CV with Anna’. I will show it before it is saved."))
+        lines.append(
+            _(
+                "Write what took place, for example: ‘yesterday 1.5 h CV with Anna’. I will show it before it is saved."
+            )
+        )
     if Role.COORDINATOR in roles:
-        lines.append(_("Here you invite people, bring mentors and young people together and see the hours of the municipality."))
+        lines.append(
+            _(
+                "Here you invite people, bring mentors and young people together and see the hours of the municipality."
+            )
+        )
     if Role.YOUTH in roles:
-        lines.append(_.you("Here you see your hours with your mentor. Your data is yours: look at it or delete it at any time."))
+        lines.append(
+            _.you(
+                "Here you see your hours with your mentor. Your data is yours: look at it or delete it at any time."
+            )
+        )
+    if not lines:
+        lines.append(_.you("At present there is nothing to do here. Your data: /mydata, /deletemydata."))
     return "\n".join(lines)
 
 
@@ -54,7 +72,8 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
 
 def choose_language(_: Speech) -> Message:
     return Message(
-        _.you("Which language shall we use?"), tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES)
+        _.you("Which language shall we use?"),
+        tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES),
     )
 
 
@@ -71,7 +90,10 @@ def edits_are_not_read(_: Speech) -> Message:
 
 
 def group_chat(_: Speech, link: str) -> Message:
-    text = _("Everyone sees everything in a group, so I don't answer here. Please write to me privately: {link}", link=link)
+    text = _(
+        "Everyone sees everything in a group, so I don't answer here. Please write to me privately: {link}",
+        link=link,
+    )
     # Translators: button
     return Message(text, (Link(_("Write privately"), link),))
 

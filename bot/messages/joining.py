@@ -1,6 +1,6 @@
 """Joining: the privacy notice, consent, birth date, status, and the first welcome; inviting, and the link."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from bot.buttons import Choice, Link
@@ -38,7 +38,9 @@ def ask_consent(_: Speech, municipality: str, role: Role) -> Message:
 
 
 def consent_refused(_: Speech) -> Message:
-    return Message(_.you("All right. Nothing was saved. The invitation stays valid, in case you change your mind."))
+    return Message(
+        _.you("All right. Nothing was saved. The invitation stays valid, in case you change your mind.")
+    )
 
 
 def ask_relink(_: Speech, name: str) -> Message:
@@ -51,12 +53,14 @@ def relinked(_: Speech) -> Message:
 
 
 def ask_birth_date(_: Speech, low: int, high: int) -> Message:
-    text = _.you("You can take part if you are {low} to {high}. What is your date of birth?", low=low, high=high - 1)
+    text = _.you(
+        "You can take part if you are {low} to {high}. What is your date of birth?", low=low, high=high - 1
+    )
     example = _("For example: 3.5.2008")
     return Message(f"{text}\n{example}")
 
 
-def ask_status(_: Speech, ticked: Set[StatusNow]) -> Message:
+def ask_status(_: Speech, ticked: AbstractSet[StatusNow]) -> Message:
     labels = {
         StatusNow.STUDYING: _("I study"),
         StatusNow.WORKING: _("I work"),
@@ -69,15 +73,25 @@ def ask_status(_: Speech, ticked: Set[StatusNow]) -> Message:
         _option(("✓ " if one in ticked else "") + label, f"{one.value}:{'0' if one in ticked else '1'}")
         for one, label in labels.items()
     )
-    return Message(_.you("What is true for you right now? Choose all that fit."), (*choices, _option(_("Done"), "done")))
+    return Message(
+        _.you("What is true for you right now? Choose all that fit."), (*choices, _option(_("Done"), "done"))
+    )
 
 
 def welcome_youth(_: Speech) -> Message:
-    return Message(_.you("Thank you, everything is saved. Your mentor and coordinator can now see that you have joined. /help shows what you can do here."))
+    return Message(
+        _.you(
+            "Thank you, everything is saved. Your mentor and coordinator can now see that you have joined. /help shows what you can do here."
+        )
+    )
 
 
 def welcome_doubtful(_: Speech) -> Message:
-    return Message(_.you("Thank you, everything is saved. The coordinator will look at your answers and talk with you about what fits best."))
+    return Message(
+        _.you(
+            "Thank you, everything is saved. The coordinator will look at your answers and talk with you about what fits best."
+        )
+    )
 
 
 def waits_for_guardian(_: Speech) -> Message:
@@ -104,19 +118,40 @@ def outside_age(_: Speech, low: int, high: int, coordinators: str) -> Message:
         _.you(
             "Thank you for asking. This programme is for people aged {low} to {high}, so nothing was saved. The coordinator "
             "knows what other help there is nearby: {coordinators}",
-            low=low, high=high - 1, coordinators=coordinators,
+            low=low,
+            high=high - 1,
+            coordinators=coordinators,
         )
     )
 
 
 def welcome_staff(_: Speech, role: Role) -> Message:
     if role is Role.MENTOR:
-        return Message(_("Welcome! Your role here: mentor. To log a session, write for example: ‘yesterday 1.5 h CV with Anna’. /help shows the rest."))
-    return Message(_("Welcome! Your role here: coordinator. Begin by inviting mentors and young people: /invite. /help shows the rest."))
+        return Message(
+            _(
+                "Welcome! Your role here: mentor. To log a session, write for example: ‘yesterday 1.5 h CV with Anna’. /help shows the rest."
+            )
+        )
+    return Message(
+        _(
+            "Welcome! Your role here: coordinator. Begin by inviting mentors and young people: /invite. /help shows the rest."
+        )
+    )
 
 
 def about_joining(_: Speech) -> str:
-    return _("You are joining the programme's chat. Each answer can be changed with Back; Stop ends it and the invitation stays valid.")
+    return _(
+        "You are joining the programme's chat. Back changes an answer; Stop ends it, and you can go on later."
+    )
+
+
+def stopped(_: Speech) -> str:
+    return _.you("Stopped. To go on, open the invitation again or write /start.")
+
+
+def written_for(_: Speech, name: str, own_name: str) -> str:
+    """Somebody who is here already opened a link: perhaps it was meant for another person."""
+    return _("This invitation was written for: {name}. Here you are: {own_name}.", name=name, own_name=own_name)
 
 
 # --- inviting ---
@@ -134,7 +169,9 @@ def ask_role(_: Speech) -> Message:
 
 
 def ask_municipality(_: Speech, places: dict[int, str]) -> Message:
-    return Message(_("For which municipality?"), tuple(_option(name, str(place)) for place, name in places.items()))
+    return Message(
+        _("For which municipality?"), tuple(_option(name, str(place)) for place, name in places.items())
+    )
 
 
 def ask_name(_: Speech) -> Message:
@@ -142,12 +179,21 @@ def ask_name(_: Speech) -> Message:
 
 
 def ask_their_language(_: Speech) -> Message:
-    return Message(_("In which language shall the invitation be?"), tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES))
+    return Message(
+        _("In which language shall the invitation be?"),
+        tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES),
+    )
 
 
 def ask_start(_: Speech, today: date, first_of_next: date) -> Message:
     text = _("When does the programme begin? Choose, or write a date.")
-    return Message(text, (_option(_.date(today), today.isoformat()), _option(_.date(first_of_next), first_of_next.isoformat())))
+    return Message(
+        text,
+        (
+            _option(_.date(today), today.isoformat()),
+            _option(_.date(first_of_next), first_of_next.isoformat()),
+        ),
+    )
 
 
 def ask_length(_: Speech, months: range) -> Message:
@@ -163,7 +209,11 @@ def ask_mentor(_: Speech, mentors: list[tuple[int, str]]) -> Message:
 
 
 def invited(_: Speech, name: str, link: str, expires_on: date) -> Message:
-    text = _("The invitation is ready: {name}. It works once, until: {until}. Please forward the next message.", name=name, until=_.date(expires_on))
+    text = _(
+        "The invitation is ready: {name}. It works once, until: {until}. Please forward the next message.",
+        name=name,
+        until=_.date(expires_on),
+    )
     return Message(text)
 
 
@@ -171,7 +221,13 @@ def invitation(_: Speech, role: Role, municipality: str, link: str) -> Message:
     """What the invited person reads, in their language; the coordinator forwards it."""
     hello = _.you("Hello!")
     if role is Role.YOUTH:
-        text = _.you("You are invited to PROTI un DARI 2.0. Municipality: {municipality}. Open the link, and Blakus explains the rest.", municipality=municipality)
+        text = _.you(
+            "You are invited to PROTI un DARI 2.0. Municipality: {municipality}. Open the link, and Blakus explains the rest.",
+            municipality=municipality,
+        )
     else:
-        text = _("You are invited to Blakus, the chatbot of PROTI un DARI 2.0, as a member of the team. Municipality: {municipality}. Open the link, and it explains the rest.", municipality=municipality)
+        text = _(
+            "You are invited to Blakus, the chatbot of PROTI un DARI 2.0, as a member of the team. Municipality: {municipality}. Open the link, and it explains the rest.",
+            municipality=municipality,
+        )
     return Message(f"{hello}\n{text}\n{link}", (Link(_("Open Blakus"), link),))

@@ -6,6 +6,7 @@ clock, opens a file or speaks: today, now and the policy of the municipality are
 """
 
 from bot.rules import (
+    erasure,
     errors,
     hours,
     participations,
@@ -14,11 +15,15 @@ from bot.rules import (
     policies,
     quiet,
     reminders,
+    roll,
     sessions,
     text,
+    typed_days,
+    typed_times,
 )
 
 __all__ = [
+    "erasure",
     "errors",
     "hours",
     "participations",
@@ -27,6 +32,9 @@ __all__ = [
     "policies",
     "quiet",
     "reminders",
+    "roll",
     "sessions",
     "text",
+    "typed_days",
+    "typed_times",
 ]

@@ -144,3 +144,25 @@ class AlreadyMember(RuleBroken):
 @dataclass(eq=False)
 class AlreadyPaired(RuleBroken):
     youth_name: str
+
+
+@dataclass(eq=False)
+class PhoneTaken(RuleBroken):
+    """The account that asks belongs to somebody else already."""
+
+
+@dataclass(eq=False)
+class LastCoordinator(RuleBroken):
+    """Nobody would be left to coordinate the municipality."""
+
+
+@dataclass(eq=False)
+class NotYet(RuleBroken):
+    """Only what has happened can be written down here; the day is still to come."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class ReasonNeeded(RuleBroken):
+    """A few words are needed to say why."""

@@ -3,9 +3,20 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
-from bot.rules.errors import EndBeforeStart, OutsideMonths
+from bot.rules.errors import EndBeforeStart, NotYet, OutsideMonths
 from bot.rules.policies import Policy
+
+
+class EndReason(StrEnum):
+    """Why a programme ended; EARLY_POSITIVE is an end before its time because work or studies began."""
+
+    COMPLETED = "completed"
+    EARLY_POSITIVE = "early_positive"
+    DROPPED = "dropped"
+    MOVED = "moved"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -55,3 +66,22 @@ def check_span(start: date, planned_end: date, *, policy: Policy, has_reason: bo
     shortest = default_end(start, policy.min_months)
     if not has_reason and not shortest <= planned_end <= longest:
         raise OutsideMonths(policy.min_months, policy.max_months)
+
+
+def check_last_day(start: date, last: date, *, today: date) -> date:
+    """The last day that counts when a programme ends on `last`; one that never began ends the day before it would.
+
+    Raises EndBeforeStart, NotYet: a day to come is a planned end.
+    """
+    check_not_to_come(last, today=today)
+    if today < start:
+        return start - timedelta(days=1)
+    if last < start:
+        raise EndBeforeStart
+    return last
+
+
+def check_not_to_come(day: date, *, today: date) -> None:
+    """Raises NotYet."""
+    if day > today:
+        raise NotYet(day)

@@ -32,10 +32,11 @@ class StatusNow(StrEnum):
 
 
 class Eligibility(StrEnum):
-    """DOUBTFUL is for the coordinator to decide, never a cold refusal."""
+    """DOUBTFUL is for the coordinator to decide, never a cold refusal; NOT_ELIGIBLE is what only they may find."""
 
     ELIGIBLE = "eligible"
     DOUBTFUL = "doubtful"
+    NOT_ELIGIBLE = "not_eligible"
     OUTSIDE_AGE = "outside_age"
 
 

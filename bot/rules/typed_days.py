@@ -21,6 +21,16 @@ def read_day(text: str, *, today: date) -> date | None:
     return _weekday(folded, today) or _date(text, today)
 
 
+def read_day_about(text: str, *, today: date) -> date | None:
+    """A day of a plan, past or to come: as `read_day`, but a date without a year is the one nearest to today."""
+    parts = numeric_dates.parts(text)
+    if parts is None or parts[0] is not None:
+        return read_day(text, today=today)
+    _, month, day = parts
+    found = [numeric_dates.existing(today.year + years, month, day) for years in (-1, 0, 1)]
+    return min(filter(None, found), key=lambda one: abs(one - today), default=None)
+
+
 def _weekday(folded: str, today: date) -> date | None:
     weekday = calendar_words.weekday(re.sub(r"^(?:on|у|в) ", "", folded))
     if weekday is None:

@@ -1,5 +1,31 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
-from bot.services import months, pairs, people
+from bot.services import (
+    digests,
+    months,
+    mydata,
+    notices,
+    pairs,
+    people,
+    privacy,
+    quiet,
+    reminders,
+    retention,
+    roll,
+    sessions,
+)
 
-__all__ = ["months", "pairs", "people"]
+__all__ = [
+    "digests",
+    "months",
+    "mydata",
+    "notices",
+    "pairs",
+    "people",
+    "privacy",
+    "quiet",
+    "reminders",
+    "retention",
+    "roll",
+    "sessions",
+]

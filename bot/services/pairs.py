@@ -1,28 +1,46 @@
 """Participations and the mentors beside them: starting, pairing, ending."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from bot import rules, storage
-from bot.rules.errors import AlreadyPaired, Gone
+from bot.rules.errors import AlreadyPaired, EndBeforeStart, Gone, ReasonNeeded
+from bot.rules.participations import EndReason
 from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.services import roll
 from bot.storage import Database
-from bot.storage.models import Pair, Participation
+from bot.storage.models import Pair, Participation, Pause
 
 
 async def start_participation(
-    db: Database, *, youth_id: int, municipality_id: int, started_on: date, planned_end_on: date, by: int | None,
+    db: Database,
+    *,
+    youth_id: int,
+    municipality_id: int,
+    started_on: date,
+    planned_end_on: date,
+    by: int | None,
     now: datetime,
 ) -> Participation:
     """A young person's programme begins. Raises EndBeforeStart, OutsideMonths."""
     policy = await storage.municipalities.policy(db, municipality_id, on=started_on)
     rules.participations.check_span(started_on, planned_end_on, policy=policy)
     participation = Participation(
-        youth_id=youth_id, municipality_id=municipality_id, started_on=started_on, planned_end_on=planned_end_on
+        youth_id=youth_id,
+        municipality_id=municipality_id,
+        started_on=started_on,
+        planned_end_on=planned_end_on,
     )
     db.add(participation)
     await db.flush()
     await storage.audit.note(
-        db, at=now, actor_id=by, action="participation.started", person_id=youth_id, subject=str(participation.id)
+        db,
+        at=now,
+        actor_id=by,
+        action="participation.started",
+        person_id=youth_id,
+        subject=str(participation.id),
     )
     return participation
 
@@ -31,21 +49,140 @@ async def pair(
     db: Database, *, participation_id: int, mentor_id: int, started_on: date, by: int | None, now: datetime
 ) -> Pair:
     """Bring a mentor beside a young person. Raises Gone, AlreadyPaired."""
+    await storage.pairs.locked_participations(db, [participation_id])
     beside = await storage.pairs.by_id(db, participation_id)
-    if beside is None:
+    if beside is None or beside.ended_on is not None:
         raise Gone
-    if await storage.people.role_held(db, mentor_id, Role.MENTOR, beside.municipality_id) is None and not await (
-        storage.people.is_invited(db, mentor_id, Role.MENTOR, beside.municipality_id)
-    ):
+    if await storage.people.role_held(
+        db, mentor_id, Role.MENTOR, beside.municipality_id
+    ) is None and not await storage.people.is_invited(db, mentor_id, Role.MENTOR, beside.municipality_id):
         raise Gone
     if await storage.pairs.open_pair(db, participation_id, mentor_id) is not None:
         raise AlreadyPaired(beside.name)
     made = Pair(
-        participation_id=participation_id, mentor_id=mentor_id, started_on=max(started_on, beside.started_on), created_at=now
+        participation_id=participation_id,
+        mentor_id=mentor_id,
+        started_on=max(started_on, beside.started_on),
+        created_at=now,
     )
     db.add(made)
     await db.flush()
     await storage.audit.note(
-        db, at=now, actor_id=by, action="pair.started", person_id=beside.youth_id, subject=f"mentor={mentor_id}"
+        db,
+        at=now,
+        actor_id=by,
+        action="pair.started",
+        person_id=beside.youth_id,
+        subject=f"mentor={mentor_id}",
     )
     return made
+
+
+async def bring_together(
+    db: Database, *, by: int, youth_id: int, mentor_id: int, started_on: date, now: datetime
+) -> Pair:
+    """The coordinator brings a mentor beside one of their young people. Raises NotAllowed, Gone, AlreadyPaired."""
+    stay = await roll.locked_stay(db, by=by, youth_id=youth_id)
+    return await pair(db, participation_id=stay.id, mentor_id=mentor_id, started_on=started_on, by=by, now=now)
+
+
+async def end_pair(db: Database, *, by: int, youth_id: int, mentor_id: int, now: datetime, today: date) -> Pair:
+    """Today is the pair's last day. Raises NotAllowed, Gone."""
+    stay = await roll.locked_stay(db, by=by, youth_id=youth_id)
+    found = await storage.pairs.open_pair(db, stay.id, mentor_id)
+    if found is None:
+        raise Gone
+    found.ended_on = today
+    await db.flush()
+    await _note(db, "pair.ended", stay, f"mentor={mentor_id}", by=by, now=now)
+    return found
+
+
+async def change_planned_end(
+    db: Database, *, by: int, youth_id: int, last: date, reason: str | None, now: datetime
+) -> Participation:
+    """Programmes last 1 to 4 months; other lengths need a reason.
+    Raises NotAllowed, Gone, EndBeforeStart, OutsideMonths (ask for a reason), ReasonNeeded."""
+    stay = await _running(db, by, youth_id)
+    policy = await storage.municipalities.policy(db, stay.municipality_id, on=stay.started_on)
+    why = None if reason is None else rules.text.clean_note(reason, limit=200)
+    if why == "":
+        raise ReasonNeeded
+    rules.participations.check_span(stay.started_on, last, policy=policy, has_reason=why is not None)
+    stay.planned_end_on, stay.length_reason = last, why
+    await db.flush()
+    await _note(db, "participation.replanned", stay, last.isoformat(), by=by, now=now)
+    return stay
+
+
+async def pause(
+    db: Database, *, by: int, youth_id: int, first: date, last: date | None, now: datetime, today: date
+) -> Pause:
+    """Days that owe no hours, from `first` to `last`, or until further notice.
+    Raises NotAllowed, Gone, EndBeforeStart, MonthIsLocked."""
+    stay = await _running(db, by, youth_id)
+    if first < stay.started_on or (last is not None and last < first):
+        raise EndBeforeStart
+    await _check_month_open(db, stay, first, today)
+    made = Pause(participation_id=stay.id, first_on=first, last_on=last)
+    db.add(made)
+    await db.flush()
+    await _note(db, "participation.paused", stay, first.isoformat(), by=by, now=now)
+    return made
+
+
+async def resume(db: Database, *, by: int, youth_id: int, now: datetime, today: date) -> None:
+    """The pause that holds or comes next is over: from today on the days count. Raises NotAllowed, Gone."""
+    stay = await _running(db, by, youth_id)
+    found = await storage.pairs.pause_from(db, stay.id, today=today)
+    if found is None:
+        raise Gone
+    if found.first_on >= today:
+        await db.delete(found)
+    else:
+        found.last_on = today - timedelta(days=1)
+    await db.flush()
+    await _note(db, "participation.resumed", stay, today.isoformat(), by=by, now=now)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A programme that is over, and the mentors who were beside to its end."""
+
+    participation: Participation
+    mentors: list[int]
+
+
+async def end_programme(
+    db: Database, *, by: int, youth_id: int, last: date, reason: EndReason, now: datetime, today: date
+) -> Ended:
+    """`last` is the last day that counts. Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
+    stay = await _running(db, by, youth_id)
+    last = rules.participations.check_last_day(stay.started_on, last, today=today)
+    await _check_month_open(db, stay, last + timedelta(days=1), today)
+    stay.ended_on, stay.end_reason = last, reason.value
+    mentors = []
+    for one in await storage.pairs.open_pairs_of(db, stay.id):
+        one.ended_on = last
+        mentors.append(one.mentor_id)
+    await db.flush()
+    await _note(db, "participation.ended", stay, reason.value, by=by, now=now)
+    return Ended(stay, mentors)
+
+
+async def _running(db: Database, by: int, youth_id: int) -> Participation:
+    """Raises Gone for a programme that has ended: what is over is not changed."""
+    stay = await roll.locked_stay(db, by=by, youth_id=youth_id)
+    if stay.ended_on is not None:
+        raise Gone
+    return stay
+
+
+async def _check_month_open(db: Database, stay: Participation, first_changed: date, today: date) -> None:
+    """A month that is closed keeps its target. Raises MonthIsLocked."""
+    policy = await storage.municipalities.policy(db, stay.municipality_id, on=today)
+    rules.periods.check_open(Period.containing(first_changed), today=today, correction_days=policy.correction_days)
+
+
+async def _note(db: Database, action: str, stay: Participation, subject: str, *, by: int, now: datetime) -> None:
+    await storage.audit.note(db, at=now, actor_id=by, action=action, person_id=stay.youth_id, subject=subject)

@@ -24,8 +24,13 @@ class Beside:
 
 
 _BESIDE = (
-    Participation.id, Person.id, Person.name, Participation.municipality_id, Participation.started_on,
-    Participation.planned_end_on, Participation.ended_on,
+    Participation.id,
+    Person.id,
+    Person.name,
+    Participation.municipality_id,
+    Participation.started_on,
+    Participation.planned_end_on,
+    Participation.ended_on,
 )
 
 
@@ -175,6 +180,45 @@ async def open_pair(db: AsyncSession, participation_id: int, mentor_id: int) -> 
     return found
 
 
+async def open_mentors_of(db: AsyncSession, participation_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """(id, name) of the mentors of pairs that have not ended, also of those that begin later."""
+    mentors: dict[int, list[tuple[int, str]]] = {one: [] for one in participation_ids}
+    found = await db.execute(
+        select(Pair.participation_id, Person.id, Person.name)
+        .join(Person, Person.id == Pair.mentor_id)
+        .where(Pair.participation_id.in_(participation_ids), Pair.ended_on.is_(None))
+        .order_by(Pair.started_on, Pair.id)
+    )
+    for participation_id, mentor_id, name in found:
+        mentors[participation_id].append((mentor_id, name))
+    return mentors
+
+
+async def end_pairs_of_mentor(
+    db: AsyncSession, mentor_id: int, *, municipality_ids: Sequence[int], last: date
+) -> list[int]:
+    """End a mentor's open pairs in these municipalities; the participations."""
+    here = select(Participation.id).where(Participation.municipality_id.in_(municipality_ids))
+    ended = await db.scalars(
+        update(Pair)
+        .where(Pair.mentor_id == mentor_id, Pair.ended_on.is_(None), Pair.participation_id.in_(here))
+        .values(ended_on=last)
+        .returning(Pair.participation_id)
+    )
+    return list(ended)
+
+
+async def pause_from(db: AsyncSession, participation_id: int, *, today: date) -> Pause | None:
+    """The pause that holds on a day or comes next."""
+    found: Pause | None = await db.scalar(
+        select(Pause)
+        .where(Pause.participation_id == participation_id, or_(Pause.last_on.is_(None), Pause.last_on >= today))
+        .order_by(Pause.first_on)
+        .limit(1)
+    )
+    return found
+
+
 async def open_pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:
     return list(
         await db.scalars(select(Pair).where(Pair.participation_id == participation_id, Pair.ended_on.is_(None)))
@@ -185,3 +229,24 @@ async def hand_over(db: AsyncSession, *, from_person: int, to_person: int) -> No
     """What was written down for a name belongs to somebody who is here already."""
     await db.execute(update(Participation).where(Participation.youth_id == from_person).values(youth_id=to_person))
     await db.execute(update(Pair).where(Pair.mentor_id == from_person).values(mentor_id=to_person))
+
+
+async def mentors_between(
+    db: AsyncSession, participation_ids: Sequence[int], *, first: date, last: date
+) -> dict[int, list[str]]:
+    """Names of the mentors who were beside each participation on any of these days, the earliest first."""
+    found = await db.execute(
+        select(Pair.participation_id, Person.name)
+        .join(Person, Person.id == Pair.mentor_id)
+        .where(
+            Pair.participation_id.in_(participation_ids),
+            Pair.started_on <= last,
+            or_(Pair.ended_on.is_(None), Pair.ended_on >= first),
+        )
+        .order_by(Pair.started_on, Pair.id)
+    )
+    names: dict[int, list[str]] = {one: [] for one in participation_ids}
+    for participation_id, name in found:
+        if name not in names[participation_id]:
+            names[participation_id].append(name)
+    return names

@@ -11,6 +11,7 @@ from bot.rules.people import Role
 from bot.storage.models import (
     Account,
     Consent,
+    Conversation,
     EligibilityCheck,
     GuardianConsent,
     Invitation,
@@ -30,6 +31,7 @@ class Caller:
     roles: frozenset[tuple[Role, int]]  # (role, municipality_id)
     is_unreachable: bool = False
     has_consented: bool = True
+    is_joining: bool = False  # a young person who agreed but holds no role yet
 
     def has(self, *roles: Role) -> bool:
         return any(held in roles for held, _ in self.roles)
@@ -41,7 +43,7 @@ class Caller:
     @property
     def is_familiar(self) -> bool:
         """tu / ти: to those who are here as youth only."""
-        return {held for held, _ in self.roles} == {Role.YOUTH}
+        return self.is_joining or {held for held, _ in self.roles} == {Role.YOUTH}
 
 
 async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
@@ -49,8 +51,13 @@ async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
     rows = (
         await db.execute(
             select(
-                Person.id, Person.name, Person.language, Person.unreachable_since, Person.joined_at,
-                RoleHeld.role, RoleHeld.municipality_id,
+                Person.id,
+                Person.name,
+                Person.language,
+                Person.unreachable_since,
+                Person.joined_at,
+                RoleHeld.role,
+                RoleHeld.municipality_id,
             )
             .select_from(Account)
             .join(Person, Person.id == Account.person_id)
@@ -61,6 +68,7 @@ async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
     if not rows:
         return None
     first = rows[0]
+    is_joining = first.role is None and await joining_as_youth(db, first.id) is not None
     return Caller(
         id=first.id,
         telegram_id=telegram_id,
@@ -68,6 +76,7 @@ async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
         language=first.language,
         roles=frozenset((Role(row.role), row.municipality_id) for row in rows if row.role),
         is_unreachable=first.unreachable_since is not None,
+        is_joining=is_joining,
     )
 
 
@@ -89,11 +98,11 @@ async def account(db: AsyncSession, telegram_id: int) -> Account | None:
     return found
 
 
-async def cut_off_accounts(db: AsyncSession, person_id: int, *, now: datetime) -> list[int]:
-    """Cut off a person's open accounts; their Telegram ids."""
+async def cut_off_accounts(db: AsyncSession, person_id: int, *, but: int, now: datetime) -> list[int]:
+    """Cut off a person's open accounts `but` the one they use now; their Telegram ids."""
     cut = await db.scalars(
         update(Account)
-        .where(Account.person_id == person_id, Account.cut_off_at.is_(None))
+        .where(Account.person_id == person_id, Account.cut_off_at.is_(None), Account.telegram_id != but)
         .values(cut_off_at=now)
         .returning(Account.telegram_id)
     )
@@ -153,6 +162,105 @@ async def invitation_by_hash(db: AsyncSession, token_hash: str) -> Invitation | 
 async def invitation(db: AsyncSession, invitation_id: int) -> Invitation | None:
     found: Invitation | None = await db.get(Invitation, invitation_id)
     return found
+
+
+async def locked_invitation(db: AsyncSession, invitation_id: int) -> Invitation | None:
+    """The row itself, locked: of two phones that use a link at once, the second sees that it is used."""
+    found: Invitation | None = await db.scalar(
+        select(Invitation)
+        .where(Invitation.id == invitation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def last_invitation(db: AsyncSession, person_id: int, municipality_ids: Sequence[int]) -> Invitation | None:
+    """The latest invitation to a role here, whatever became of it."""
+    found: Invitation | None = await db.scalar(
+        select(Invitation)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.municipality_id.in_(municipality_ids),
+            Invitation.is_relink.is_(False),
+        )
+        .order_by(Invitation.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def open_invitation_of(db: AsyncSession, person_id: int, *, now: datetime) -> Invitation | None:
+    found: Invitation | None = await db.scalar(
+        select(Invitation)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now,
+        )
+        .order_by(Invitation.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def invited_among(db: AsyncSession, person_ids: Sequence[int], *, now: datetime) -> set[int]:
+    """Who of these has an open invitation."""
+    found = await db.scalars(
+        select(Invitation.person_id).where(
+            Invitation.person_id.in_(person_ids),
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now,
+        )
+    )
+    return set(found)
+
+
+async def locked_coordinators(db: AsyncSession, municipality_ids: Sequence[int]) -> list[RoleHeld]:
+    """Who coordinates there, locked: two who revoke each other at once must not both succeed."""
+    found = await db.scalars(
+        select(RoleHeld)
+        .where(
+            RoleHeld.municipality_id.in_(municipality_ids),
+            RoleHeld.role == Role.COORDINATOR.value,
+            RoleHeld.revoked_at.is_(None),
+        )
+        .order_by(RoleHeld.id)
+        .with_for_update()
+    )
+    return list(found)
+
+
+async def revoke_roles(
+    db: AsyncSession, person_id: int, *, roles: Iterable[Role], municipality_ids: Sequence[int], now: datetime
+) -> list[tuple[Role, int]]:
+    """Take roles away, and the open invitations to them; what was held."""
+    names = [role.value for role in roles]
+    await db.execute(
+        update(Invitation)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.role.in_(names),
+            Invitation.municipality_id.in_(municipality_ids),
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+    taken = await db.execute(
+        update(RoleHeld)
+        .where(
+            RoleHeld.person_id == person_id,
+            RoleHeld.role.in_(names),
+            RoleHeld.municipality_id.in_(municipality_ids),
+            RoleHeld.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+        .returning(RoleHeld.role, RoleHeld.municipality_id)
+    )
+    return [(Role(role), place) for role, place in taken]
 
 
 async def open_invitations(db: AsyncSession, municipality_ids: Sequence[int], *, now: datetime) -> list[Invitation]:
@@ -254,25 +362,32 @@ class Reader:
 
     @property
     def is_familiar(self) -> bool:
-        return {held for held, _ in self.roles} == {Role.YOUTH}
+        """Without a role it is a young person whose joining waits: nobody else is written to then."""
+        return {held for held, _ in self.roles} <= {Role.YOUTH}
 
 
 async def reader(db: AsyncSession, person_id: int) -> Reader | None:
-    """None where nobody can be written to: no account, unreachable, erased, no role or consent left."""
+    """None where nobody can be written to: no account, unreachable, erased, no role left and none on its way."""
     person = await get(db, person_id)
     if person is None or person.erased_at is not None or person.unreachable_since is not None:
         return None
     chat_id = await telegram_id_of(db, person_id)
     roles = await roles_of(db, person_id)
-    if chat_id is None or not roles:
+    if chat_id is None or not (roles or await _is_joining(db, person_id)):
         return None
     return Reader(
         person_id, chat_id, person.language, roles, person.quiet_from, person.quiet_until, person.paused_until
     )
 
 
+async def _is_joining(db: AsyncSession, person_id: int) -> bool:
+    """A young person who agreed, and waits for the representative's consent before going on."""
+    return await consent_of(db, person_id) is not None and await joining_as_youth(db, person_id) is not None
+
+
 async def forget_chat(db: AsyncSession, person_id: int) -> None:
-    """Account, consent and status of somebody who did not join after all."""
+    """Account, consent, status and the places of conversations of somebody who did not join after all."""
+    await db.execute(delete(Conversation).where(Conversation.person_id == person_id))
     for table in (Account, Consent, EligibilityCheck):
         await db.execute(delete(table).where(table.person_id == person_id))
 
@@ -285,6 +400,7 @@ async def is_invited(db: AsyncSession, person_id: int, role: Role, municipality_
             Invitation.person_id == person_id,
             Invitation.role == role.value,
             Invitation.municipality_id == municipality_id,
+            Invitation.used_at.is_(None),
             Invitation.revoked_at.is_(None),
         )
         .limit(1)
@@ -318,7 +434,9 @@ async def joining_as_youth(db: AsyncSession, person_id: int) -> int | None:
     found: int | None = await db.scalar(
         select(Invitation.municipality_id)
         .where(
-            Invitation.person_id == person_id, Invitation.role == Role.YOUTH.value, Invitation.used_at.is_not(None)
+            Invitation.person_id == person_id,
+            Invitation.role == Role.YOUTH.value,
+            Invitation.used_at.is_not(None),
         )
         .order_by(Invitation.id.desc())
         .limit(1)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Base, RowId
+from bot.storage.models.base import Base, RowId, Sealed
 
 
 class Participation(Base):
@@ -22,6 +22,8 @@ class Participation(Base):
     # The last day that counted; None while it runs.
     ended_on: Mapped[date | None]
     end_reason: Mapped[str | None]
+    # Why it is planned for longer or shorter than programmes last: the coordinator's words.
+    length_reason: Mapped[str | None] = mapped_column(Sealed)
 
 
 class Pause(Base):

@@ -1,0 +1,55 @@
+"""A coordinator notes the days on which a young person's programme pauses.
+
+first → last → (end: these days owe no hours)
+"""
+
+from datetime import date, timedelta
+
+from bot import messages, rules, services
+from bot.context import Context
+from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.rules.errors import EndBeforeStart, NotUnderstood
+
+
+async def ask_first(context: Context, draft: Draft) -> messages.Message:
+    return messages.people.ask_pause_start(context.speech, context.said_on, context.said_on + timedelta(days=1))
+
+
+async def take_first(context: Context, draft: Draft, answer: Answer) -> Next:
+    draft["first"] = _day(context, answer).isoformat()
+    return "last"
+
+
+async def ask_last(context: Context, draft: Draft) -> messages.Message:
+    return messages.people.ask_pause_end(context.speech)
+
+
+async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
+    first = date.fromisoformat(draft["first"])
+    last = None if answer.choice == "open" else _day(context, answer)
+    if last is not None and last < first:
+        raise EndBeforeStart
+    made = await services.pairs.pause(
+        context.db,
+        by=context.person.id,
+        youth_id=draft["person"],
+        first=first,
+        last=last,
+        now=context.now,
+        today=context.said_on,
+    )
+    return Done(messages.Message(messages.people.paused(context.speech, made.first_on, made.last_on)))
+
+
+def _day(context: Context, answer: Answer) -> date:
+    day = rules.typed_days.read_day_about(answer.choice or answer.text or "", today=context.said_on)
+    if day is None:
+        raise NotUnderstood("date")
+    return day
+
+
+CONVERSATION = Conversation(
+    name="pause",
+    about=messages.people.about_pause,
+    steps={"first": Step(ask_first, take_first), "last": Step(ask_last, take_last)},
+)

@@ -1,0 +1,60 @@
+"""A coordinator changes how long a programme is planned for.
+
+until ─ 1 to 4 months → (end)
+  └─ shorter or longer → reason → (end)
+"""
+
+from datetime import date
+
+from bot import messages, rules, services, storage
+from bot.context import Context
+from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.rules.errors import NotUnderstood, OutsideMonths
+from bot.services.roll import Youth
+
+
+async def ask_until(context: Context, draft: Draft) -> messages.Message:
+    stay = (await _youth(context, draft)).stay
+    policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.first)
+    lengths = range(policy.min_months, policy.max_months + 1)
+    ends = [(months, rules.participations.default_end(stay.first, months)) for months in lengths]
+    return messages.people.ask_planned_end(
+        context.speech, stay.planned_last, [(months, end) for months, end in ends if end >= context.said_on]
+    )
+
+
+async def take_until(context: Context, draft: Draft, answer: Answer) -> Next:
+    day = rules.typed_days.read_day_about(answer.choice or answer.text or "", today=context.said_on)
+    if day is None:
+        raise NotUnderstood("date")
+    try:
+        return await _change(context, draft, day, None)
+    except OutsideMonths:
+        draft["until"] = day.isoformat()
+        return "reason"
+
+
+async def ask_reason(context: Context, draft: Draft) -> messages.Message:
+    return messages.people.ask_length_reason(context.speech, date.fromisoformat(draft["until"]))
+
+
+async def take_reason(context: Context, draft: Draft, answer: Answer) -> Next:
+    return await _change(context, draft, date.fromisoformat(draft["until"]), answer.text or "")
+
+
+async def _change(context: Context, draft: Draft, last: date, reason: str | None) -> Done:
+    stay = await services.pairs.change_planned_end(
+        context.db, by=context.person.id, youth_id=draft["person"], last=last, reason=reason, now=context.now
+    )
+    return Done(messages.Message(messages.people.replanned(context.speech, stay.planned_end_on)))
+
+
+async def _youth(context: Context, draft: Draft) -> Youth:
+    return await services.roll.youth(context.db, by=context.person.id, person_id=draft["person"], today=context.said_on)
+
+
+CONVERSATION = Conversation(
+    name="planned_end",
+    about=messages.people.about_planned_end,
+    steps={"until": Step(ask_until, take_until), "reason": Step(ask_reason, take_reason)},
+)

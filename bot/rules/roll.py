@@ -1,0 +1,139 @@
+"""What a coordinator sees of a person and may do about them: plain values, so that a rule can be asked about them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.rules.participations import EndReason
+from bot.rules.people import Role, StatusNow
+
+PAGE = 8  # people on one page of the roll
+
+
+class Reach(StrEnum):
+    """How far a person has come into the chat."""
+
+    IN_CHAT = "in_chat"
+    HALF_JOINED = "half_joined"
+    INVITED = "invited"
+    NOT_INVITED = "not_invited"
+    """No link is open: it expired, was revoked, or the person takes part without the chat."""
+
+
+class Action(StrEnum):
+    """What the buttons of a person's card do."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    GUARDIAN = "guardian"
+    PAIR = "pair"
+    UNPAIR = "unpair"
+    PLANNED_END = "until"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    LINK = "link"
+    PHONE = "phone"
+    REVOKE = "revoke"
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A participation with the mentors beside it and the pause that holds or comes next."""
+
+    participation_id: int
+    municipality_id: int
+    municipality: str
+    first: date
+    planned_last: date
+    last: date | None
+    reason: EndReason | None
+    mentors: tuple[tuple[int, str], ...]
+    pause: tuple[date, date | None] | None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.last is not None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a young person said about themselves, waiting for the coordinator."""
+
+    age: int | None
+    statuses: tuple[StatusNow, ...]
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """One person, as far as this coordinator's municipalities reach."""
+
+    id: int
+    name: str
+    reach: Reach
+    joined_on: date | None
+    invited_until: date | None
+    is_unreachable: bool
+    has_account: bool
+    stay: Stay | None
+    doubt: Doubt | None
+    waits_for_guardian: bool
+    guardian_is_recorded: bool
+    staff_roles: tuple[Role, ...]
+    was_staff: bool
+    youth_count: int
+    max_youth: int
+    works_elsewhere: bool
+    """Holds a role outside these municipalities: a new phone is then the operator's task."""
+
+
+def actions(card: PersonCard) -> list[Action]:
+    """What may be done, the most pressing first."""
+    found: list[Action] = []
+    if card.stay is not None and not card.stay.has_ended:
+        found += _about_stay(card, card.stay)
+    if card.has_account and card.reach is not Reach.NOT_INVITED:
+        found += [] if card.works_elsewhere else [Action.PHONE]
+    if not card.has_account or (card.was_staff and not card.staff_roles):
+        found.append(Action.LINK)
+    if card.staff_roles:
+        found.append(Action.REVOKE)
+    return found
+
+
+def _about_stay(card: PersonCard, stay: Stay) -> list[Action]:
+    found = [Action.APPROVE, Action.REFUSE] if card.doubt is not None else []
+    if card.reach is not Reach.IN_CHAT and not card.guardian_is_recorded:
+        found.append(Action.GUARDIAN)
+    found.append(Action.PAIR)
+    found += [Action.UNPAIR] if stay.mentors else []
+    found += [Action.PLANNED_END, Action.RESUME if stay.pause else Action.PAUSE, Action.END]
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person on the roll, in one line."""
+
+    person_id: int
+    name: str
+    reach: Reach
+    waits: bool = False
+    ended_on: date | None = None
+    mentors: tuple[str, ...] | None = None
+    """None for staff."""
+    roles: tuple[Role, ...] = ()
+    youth_count: int = 0
+    max_youth: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the roll: those who wait, those who take part, those who have ended, then staff."""
+
+    places: tuple[str, ...]
+    lines: tuple[Line, ...]
+    number: int
+    of: int
+    youth: int
+    staff: int

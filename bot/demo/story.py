@@ -1,0 +1,252 @@
+"""The half-lived month that the try-out opens with, made by the same services and the same taps as real life.
+
+It is a Tuesday morning in November. The three people of the page joined by their links, Ilze logged a session with
+one line yesterday, Oksana looked at her hours, Anna got the digest on Monday.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from bot import services
+from bot.demo import lives
+from bot.demo.botapi import PrivateChat
+from bot.demo.cast import (
+    ANNA,
+    ELINA,
+    ILZE,
+    OKSANA,
+    OKSANAS_LIFE,
+    OTHER_LIVES,
+    OTHER_MENTORS,
+    PLACE,
+    RIHARDS,
+    RIHARDS_LIFE,
+    Actor,
+    Life,
+)
+from bot.demo.tryout import ZONE, TryOut
+from bot.rules.people import StatusNow
+from bot.rules.policies import Kind, Mode
+from bot.storage import Database
+
+BEGINS = datetime(2026, 10, 1, 9, tzinfo=ZONE)
+OPENS = datetime(2026, 11, 17, 10, tzinfo=ZONE)
+_KINDS = (tuple(Kind), (46, 18, 8, 6, 7, 4, 4, 3, 4))
+_LINE = "šodien 14-15:30 ar Oksanu, CV un motivācijas vēstule"
+
+
+async def tell(tryout: TryOut) -> None:
+    """Live through everything until the page opens."""
+    story = _Story(tryout)
+    await story.autumn()
+    await story.monday()
+    await story.tuesday()
+
+
+def chat_of(tryout: TryOut, actor: Actor) -> PrivateChat:
+    """The actor's chat with the bot, made on first sight."""
+    return tryout.server.person(actor.telegram_id, actor.account, actor.language)
+
+
+class _Story:
+    """Remembers who became which person in the database."""
+
+    def __init__(self, tryout: TryOut) -> None:
+        self.tryout = tryout
+        self.ids: dict[Actor, int] = {}
+        self.stays: dict[Actor, int] = {}
+        self.dice = Random(2026)
+
+    # --- what happened ---
+
+    async def autumn(self) -> None:
+        """People are invited and join; mentors log what they do."""
+        await self._joins(ANNA, at=_at(2026, 10, 1, 9, 10), taps=("en", "yes"))
+        await self._joins(ILZE, at=_at(2026, 10, 1, 10, 5), taps=("lv", "yes"))
+        async with self.tryout.blakus.sessions.begin() as db:
+            for actor in OTHER_MENTORS:
+                await self._joined(db, actor, at=_at(2026, 10, 1, 10, 30))
+        await self._joins(OKSANA, at=_at(2026, 10, 5, 11, 0), taps=("uk", "yes"), life=OKSANAS_LIFE)
+        await self._say(OKSANA, f"{OKSANAS_LIFE.birth:%d.%m.%Y}")
+        await self._tap(OKSANA, "none:1")
+        await self._tap(OKSANA, "done")
+        async with self.tryout.blakus.sessions.begin() as db:
+            for life in OTHER_LIVES:
+                await self._lived(db, life)
+            for life in (OKSANAS_LIFE, *OTHER_LIVES):
+                await self._logged(db, life)
+            await self._met_in_a_group(db, (OKSANA, ELINA), date(2026, 11, 14))
+
+    async def monday(self) -> None:
+        """The digest at nine, somebody who is doubtful, one line from the bus, a look at the hours."""
+        self.tryout.clock.turn_to(_at(2026, 11, 15, 23, 50))
+        await self.tryout.walk_to(_at(2026, 11, 16, 9, 1))
+        await self._joins(RIHARDS, at=_at(2026, 11, 16, 11, 20), taps=("lv", "yes"), life=RIHARDS_LIFE)
+        await self._say(RIHARDS, f"{RIHARDS_LIFE.birth:%d.%m.%Y}")
+        await self._tap(RIHARDS, "studying:1")
+        await self._tap(RIHARDS, "done")
+        await self._walk(_at(2026, 11, 16, 15, 42))
+        await self._say(ILZE, _LINE)
+        await self._walk(_at(2026, 11, 16, 15, 43))
+        await self._tap(ILZE, "save")
+        await self._walk(_at(2026, 11, 16, 18, 20))
+        await self._say(OKSANA, "/hours")
+
+    async def tuesday(self) -> None:
+        """The coordinator looks at her municipality; then the page opens."""
+        await self._walk(_at(2026, 11, 17, 9, 4))
+        await self._say(ANNA, "/hours")
+        await self._walk(OPENS)
+
+    # --- on the phones ---
+
+    async def _joins(self, actor: Actor, *, at: datetime, taps: Sequence[str], life: Life | None = None) -> None:
+        """An invitation as the coordinator would make it, opened on the person's own phone."""
+        await self._walk(at)
+        async with self.tryout.blakus.sessions.begin() as db:
+            token = await self._invited(db, actor, at)
+            if life is not None:
+                await self._begun(db, life, at)
+        chat_of(self.tryout, actor).starts(token)
+        await self.tryout.settled()
+        for value in taps:
+            await self._tap(actor, value)
+
+    async def _say(self, actor: Actor, text: str) -> None:
+        chat_of(self.tryout, actor).says(text)
+        await self.tryout.settled()
+        await self._a_moment_later()
+
+    async def _tap(self, actor: Actor, value: str) -> None:
+        """Tap the choice that stands for this value, whatever it says in the language of the phone."""
+        chat = chat_of(self.tryout, actor)
+        for message in reversed(chat.from_bot):
+            for button in (button for row in message.buttons for button in row):
+                if (button.data or "").endswith(f":{value}"):
+                    chat.taps_data(message.message_id, button.data or "")
+                    await self.tryout.settled()
+                    await self._a_moment_later()
+                    return
+        raise LookupError(f"no button for {value!r} on the phone of {actor.name}")
+
+    async def _a_moment_later(self) -> None:
+        """People take a few seconds, and so does Telegram."""
+        self.tryout.clock.turn_to(self.tryout.clock.now() + timedelta(seconds=8))
+
+    async def _walk(self, moment: datetime) -> None:
+        """Before the page opens nobody watches: only Monday's digest is waited for."""
+        if moment > _at(2026, 11, 16, 0, 0):
+            await self.tryout.walk_to(moment)
+        elif moment > self.tryout.clock.now():
+            self.tryout.clock.turn_to(moment)
+
+    # --- written down by the services ---
+
+    async def _invited(self, db: Database, actor: Actor, at: datetime) -> str:
+        place = await services.people.municipality(db, name=PLACE)
+        person = await services.people.write_down(db, name=actor.name, language=actor.language, now=at)
+        self.ids[actor] = person.id
+        made = await services.people.invite(
+            db,
+            person_id=person.id,
+            role=actor.role,
+            municipality_id=place.id,
+            invited_by=self.ids.get(ANNA) if actor is not ANNA else None,
+            now=at,
+        )
+        return made.token
+
+    async def _joined(self, db: Database, actor: Actor, *, at: datetime) -> None:
+        """Somebody whose phone is not on the page: the same consent, without the taps."""
+        token = await self._invited(db, actor, at)
+        invitation = await services.people.opened(db, token, now=at)
+        await services.people.agree(db, invitation.id, telegram_id=actor.telegram_id, language=actor.language, now=at)
+        chat_of(self.tryout, actor).started = True
+
+    async def _begun(self, db: Database, life: Life, at: datetime) -> None:
+        place = await services.people.municipality(db, name=PLACE)
+        stay = await services.pairs.start_participation(
+            db,
+            youth_id=self.ids[life.youth],
+            municipality_id=place.id,
+            started_on=life.started_on,
+            planned_end_on=life.planned_end_on,
+            by=self.ids[ANNA],
+            now=at,
+        )
+        self.stays[life.youth] = stay.id
+        if life.mentor is not None:
+            await services.pairs.pair(
+                db,
+                participation_id=stay.id,
+                mentor_id=self.ids[life.mentor],
+                started_on=life.started_on,
+                by=self.ids[ANNA],
+                now=at,
+            )
+
+    async def _lived(self, db: Database, life: Life) -> None:
+        at = datetime.combine(life.started_on, time(10), tzinfo=ZONE)
+        await self._joined(db, life.youth, at=at)
+        await self._begun(db, life, at)
+        place = await services.people.municipality(db, name=PLACE)
+        await services.people.take_birth_date(
+            db, person_id=self.ids[life.youth], municipality_id=place.id, birth=life.birth, now=at, today=at.date()
+        )
+        await services.people.take_status(
+            db,
+            person_id=self.ids[life.youth],
+            municipality_id=place.id,
+            statuses={StatusNow.NONE},
+            now=at,
+            today=at.date(),
+        )
+
+    async def _logged(self, db: Database, life: Life) -> None:
+        assert life.mentor is not None
+        for day, minutes in _days(life):
+            note = self.dice.choice(lives.NOTES[life.mentor.language])
+            await self._log(db, life.mentor, (life.youth,), day, minutes, note if minutes else None)
+
+    async def _met_in_a_group(self, db: Database, youth: Sequence[Actor], day: date) -> None:
+        await self._log(db, ILZE, youth, day, 90, "Jauniešu centrā, galda spēles", Kind.NGO_YOUTH_CENTRE)
+
+    async def _log(
+        self,
+        db: Database,
+        mentor: Actor,
+        youth: Sequence[Actor],
+        day: date,
+        minutes: int,
+        note: str | None,
+        kind: Kind | None = None,
+    ) -> None:
+        """An entry of the same evening."""
+        evening = datetime.combine(day, time(19, 30), tzinfo=ZONE)
+        await services.sessions.log(
+            db,
+            mentor_id=self.ids[mentor],
+            participation_ids=[self.stays[one] for one in youth],
+            day=day,
+            start=None,
+            minutes=minutes,
+            kind=kind or self.dice.choices(*_KINDS)[0],
+            mode=Mode.IN_PERSON,
+            attended=minutes > 0,
+            note=note,
+            said_at=evening,
+            now=evening,
+            zone=ZONE,
+        )
+
+
+def _days(life: Life) -> Iterator[tuple[date, int]]:
+    for month, written in ((10, life.october), (11, life.november)):
+        for met in written.split():
+            day, _, minutes = met.partition(":")
+            yield date(2026, month, int(day)), int(minutes)
+
+
+def _at(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)

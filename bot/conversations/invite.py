@@ -141,7 +141,7 @@ async def _finish(context: Context, draft: Draft) -> Done:
     theirs = Speech(draft["language"], context.zone, familiar=role is Role.YOUTH)
     context.after(messages.joining.invitation(theirs, role, names[place], link))
     expires_on = made.invitation.expires_at.astimezone(context.zone).date()
-    return Done(messages.joining.invited(context.speech, person.name, link, expires_on))
+    return Done(messages.joining.invited(context.speech, person.name, expires_on))
 
 
 async def _check(context: Context, draft: Draft) -> None:

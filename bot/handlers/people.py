@@ -144,7 +144,7 @@ async def new_link(context: Context, person: PersonCard, more: tuple[str, ...]) 
     made = await services.people.new_link(context.db, by=context.person.id, person_id=person.id, now=context.now)
     link, until = _address(context, made)
     names = await storage.municipalities.names_of(context.db, [made.municipality_id])
-    context.reply(messages.joining.invited(context.speech, person.name, link, until))
+    context.reply(messages.joining.invited(context.speech, person.name, until))
     theirs = _theirs(context, made)
     context.reply(messages.joining.invitation(theirs, made.role, names[made.municipality_id], link))
 

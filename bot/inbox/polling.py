@@ -30,9 +30,7 @@ log = logging.getLogger(__name__)
 class InboxBot(ExtBot[None]):
     """A bot whose `get_updates` stores before it returns."""
 
-    def __init__(
-        self, *, sessions: async_sessionmaker[AsyncSession], clock: Clock, taps: Taps, **options: Any
-    ) -> None:
+    def __init__(self, *, sessions: async_sessionmaker[AsyncSession], clock: Clock, taps: Taps, **options: Any) -> None:
         super().__init__(**options)
         self._sessions = sessions
         self._clock = clock
@@ -49,11 +47,11 @@ class InboxBot(ExtBot[None]):
         """When Telegram last answered a poll, on the monotonic clock."""
         return self._last_poll_at
 
-    async def get_updates(
+    async def get_updates(  # python-telegram-bot's signature
         self,
         offset: int | None = None,
         limit: int | None = None,
-        timeout: int | timedelta | None = None,
+        timeout: int | timedelta | None = None,  # noqa: ASYNC109  (Telegram's long poll)
         *_: Any,
         **__: Any,
     ) -> tuple[Update, ...]:

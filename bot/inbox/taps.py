@@ -4,31 +4,32 @@ Telegram shows a spinner until it is answered and takes an answer only for a sho
 answered after two seconds gets an empty answer, and what was to be an alert becomes a message.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from telegram.error import TelegramError
-
-if TYPE_CHECKING:
-    from bot.inbox.polling import InboxBot
 
 PATIENCE = 2.0  # seconds that a person watches a spinner gladly
 
 log = logging.getLogger(__name__)
 
 
+class Calls(Protocol):
+    """The bot, as far as answering needs it."""
+
+    async def call(self, method: str, parameters: dict[str, Any]) -> Any: ...
+
+
 class Taps:
     """The callback queries that are still to be answered."""
 
     def __init__(self) -> None:
-        self._bot: InboxBot | None = None
+        self._bot: Calls | None = None
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._answers: set[asyncio.Task[None]] = set()
 
-    def use(self, bot: InboxBot) -> None:
+    def use(self, bot: Calls) -> None:
         self._bot = bot
 
     def expect(self, query_id: str) -> None:

@@ -52,7 +52,7 @@ def _update(body: bytes) -> dict[str, Any] | None:
     """What Telegram sent; None for what can only come from someone else."""
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # a thousand brackets in each other are no update either
         return None
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         return None

@@ -107,18 +107,22 @@ class Worker:
             self._after_commit(unit)
         return True
 
-    async def _attempt(self, db: Database, claimed: Claimed) -> Unit:
+    async def _attempt(self, db: Database, claimed: Claimed, refusal: RuleBroken | None = None) -> Unit:
+        """Everything the update does, in this transaction; or, after a roll-back, only the refusal."""
         started = asyncio.get_running_loop().time()
         unit = await self._unit(db, claimed)
         token = UNIT.set(unit)
         try:
-            await self._application.process_update(unit.update)
+            if refusal is None:
+                await self._application.process_update(unit.update)
+            else:
+                self._say_no(unit, refusal)
         finally:
             UNIT.reset(token)
         if unit.failure is not None:
             raise unit.failure
         self._alert_becomes_message(unit)
-        if unit.forget or unit.caller is None:
+        if unit.forget or unit.caller is None or refusal is not None:
             await storage.inbox.erase(db, claimed.id)
         await unit.keep()
         if (took := asyncio.get_running_loop().time() - started) > SLOW:
@@ -158,25 +162,20 @@ class Worker:
             async with self._sessions.begin() as db:
                 if await storage.inbox.claim(db, claimed.id, now=self._house.clock.now()) is None:
                     return
-                unit = await self._unit(db, claimed)
-                token = UNIT.set(unit)
-                try:
-                    context = Context.from_update(unit.update, self._application)
-                    said = messages.refusals.said(unit.speech, refusal)
-                    if unit.update.callback_query is not None and not said.buttons:
-                        context.pop_up(said.text)
-                    else:
-                        context.reply(said)
-                finally:
-                    UNIT.reset(token)
-                self._alert_becomes_message(unit)
-                await storage.inbox.erase(db, claimed.id)
-                await unit.keep()
-        except Exception as error:
+                unit = await self._attempt(db, claimed, refusal)
+        except Exception as error:  # noqa: BLE001  (a defect in a refusal is our fault like any other)
             if not _again_at_once(error):
                 await self._put_off(claimed, error)
         else:
             self._after_commit(unit)
+
+    def _say_no(self, unit: Unit, refusal: RuleBroken) -> None:
+        context = Context.from_update(unit.update, self._application)
+        said = messages.refusals.said(unit.speech, refusal)
+        if unit.update.callback_query is not None and not said.buttons:
+            context.pop_up(said.text)
+        else:
+            context.reply(said)
 
     async def _put_off(self, claimed: Claimed, error: Exception) -> None:
         """Our fault. The traceback goes to the log without the words of people: it names places, not values."""
@@ -230,7 +229,7 @@ class Worker:
             self._notice_bell.ring()
 
 
-async def _note_failure(update: object, context: Context) -> None:
+async def _note_failure(_: object, context: Context) -> None:
     """PTB swallows what a handler raises; the unit remembers it, so that half a job is never committed."""
     context.unit.failure = context.error
 

@@ -38,9 +38,7 @@ def ask_consent(_: Speech, municipality: str, role: Role) -> Message:
 
 
 def consent_refused(_: Speech) -> Message:
-    return Message(
-        _.you("All right. Nothing was saved. The invitation stays valid, in case you change your mind.")
-    )
+    return Message(_.you("All right. Nothing was saved. The invitation stays valid, in case you change your mind."))
 
 
 def ask_relink(_: Speech, name: str) -> Message:
@@ -53,9 +51,7 @@ def relinked(_: Speech) -> Message:
 
 
 def ask_birth_date(_: Speech, low: int, high: int) -> Message:
-    text = _.you(
-        "You can take part if you are {low} to {high}. What is your date of birth?", low=low, high=high - 1
-    )
+    text = _.you("You can take part if you are {low} to {high}. What is your date of birth?", low=low, high=high - 1)
     example = _("For example: 3.5.2008")
     return Message(f"{text}\n{example}")
 
@@ -81,7 +77,8 @@ def ask_status(_: Speech, ticked: AbstractSet[StatusNow]) -> Message:
 def welcome_youth(_: Speech) -> Message:
     return Message(
         _.you(
-            "Thank you, everything is saved. Your mentor and coordinator can now see that you have joined. /help shows what you can do here."
+            "Thank you, everything is saved. Your mentor and coordinator can now see that you have joined. /help "
+            "shows what you can do here."
         )
     )
 
@@ -89,7 +86,8 @@ def welcome_youth(_: Speech) -> Message:
 def welcome_doubtful(_: Speech) -> Message:
     return Message(
         _.you(
-            "Thank you, everything is saved. The coordinator will look at your answers and talk with you about what fits best."
+            "Thank you, everything is saved. The coordinator will look at your answers and talk with you about "
+            "what fits best."
         )
     )
 
@@ -97,7 +95,8 @@ def welcome_doubtful(_: Speech) -> Message:
 def waits_for_guardian(_: Speech) -> Message:
     return Message(
         _.you(
-            "Thank you. Because you are under 18, your legal representative has to agree first. The coordinator arranges "
+            "Thank you. Because you are under 18, your legal representative has to agree first. The coordinator "
+            "arranges "
             "this; until then we store nothing more about you. You can look around: /help."
         )
     )
@@ -106,7 +105,8 @@ def waits_for_guardian(_: Speech) -> Message:
 def stays_outside_chat(_: Speech, coordinators: str) -> Message:
     return Message(
         _.you(
-            "Thank you. Here, people under 18 are not asked anything in chat, and nothing was saved. The coordinator goes "
+            "Thank you. Here, people under 18 are not asked anything in chat, and nothing was saved. The "
+            "coordinator goes "
             "on with you in person: {coordinators}",
             coordinators=coordinators,
         )
@@ -116,7 +116,8 @@ def stays_outside_chat(_: Speech, coordinators: str) -> Message:
 def outside_age(_: Speech, low: int, high: int, coordinators: str) -> Message:
     return Message(
         _.you(
-            "Thank you for asking. This programme is for people aged {low} to {high}, so nothing was saved. The coordinator "
+            "Thank you for asking. This programme is for people aged {low} to {high}, so nothing was saved. The "
+            "coordinator "
             "knows what other help there is nearby: {coordinators}",
             low=low,
             high=high - 1,
@@ -129,20 +130,20 @@ def welcome_staff(_: Speech, role: Role) -> Message:
     if role is Role.MENTOR:
         return Message(
             _(
-                "Welcome! Your role here: mentor. To log a session, write for example: ‘yesterday 1.5 h CV with Anna’. /help shows the rest."
+                "Welcome! Your role here: mentor. To log a session, write for example: ‘yesterday 1.5 h CV with "
+                "Anna’. /help shows the rest."
             )
         )
     return Message(
         _(
-            "Welcome! Your role here: coordinator. Begin by inviting mentors and young people: /invite. /help shows the rest."
+            "Welcome! Your role here: coordinator. Begin by inviting mentors and young people: /invite. /help "
+            "shows the rest."
         )
     )
 
 
 def about_joining(_: Speech) -> str:
-    return _(
-        "You are joining the programme's chat. Back changes an answer; Stop ends it, and you can go on later."
-    )
+    return _("You are joining the programme's chat. Back changes an answer; Stop ends it, and you can go on later.")
 
 
 def stopped(_: Speech) -> str:
@@ -169,9 +170,7 @@ def ask_role(_: Speech) -> Message:
 
 
 def ask_municipality(_: Speech, places: dict[int, str]) -> Message:
-    return Message(
-        _("For which municipality?"), tuple(_option(name, str(place)) for place, name in places.items())
-    )
+    return Message(_("For which municipality?"), tuple(_option(name, str(place)) for place, name in places.items()))
 
 
 def ask_name(_: Speech) -> Message:
@@ -208,7 +207,7 @@ def ask_mentor(_: Speech, mentors: list[tuple[int, str]]) -> Message:
     return Message(_("Who will be the mentor?"), (*choices, _option(_("Later"), "later")))
 
 
-def invited(_: Speech, name: str, link: str, expires_on: date) -> Message:
+def invited(_: Speech, name: str, expires_on: date) -> Message:
     text = _(
         "The invitation is ready: {name}. It works once, until: {until}. Please forward the next message.",
         name=name,
@@ -222,12 +221,14 @@ def invitation(_: Speech, role: Role, municipality: str, link: str) -> Message:
     hello = _.you("Hello!")
     if role is Role.YOUTH:
         text = _.you(
-            "You are invited to PROTI un DARI 2.0. Municipality: {municipality}. Open the link, and Blakus explains the rest.",
+            "You are invited to PROTI un DARI 2.0. Municipality: {municipality}. Open the link, and Blakus "
+            "explains the rest.",
             municipality=municipality,
         )
     else:
         text = _(
-            "You are invited to Blakus, the chatbot of PROTI un DARI 2.0, as a member of the team. Municipality: {municipality}. Open the link, and it explains the rest.",
+            "You are invited to Blakus, the chatbot of PROTI un DARI 2.0, as a member of the team. Municipality: "
+            "{municipality}. Open the link, and it explains the rest.",
             municipality=municipality,
         )
     return Message(f"{hello}\n{text}\n{link}", (Link(_("Open Blakus"), link),))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.policies import Policy
-from bot.storage.models import MunicipalPolicy, Municipality
+from bot.storage.models import Municipality, MunicipalPolicy
 
 
 async def get(db: AsyncSession, municipality_id: int) -> Municipality | None:
@@ -26,7 +27,7 @@ async def all_of_them(db: AsyncSession) -> list[Municipality]:
 
 async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
     found = await db.execute(select(Municipality.id, Municipality.name).where(Municipality.id.in_(set(ids))))
-    return {place: name for place, name in found}
+    return dict(found.tuples().all())
 
 
 async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
@@ -40,13 +41,17 @@ async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
     return Policy.from_values(differences or {})
 
 
+_policy = MunicipalPolicy.__table__.c
+_POLICIES = (
+    select(_policy.municipality_id, _policy.valid_from, _policy.differences)
+    .where(_policy.municipality_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_policy.valid_from.desc())
+)
+
+
 async def policies(db: AsyncSession, ids: Iterable[int]) -> dict[int, list[tuple[date, Policy]]]:
     """Every policy of these municipalities with the day from which it holds, the latest first."""
-    found = await db.execute(
-        select(MunicipalPolicy.municipality_id, MunicipalPolicy.valid_from, MunicipalPolicy.differences)
-        .where(MunicipalPolicy.municipality_id.in_(set(ids)))
-        .order_by(MunicipalPolicy.valid_from.desc())
-    )
+    found = await db.execute(_POLICIES, {"ids": list(set(ids))})
     policies: dict[int, list[tuple[date, Policy]]] = {}
     for municipality_id, valid_from, differences in found:
         policies.setdefault(municipality_id, []).append((valid_from, Policy.from_values(differences)))

@@ -13,19 +13,89 @@ from tests.doors import towns
 from tests.doors.towns import Town
 
 COMMANDS = [
-    "/start", "/help", "/log", "/hours", "/digest", "/invite", "/people", "/quiet", "/language", "/privacy", "/mydata",
-    "/deletemydata", "/start abc", "/log yesterday 2h", "/unknown", "/", "/log@blakus_bot",
+    "/start",
+    "/help",
+    "/log",
+    "/hours",
+    "/digest",
+    "/invite",
+    "/people",
+    "/quiet",
+    "/language",
+    "/privacy",
+    "/mydata",
+    "/deletemydata",
+    "/start abc",
+    "/log yesterday 2h",
+    "/unknown",
+    "/",
+    "/log@blakus_bot",
 ]
 LINES = [
-    "yesterday 1.5 h CV with {youth}", "2h {other}", "14-15:30 {youth} psychologist", "{foreign} 2 h today", "vakar 1h {youth}",
-    "вчора 2 год {youth}", "90 min", "5", "done", "Back", "stop", "help", "yes", "3.5.2008", "29.02.2026", "1:30", "25:99",
-    "99999999999999999999", "-5 h", "tomorrow 2h {youth}", "{youth}", "{foreign}", "no-show {youth} yesterday",
+    "yesterday 1.5 h CV with {youth}",
+    "2h {other}",
+    "14-15:30 {youth} psychologist",
+    "{foreign} 2 h today",
+    "vakar 1h {youth}",
+    "вчора 2 год {youth}",
+    "90 min",
+    "5",
+    "done",
+    "Back",
+    "stop",
+    "help",
+    "yes",
+    "3.5.2008",
+    "29.02.2026",
+    "1:30",
+    "25:99",
+    "99999999999999999999",
+    "-5 h",
+    "tomorrow 2h {youth}",
+    "{youth}",
+    "{foreign}",
+    "no-show {youth} yesterday",
 ]
 ANY_DATA = [
-    "undo:1", "undo:2", "undo:999999999", "undo:x", "undo:", "change:1", "change:2", "person:1", "person:9", "do:end:1",
-    "people:0", "people:-1", "hours:1", "digest:1", "digest:x:9", "c:1:when:x", "c:99:youth:1", "c:1", "c:::", "c:x:y:z",
-    "menu:log", "menu:hours", "menu:people", "menu:digest", "menu:invite", "menu:quiet", "menu:privacy", "menu:join",
-    "lang:xx", "lang:uk", "privacy:show", "quiet:", "why:1", "call:1", "zzz", "recent:0", ":", "c:1:!stop", "=yes",
+    "undo:1",
+    "undo:2",
+    "undo:999999999",
+    "undo:x",
+    "undo:",
+    "change:1",
+    "change:2",
+    "person:1",
+    "person:9",
+    "do:end:1",
+    "people:0",
+    "people:-1",
+    "hours:1",
+    "digest:1",
+    "digest:x:9",
+    "c:1:when:x",
+    "c:99:youth:1",
+    "c:1",
+    "c:::",
+    "c:x:y:z",
+    "menu:log",
+    "menu:hours",
+    "menu:people",
+    "menu:digest",
+    "menu:invite",
+    "menu:quiet",
+    "menu:privacy",
+    "menu:join",
+    "lang:xx",
+    "lang:uk",
+    "privacy:show",
+    "quiet:",
+    "why:1",
+    "call:1",
+    "zzz",
+    "recent:0",
+    ":",
+    "c:1:!stop",
+    "=yes",
 ]
 acts = st.lists(
     st.tuples(
@@ -47,7 +117,9 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(acts=acts)
 async def test_whatever_people_do(two_towns: "Towns", acts: list[tuple[int, tuple[str, object]]]) -> None:
     for who, (what, how) in acts:

@@ -53,6 +53,7 @@ async def test_an_update_delivered_twice_is_handled_once(both: House, ilze: Some
     await ilze.says("/mark")
     async with both.blakus.sessions() as db:
         raw = (await storage.inbox.listed(db, states=["done"]))[-1].raw
+    assert raw is not None
     await both.blakus.bot.keep([raw])
     both.blakus.bell.ring()
     await both.settled()
@@ -166,7 +167,9 @@ async def test_a_deleted_card_is_sent_anew(both: House) -> None:
     await anna.says("/invite")
     card = anna.last
     anna.chat.deletes(card.message_id)
-    await anna.taps_data(card.message_id, next(b.data or "" for row in card.buttons for b in row if b.label == "Mentor"))
+    await anna.taps_data(
+        card.message_id, next(b.data or "" for row in card.buttons for b in row if b.label == "Mentor")
+    )
     anna.sees("What is the name?")
     assert anna.last.message_id != card.message_id
 
@@ -186,7 +189,9 @@ async def test_two_quick_answers_are_not_taken_for_one_step(both: House) -> None
     assert "Pēteris" in names and "Līga" not in names
 
 
-async def test_a_restart_in_the_middle_of_a_conversation_forgets_nothing(database_url: str, clock: TurnableClock) -> None:
+async def test_a_restart_in_the_middle_of_a_conversation_forgets_nothing(
+    database_url: str, clock: TurnableClock
+) -> None:
     async with running(database_url, clock) as house:
         anna = await joined_staff(house, "Anna", Role.COORDINATOR, await house.municipality(), "en")
         await anna.says("/invite")

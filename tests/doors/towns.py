@@ -56,8 +56,13 @@ async def _youth(house: House, name: str, place: int, mentor: Someone, language:
     async with house.blakus.sessions.begin() as db:
         person = await services.people.write_down(db, name=name, language=language, now=now)
         participation = await services.pairs.start_participation(
-            db, youth_id=person.id, municipality_id=place, started_on=date(2026, 11, 2),
-            planned_end_on=date(2027, 2, 1), by=None, now=now,
+            db,
+            youth_id=person.id,
+            municipality_id=place,
+            started_on=date(2026, 11, 2),
+            planned_end_on=date(2027, 2, 1),
+            by=None,
+            now=now,
         )
         known = await storage.people.caller(db, mentor.chat.id)
         assert known is not None
@@ -65,8 +70,18 @@ async def _youth(house: House, name: str, place: int, mentor: Someone, language:
             db, participation_id=participation.id, mentor_id=known.id, started_on=date(2026, 11, 2), by=None, now=now
         )
         await services.sessions.log(
-            db, mentor_id=known.id, participation_ids=[participation.id], day=date(2026, 11, 10), start=None, minutes=90,
-            kind="mentoring", mode="in_person", attended=True, note=None, said_at=now, now=now,
+            db,
+            mentor_id=known.id,
+            participation_ids=[participation.id],
+            day=date(2026, 11, 10),
+            start=None,
+            minutes=90,
+            kind="mentoring",
+            mode="in_person",
+            attended=True,
+            note=None,
+            said_at=now,
+            now=now,
             zone=house.blakus.settings.time_zone,
         )
         made = await services.people.invite(
@@ -83,8 +98,16 @@ async def _youth(house: House, name: str, place: int, mentor: Someone, language:
 
 
 SMILTENE = {
-    "coordinator": "Quilda", "mentor": "Wernerix", "colleague": "Zubrowka", "youth": "Yxolande", "other_youth": "Kverulda",
+    "coordinator": "Quilda",
+    "mentor": "Wernerix",
+    "colleague": "Zubrowka",
+    "youth": "Yxolande",
+    "other_youth": "Kverulda",
 }
 VALKA = {
-    "coordinator": "Brumhilda", "mentor": "Xerxessa", "colleague": "Gvendolina", "youth": "Pumpurija", "other_youth": "Fjodorija",
+    "coordinator": "Brumhilda",
+    "mentor": "Xerxessa",
+    "colleague": "Gvendolina",
+    "youth": "Pumpurija",
+    "other_youth": "Fjodorija",
 }

@@ -12,7 +12,12 @@ class LoggedSession(Base):
     """One entry of a mentor. It is never changed: a change voids it and writes a row that replaces it."""
 
     __tablename__ = "logged_session"
-    __table_args__ = (Index("ix_logged_session_mentor_id", "mentor_id", "day"), Index("ix_logged_session_day", "day"))
+    __table_args__ = (
+        Index("ix_logged_session_mentor_id", "mentor_id", "day"),
+        Index("ix_logged_session_day", "day"),
+        Index("ix_logged_session_conversation_id", "conversation_id", unique=True),
+        Index("ix_logged_session_replaces_id", "replaces_id"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     mentor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -36,7 +41,10 @@ class Attendance(Base):
     """A young person's part in a session: they came, or the meeting did not take place."""
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("session_id", "participation_id"), Index("ix_attendance_participation_id", "participation_id"))
+    __table_args__ = (
+        UniqueConstraint("session_id", "participation_id"),
+        Index("ix_attendance_participation_id", "participation_id"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("logged_session.id"))
@@ -54,7 +62,16 @@ class Credit(Base):
 
     __tablename__ = "credit"
     __table_args__ = (
-        Index("ix_credit_participation_id", "participation_id", "day", "mentor_id", "kind", "mode", "is_group", "minutes"),
+        Index(
+            "ix_credit_participation_id",
+            "participation_id",
+            "day",
+            "mentor_id",
+            "kind",
+            "mode",
+            "is_group",
+            "minutes",
+        ),
         Index("ix_credit_session_id", "session_id"),
     )
 

@@ -151,7 +151,7 @@ def _minor_outside_chat(_: Speech, facts: Any) -> Message:
 
 def _paired(_: Speech, facts: Any) -> Message:
     if _.familiar:
-        return Message(_("Your mentor: {name}", name=facts.name))
+        return Message(_.you("Your mentor: {name}", name=facts.name))
     return Message(_("A new pair. With you from now on: {name}", name=facts.name))
 
 
@@ -176,6 +176,18 @@ def _guardian_recorded(_: Speech, _facts: Any) -> Message:
     text = _.you("Your legal representative has agreed. Two short questions are left.")
     # Translators: button
     return Message(text, (Choice(_("Go on"), MENU.data("join")),))
+
+
+def _consent_withdrawn(_: Speech, facts: Any) -> Message:
+    text = _(
+        "{name}: consent withdrawn. No questions or reminders go there any more; entries can still be logged.",
+        name=facts.name,
+    )
+    return Message(text, (_person(_, facts),))
+
+
+def _data_erased(_: Speech, facts: Any) -> Message:
+    return Message(_("Data deleted at their own request. In the records from now on: {name}", name=facts.name))
 
 
 # --- buttons ---
@@ -209,4 +221,6 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "consent_withdrawn": _consent_withdrawn,
+    "data_erased": _data_erased,
 }

@@ -385,7 +385,7 @@ def ask_given_on(_: Speech, today: date) -> Message:
 
 
 def ask_paper(_: Speech) -> Message:
-    return Message(_("Where is the signed paper kept? For example: file 12, cabinet B."))
+    return Message(_("Where is the signed paper kept? For example: file 12, top shelf."))
 
 
 def guardian_recorded(_: Speech) -> str:

@@ -16,7 +16,6 @@ from bot import reports, storage
 from bot.cli import desk
 from bot.cli.desk import Desk
 from bot.cli.front import Trouble
-from bot.rules.errors import NotUnderstood
 from bot.rules.periods import Period
 from bot.storage import Database
 
@@ -63,7 +62,7 @@ def hours(
     """One row per young person with the month's target, hours done and hours missing, in minutes."""
     try:
         period = Period.parse(month)
-    except NotUnderstood:
+    except ValueError:
         raise Trouble(f"“{month}” is no month: write it like 2026-11.") from None
 
     async def write(db: Database, file: TextIO, at: Desk, place: int | None) -> int:
@@ -78,9 +77,7 @@ async def _export(what: str, write: Write, municipality: str, out: Path | None) 
         async with at.reading() as db:
             place = await _place(db, municipality) if municipality else None
         async with at.writing.begin() as db:  # first, because whoever reads a part has seen it too
-            await storage.audit.note(
-                db, at=at.now, actor_id=None, action="data.exported", person_id=None, subject=what
-            )
+            await storage.audit.note(db, at=at.now, actor_id=None, action="data.exported", person_id=None, subject=what)
         async with at.reading() as db:
             with _file(out) as file:
                 count = await write(db, file, at, place)

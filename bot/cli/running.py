@@ -6,14 +6,14 @@ import importlib
 import logging
 import signal
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC
 from typing import Annotated
 
 import typer
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it brings no types
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.app import Blakus
 from bot.cli import desk, front
@@ -74,15 +74,16 @@ async def _live(settings: Settings, hold: locks.Hold, stop: asyncio.Event) -> No
         if stop.is_set():
             return
         blakus.start_working()
-        await _receive(settings, blakus)
+        await _receive(settings, blakus, stop)
         ticking = _ticking(blakus, health)
         log.info("Blakus runs as @%s", blakus.bot.username)
         try:
             async with asyncio.TaskGroup() as group:
-                watches = [group.create_task(hold.watch()), group.create_task(_notice_the_end(blakus))]
+                meanwhile = (hold.watch(), _notice_the_end(blakus), blakus.introduce())
+                tasks = [group.create_task(work) for work in meanwhile]
                 await stop.wait()
-                for watch in watches:
-                    watch.cancel()
+                for task in tasks:
+                    task.cancel()
         finally:
             log.info("Blakus stops")
             ticking.shutdown(wait=False)
@@ -113,29 +114,37 @@ async def _open(doors: contextlib.AsyncExitStack, address: Address, setting: str
 @contextlib.asynccontextmanager
 async def _connected(blakus: Blakus, stop: asyncio.Event) -> AsyncIterator[None]:
     """Telegram may be out of reach when the machine starts: waited for, unlike a wrong token."""
+    try:
+        await _insist(blakus.__aenter__, stop)
+        yield
+    finally:
+        await blakus.__aexit__(None, None, None)
+        await blakus.bot.shutdown()  # its connections, where it never came to be connected
+
+
+async def _receive(settings: Settings, blakus: Blakus, stop: asyncio.Event) -> None:
+    """Polling takes a webhook away that is there from before."""
+    url, secret = settings.webhook_url, settings.webhook_secret
+    if url and secret:
+        await _insist(lambda: webhook.register(blakus.bot, url, secret), stop)
+    else:
+        await blakus.start_polling()
+
+
+async def _insist(attempt: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:
+    """Call Telegram until it can be reached, or we are to stop. Raises Trouble where only a setting can help."""
     while not stop.is_set():
         try:
-            await blakus.__aenter__()
-            break
+            await attempt()
+            return
         except InvalidToken:
             raise Trouble("Telegram does not know this token: copy BLAKUS_BOT_TOKEN from @BotFather again.") from None
+        except BadRequest as refused:
+            raise Trouble(f"Telegram refuses the webhook ({refused.message}): correct BLAKUS_WEBHOOK_URL.") from None
         except (NetworkError, RetryAfter) as error:
             log.warning("Telegram cannot be reached (%s); trying again", error.message)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TRY_AGAIN)
-    try:
-        yield
-    finally:
-        await blakus.__aexit__(None, None, None)
-
-
-async def _receive(settings: Settings, blakus: Blakus) -> None:
-    """Polling takes a webhook away that is there from before."""
-    if settings.webhook_url and settings.webhook_secret:
-        await webhook.register(blakus.bot, settings.webhook_url, settings.webhook_secret)
-    else:
-        await blakus.start_polling()
-    await blakus.introduce()
 
 
 def _ticking(blakus: Blakus, health: Health) -> AsyncIOScheduler:

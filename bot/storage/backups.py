@@ -16,7 +16,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Date, LargeBinary, MetaData, Table, Time, func, insert, select, text
+from sqlalchemy import JSON, Boolean, Column, Date, LargeBinary, MetaData, Table, Time, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
@@ -36,6 +36,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "time": Time(),
     "bytes": LargeBinary(),
     "json": JSON(),
+    "truth": Boolean(),
     "plain": NullType(),
 }
 

@@ -27,7 +27,7 @@ async def all_of_them(db: AsyncSession) -> list[Municipality]:
 
 async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
     found = await db.execute(select(Municipality.id, Municipality.name).where(Municipality.id.in_(set(ids))))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
@@ -56,3 +56,17 @@ async def policies(db: AsyncSession, ids: Iterable[int]) -> dict[int, list[tuple
     for municipality_id, valid_from, differences in found:
         policies.setdefault(municipality_id, []).append((valid_from, Policy.from_values(differences)))
     return policies
+
+
+async def decide(db: AsyncSession, municipality_id: int, valid_from: date, differences: dict[str, Any]) -> None:
+    """Write down what holds from a day on; a decision for the same day is replaced."""
+    found = await db.scalar(
+        select(MunicipalPolicy).where(
+            MunicipalPolicy.municipality_id == municipality_id, MunicipalPolicy.valid_from == valid_from
+        )
+    )
+    if found is None:
+        found = MunicipalPolicy(municipality_id=municipality_id, valid_from=valid_from, differences={})
+        db.add(found)
+    found.differences = differences
+    await db.flush()

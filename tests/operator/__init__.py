@@ -1,0 +1,1 @@
+"""The operator's side: commands, migrations, backups, the webhook and `/health`."""

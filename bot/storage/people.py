@@ -151,7 +151,7 @@ async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
     if not wanted:
         return {}
     found = await db.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 async def invitation_by_hash(db: AsyncSession, token_hash: str) -> Invitation | None:

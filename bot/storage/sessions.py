@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from bot.storage.models import Attendance, Credit, LoggedSession, Participation, Person
 
@@ -117,16 +117,26 @@ async def minutes_on(db: AsyncSession, mentor_id: int, day: date) -> int:
 
 
 async def replaced_by(db: AsyncSession, session_id: int) -> int | None:
-    found: int | None = await db.scalar(select(LoggedSession.id).where(LoggedSession.replaces_id == session_id).limit(1))
+    found: int | None = await db.scalar(
+        select(LoggedSession.id).where(LoggedSession.replaces_id == session_id).limit(1)
+    )
     return found
 
 
+_credit, _stay = Credit.__table__.c, Participation.__table__.c
+_LAST_LOGGED = select(
+    _stay.id,
+    select(func.max(_credit.day))
+    .where(_credit.participation_id == _stay.id)
+    .correlate(Participation.__table__)
+    .scalar_subquery(),
+).where(_stay.id.in_(bindparam("ids", expanding=True)))
+
+
 async def last_logged(db: AsyncSession, participation_ids: Sequence[int]) -> dict[int, date]:
-    """The latest day each participation has credited minutes on: one step into the index each, however much is stored."""
-    latest = (
-        select(func.max(Credit.day)).where(Credit.participation_id == Participation.id).correlate(Participation).scalar_subquery()
-    )
-    found = await db.execute(select(Participation.id, latest).where(Participation.id.in_(participation_ids)))
+    """The latest day each participation has credited minutes on: one step into the index each, however much is
+    stored."""
+    found = await db.execute(_LAST_LOGGED, {"ids": list(participation_ids)})
     days: list[tuple[int, date | None]] = [(participation_id, day) for participation_id, day in found]
     return {participation_id: day for participation_id, day in days if day is not None}
 
@@ -151,14 +161,23 @@ async def exported(
     db: AsyncSession, *, first: date, last: date, municipality_id: int | None = None
 ) -> AsyncIterator[ExportRow]:
     """One row per session and youth, by session date and id; void ones too."""
-    mentor = select(Person.name).where(Person.id == LoggedSession.mentor_id).scalar_subquery()
+    mentor = aliased(Person)
     query = (
         select(
-            LoggedSession.id, LoggedSession.day, LoggedSession.start, LoggedSession.minutes, mentor, Person.name,
-            LoggedSession.kind, Attendance.attended, func.coalesce(LoggedSession.note, Attendance.reason),
+            LoggedSession.id,
+            LoggedSession.day,
+            LoggedSession.start,
+            LoggedSession.minutes,
+            mentor.name,
+            Person.name,
+            LoggedSession.kind,
+            Attendance.attended,
+            func.coalesce(LoggedSession.note, Attendance.reason),
             LoggedSession.logged_at,
-            LoggedSession.voided_at, LoggedSession.replaces_id,
+            LoggedSession.voided_at,
+            LoggedSession.replaces_id,
         )
+        .join(mentor, mentor.id == LoggedSession.mentor_id)
         .join(Attendance, Attendance.session_id == LoggedSession.id)
         .join(Participation, Participation.id == Attendance.participation_id)
         .join(Person, Person.id == Participation.youth_id)
@@ -168,4 +187,4 @@ async def exported(
     if municipality_id is not None:
         query = query.where(Participation.municipality_id == municipality_id)
     async for row in await db.stream(query.execution_options(yield_per=1000)):
-        yield ExportRow(*row)
+        yield ExportRow(*tuple(row))

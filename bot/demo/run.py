@@ -79,7 +79,7 @@ async def _tick(one: tryout.TryOut) -> None:
 
 
 def _listening(port: int) -> socket.socket:
-    """Bound before anything else starts, so that the address can be told."""
+    """Open before anything else starts, so that a browser that is told the address finds somebody there."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -87,6 +87,7 @@ def _listening(port: int) -> socket.socket:
     except OSError:
         _say(f"Port {port} is not free, so another one is taken.")
         listener.bind((HOST, 0))
+    listener.listen()
     return listener
 
 

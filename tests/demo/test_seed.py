@@ -1,5 +1,6 @@
 """Made-up people for trying out and for benchmarks: many, quickly, always the same ones, never among real ones."""
 
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
@@ -24,9 +25,14 @@ TODAY = date(2026, 11, 18)
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    storage.sealing.use_keys((storage.sealing.new_key(),))
-    engine = database.make_engine(f"sqlite:///{tmp_path}/seeded.db", durable=False)
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    async with _empty(database_url) as engine:
+        yield engine
+
+
+@contextlib.asynccontextmanager
+async def _empty(url: str) -> AsyncIterator[AsyncEngine]:
+    engine = database.make_engine(url, durable=False)
     async with engine.begin() as connection:
         await connection.run_sync(storage.models.Base.metadata.create_all)
     yield engine
@@ -83,12 +89,18 @@ async def test_the_hours_of_the_seeded_can_be_read(engine: AsyncEngine) -> None:
     assert any(one.standing.done > timedelta(hours=5) for one in months)
 
 
+async def test_life_goes_on_behind_the_seeded_numbers(engine: AsyncEngine) -> None:
+    people = await _seed(engine)
+    async with AsyncSession(engine) as db:
+        newcomer = await services.people.write_down(db, name="Zane Priede", language="lv", now=NOW)
+        place = await services.people.municipality(db, name="Valka")
+    assert newcomer.id > len({one.telegram_id for one in people}) - 1
+    assert place.id == 4
+
+
 async def test_the_same_number_makes_the_same_people(tmp_path: Path, engine: AsyncEngine) -> None:
-    other = database.make_engine(f"sqlite:///{tmp_path}/other.db", durable=False)
-    async with other.begin() as connection:
-        await connection.run_sync(storage.models.Base.metadata.create_all)
-    assert await _seed(engine) == await _seed(other)
-    async with AsyncSession(engine) as db, AsyncSession(other) as other_db:
-        total = select(func.sum(Credit.minutes), func.count(LoggedSession.id.distinct())).join(LoggedSession)
-        assert (await db.execute(total)).one() == (await other_db.execute(total)).one()
-    await other.dispose()
+    async with _empty(f"sqlite:///{tmp_path}/other.db") as other:
+        assert await _seed(engine) == await _seed(other)
+        async with AsyncSession(engine) as db, AsyncSession(other) as other_db:
+            total = select(func.sum(Credit.minutes), func.count(LoggedSession.id.distinct())).join(LoggedSession)
+            assert (await db.execute(total)).one() == (await other_db.execute(total)).one()

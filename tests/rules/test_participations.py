@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import rules
-from bot.rules.errors import EndBeforeStart, OutsideMonths
-from bot.rules.participations import Participation
+from bot.rules.errors import EndBeforeStart, NotYet, OutsideMonths
+from bot.rules.participations import Participation, check_last_day
 from bot.rules.policies import DEFAULT
 
 check = rules.participations.check_span
@@ -63,3 +63,17 @@ def test_first_and_last_day_belong_to_it() -> None:
     running = [day for day in (2, 3, 20, 21) if stay.is_running(date(2026, 11, day))]
     assert running == [3, 20]
     assert Participation(1, "Oksana", date(2026, 11, 3)).is_running(date(2030, 1, 1))
+
+
+def test_a_programme_ends_on_a_day_that_has_come() -> None:
+    start, today = date(2026, 11, 2), date(2026, 11, 18)
+    assert check_last_day(start, today, today=today) == today
+    with pytest.raises(NotYet):
+        check_last_day(start, date(2026, 11, 19), today=today)
+    with pytest.raises(EndBeforeStart):
+        check_last_day(start, date(2026, 11, 1), today=today)
+
+
+def test_a_programme_that_never_began_ends_the_day_before_it_would() -> None:
+    start, today = date(2026, 12, 1), date(2026, 11, 18)
+    assert check_last_day(start, today, today=today) == date(2026, 11, 30)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.sessions import read_day
+from bot.rules.typed_days import read_day_about
 
 TUESDAY = date(2026, 11, 10)
 
@@ -58,3 +59,19 @@ def test_a_past_day_is_read_back_without_its_year(today: date, ago: int) -> None
     day = today - timedelta(days=ago)
     assert read_day(f"{day.day}.{day.month}", today=today) == day
     assert read_day(f"{day:%d/%m}", today=today) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1.12.", date(2026, 12, 1)), ("5.11", date(2026, 11, 5)), ("3. janvāris", date(2027, 1, 3)),
+        ("30 червня", date(2026, 6, 30)), ("1.12.2024", date(2024, 12, 1)), ("vakar", date(2026, 11, 9)),
+    ],
+)  # fmt: skip
+def test_a_planned_day_without_a_year_is_the_nearest(text: str, day: date) -> None:
+    assert read_day_about(text, today=TUESDAY) == day
+
+
+@pytest.mark.parametrize("text", ["30.2.", "sometime", "", "29.2"])
+def test_a_planned_day_that_does_not_exist_is_none(text: str) -> None:
+    assert read_day_about(text, today=TUESDAY) is None

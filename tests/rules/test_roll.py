@@ -1,0 +1,57 @@
+"""What a coordinator may do about a person, from what is known of them."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.rules.people import Role
+from bot.rules.roll import Action, Doubt, PersonCard, Reach, Stay, actions
+
+RUNNING = Stay(1, 1, "Smiltene", date(2026, 11, 2), date(2027, 2, 1), None, None, (), None)
+YOUTH = PersonCard(
+    id=1, name="Oksana", reach=Reach.IN_CHAT, joined_on=date(2026, 11, 2), invited_until=None, is_unreachable=False,
+    has_account=True, stay=RUNNING, doubt=None, waits_for_guardian=False, guardian_is_recorded=False, staff_roles=(),
+    was_staff=False, youth_count=0, max_youth=6, works_elsewhere=False,
+)  # fmt: skip
+MENTOR = replace(YOUTH, stay=None, staff_roles=(Role.MENTOR,))
+
+
+def test_a_running_programme_can_be_changed_and_one_that_ended_cannot() -> None:
+    changes = {Action.PAIR, Action.PLANNED_END, Action.PAUSE, Action.END}
+    assert changes <= set(actions(YOUTH))
+    over = replace(YOUTH, stay=replace(RUNNING, last=date(2026, 11, 30)))
+    assert actions(over) == [Action.PHONE]
+
+
+def test_a_pair_ends_and_a_pause_ends_only_where_there_is_one() -> None:
+    assert not {Action.UNPAIR, Action.RESUME} & set(actions(YOUTH))
+    busy = replace(RUNNING, mentors=((2, "Ilze"),), pause=(date(2026, 11, 20), None))
+    assert {Action.UNPAIR, Action.RESUME} <= set(actions(replace(YOUTH, stay=busy)))
+
+
+def test_what_waits_for_a_decision_comes_first() -> None:
+    assert actions(replace(YOUTH, doubt=Doubt(20, ())))[:2] == [Action.APPROVE, Action.REFUSE]
+
+
+def test_the_guardians_consent_is_asked_of_those_who_have_not_joined() -> None:
+    assert Action.GUARDIAN not in actions(YOUTH)
+    half = replace(YOUTH, reach=Reach.HALF_JOINED)
+    assert Action.GUARDIAN in actions(half)
+    assert Action.GUARDIAN not in actions(replace(half, guardian_is_recorded=True))
+
+
+def test_a_new_link_is_for_those_outside_and_a_new_phone_for_those_inside() -> None:
+    outside = replace(YOUTH, reach=Reach.NOT_INVITED, has_account=False)
+    assert Action.LINK in actions(outside)
+    assert Action.PHONE not in actions(outside)
+    assert Action.LINK not in actions(YOUTH)
+    assert Action.PHONE in actions(YOUTH)
+
+
+def test_a_new_phone_of_someone_who_works_elsewhere_is_not_ours_to_give() -> None:
+    assert actions(replace(MENTOR, works_elsewhere=True)) == [Action.REVOKE]
+
+
+def test_staff_lose_access_and_may_be_invited_again() -> None:
+    assert actions(MENTOR) == [Action.PHONE, Action.REVOKE]
+    gone = replace(MENTOR, staff_roles=(), was_staff=True, reach=Reach.NOT_INVITED)
+    assert actions(gone) == [Action.LINK]

@@ -118,6 +118,7 @@ async def test_telegram_calls_where_it_was_asked_to(operator: Operator, telegram
     running = operator.starts("run")
     await until(lambda: (asked(f"http://{address}/health") or {}).get("seconds_since_tick") is not None, running)
     anna = telegram.person(1001, "Anna", language_code="en")
+    anna.says("/start")  # opens the chat: a bot may not write first
     message = {
         "message_id": 1, "date": 1795000000, "chat": {"id": 1001, "type": "private", "first_name": "Anna"},
         "from": {"id": 1001, "is_bot": False, "first_name": "Anna", "language_code": "en"}, "text": "hello",
@@ -134,7 +135,6 @@ async def test_telegram_calls_where_it_was_asked_to(operator: Operator, telegram
 
     assert [await asyncio.to_thread(bring) for _ in range(2)] == [200, 200]
     assert rows(operator.folder, "SELECT count(*) FROM inbox") == [(1,)]
-    anna.says("/start")  # opens the chat: a bot may not write first
     await until(lambda: anna.from_bot)
     running.terminate()
     assert (await ended(running))[0] == 0

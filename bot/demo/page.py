@@ -199,6 +199,7 @@ class _Phones:
 
     def _start(self, number: int, payload: str) -> None:
         self._show(number)
+        self.drawn[number][0].run_method("scrollIntoView", {"behavior": "smooth", "inline": "center"})
         self.phones[number].chat.starts(payload)
 
     def _start_anew(self, language: str, payload: str) -> None:

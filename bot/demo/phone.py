@@ -48,7 +48,7 @@ class Phone:
         """Everything, once; afterwards only what changes."""
         with ui.element("section").classes("phone").props(f'aria-label="{self.owner.account}"') as phone:
             self._draw_head()
-            with ui.element("div").classes("scroll"):
+            with ui.element("div").classes("scroll") as self._scroll:
                 self._list = ui.element("div").classes("messages").props("role=log")
             self._overlay = ui.element("div").classes("overlay")
             self._draw_writing()
@@ -62,9 +62,12 @@ class Phone:
             self.refresh()
 
     def refresh(self) -> None:
-        """Draw what is new and what was edited."""
+        """Draw what is new and what was edited; what is new is brought into view."""
+        drawn = len(self._bubbles)
         for message in self.chat.messages:
             self._draw(message)
+        if 0 < drawn < len(self._bubbles):
+            self._scroll.run_method("scrollTo", 0, 0)
         for toast in self.chat.toasts[self._toasts :]:
             self._pop_up(toast)
         self._toasts = len(self.chat.toasts)

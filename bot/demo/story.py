@@ -1,10 +1,11 @@
 """The half-lived month that the try-out opens with, made by the same services and the same taps as real life.
 
-It is a Tuesday morning in November. The three people of the page joined by their links, Ilze logged a session with
-one line yesterday, Oksana looked at her hours, Anna got the digest on Monday.
+It is a Tuesday morning in November. The three people of the page joined by their links, Anna got the digest on
+Monday, Ilze logged a session with one line on her way home, and Oksana looked at her hours.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -33,6 +34,7 @@ from bot.storage import Database
 BEGINS = datetime(2026, 10, 1, 9, tzinfo=ZONE)
 OPENS = datetime(2026, 11, 17, 10, tzinfo=ZONE)
 _KINDS = (tuple(Kind), (46, 18, 8, 6, 7, 4, 4, 3, 4))
+_GROUP_NOTE = "Jauniešu centrā, galda spēles"
 _LINE = "šodien 14-15:30 ar Oksanu, CV un motivācijas vēstule"
 
 
@@ -41,12 +43,23 @@ async def tell(tryout: TryOut) -> None:
     story = _Story(tryout)
     await story.autumn()
     await story.monday()
-    await story.tuesday()
 
 
 def chat_of(tryout: TryOut, actor: Actor) -> PrivateChat:
     """The actor's chat with the bot, made on first sight."""
     return tryout.server.person(actor.telegram_id, actor.account, actor.language)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a mentor logged on the evening of `day`; no minutes: it did not take place."""
+
+    day: date
+    mentor: Actor
+    youth: tuple[Actor, ...]
+    minutes: int
+    note: str | None
+    kind: Kind
 
 
 class _Story:
@@ -56,6 +69,7 @@ class _Story:
         self.tryout = tryout
         self.ids: dict[Actor, int] = {}
         self.stays: dict[Actor, int] = {}
+        self.entries: list[Entry] = []
         self.dice = Random(2026)
 
     # --- what happened ---
@@ -74,14 +88,16 @@ class _Story:
         async with self.tryout.blakus.sessions.begin() as db:
             for life in OTHER_LIVES:
                 await self._lived(db, life)
-            for life in (OKSANAS_LIFE, *OTHER_LIVES):
-                await self._logged(db, life)
-            await self._met_in_a_group(db, (OKSANA, ELINA), date(2026, 11, 14))
+        self.entries = sorted(self._entries(), key=lambda entry: entry.day)
+        await self._log_until(date(2026, 11, 12))
+        await self._walk(_at(2026, 11, 13, 15, 30))
+        await self._say(ANNA, "/hours")
+        await self._log_until(date(2026, 11, 15))
 
     async def monday(self) -> None:
         """The digest at nine, somebody who is doubtful, one line from the bus, a look at the hours."""
-        self.tryout.clock.turn_to(_at(2026, 11, 15, 23, 50))
-        await self.tryout.walk_to(_at(2026, 11, 16, 9, 1))
+        await self._walk(_at(2026, 11, 15, 23, 50))
+        await self._walk(_at(2026, 11, 16, 9, 1))
         await self._joins(RIHARDS, at=_at(2026, 11, 16, 11, 20), taps=("lv", "yes"), life=RIHARDS_LIFE)
         await self._say(RIHARDS, f"{RIHARDS_LIFE.birth:%d.%m.%Y}")
         await self._tap(RIHARDS, "studying:1")
@@ -92,11 +108,6 @@ class _Story:
         await self._tap(ILZE, "save")
         await self._walk(_at(2026, 11, 16, 18, 20))
         await self._say(OKSANA, "/hours")
-
-    async def tuesday(self) -> None:
-        """The coordinator looks at her municipality; then the page opens."""
-        await self._walk(_at(2026, 11, 17, 9, 4))
-        await self._say(ANNA, "/hours")
         await self._walk(OPENS)
 
     # --- on the phones ---
@@ -203,42 +214,36 @@ class _Story:
             today=at.date(),
         )
 
-    async def _logged(self, db: Database, life: Life) -> None:
-        assert life.mentor is not None
-        for day, minutes in _days(life):
-            note = self.dice.choice(lives.NOTES[life.mentor.language])
-            await self._log(db, life.mentor, (life.youth,), day, minutes, note if minutes else None)
+    def _entries(self) -> Iterator[Entry]:
+        """All that mentors logged before the page opens, young person by young person."""
+        yield Entry(date(2026, 11, 14), ILZE, (OKSANA, ELINA), 90, _GROUP_NOTE, Kind.NGO_YOUTH_CENTRE)
+        for life in (OKSANAS_LIFE, *OTHER_LIVES):
+            assert life.mentor is not None
+            for day, minutes in _days(life):
+                note = self.dice.choice(lives.NOTES[life.mentor.language]) if minutes else None
+                yield Entry(day, life.mentor, (life.youth,), minutes, note, self.dice.choices(*_KINDS)[0])
 
-    async def _met_in_a_group(self, db: Database, youth: Sequence[Actor], day: date) -> None:
-        await self._log(db, ILZE, youth, day, 90, "Jauniešu centrā, galda spēles", Kind.NGO_YOUTH_CENTRE)
-
-    async def _log(
-        self,
-        db: Database,
-        mentor: Actor,
-        youth: Sequence[Actor],
-        day: date,
-        minutes: int,
-        note: str | None,
-        kind: Kind | None = None,
-    ) -> None:
-        """An entry of the same evening."""
-        evening = datetime.combine(day, time(19, 30), tzinfo=ZONE)
-        await services.sessions.log(
-            db,
-            mentor_id=self.ids[mentor],
-            participation_ids=[self.stays[one] for one in youth],
-            day=day,
-            start=None,
-            minutes=minutes,
-            kind=kind or self.dice.choices(*_KINDS)[0],
-            mode=Mode.IN_PERSON,
-            attended=minutes > 0,
-            note=note,
-            said_at=evening,
-            now=evening,
-            zone=ZONE,
-        )
+    async def _log_until(self, last: date) -> None:
+        """Each entry was made on its own evening."""
+        async with self.tryout.blakus.sessions.begin() as db:
+            while self.entries and self.entries[0].day <= last:
+                entry = self.entries.pop(0)
+                evening = datetime.combine(entry.day, time(19, 30), tzinfo=ZONE)
+                await services.sessions.log(
+                    db,
+                    mentor_id=self.ids[entry.mentor],
+                    participation_ids=[self.stays[one] for one in entry.youth],
+                    day=entry.day,
+                    start=None,
+                    minutes=entry.minutes,
+                    kind=entry.kind,
+                    mode=Mode.IN_PERSON,
+                    attended=entry.minutes > 0,
+                    note=entry.note,
+                    said_at=evening,
+                    now=evening,
+                    zone=ZONE,
+                )
 
 
 def _days(life: Life) -> Iterator[tuple[date, int]]:

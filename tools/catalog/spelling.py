@@ -12,7 +12,7 @@ from tools.catalog import files
 
 DICTIONARIES = {"lv": "lv_LV", "uk": "uk_UA", "en": "en_GB"}
 # Facts, commands, addresses and tags are no words of ours, and a quotation mark is no part of a word.
-_NO_WORDS = re.compile(r"\{\w*\}|/\w+|https?://\S+|<[^>]+>|@\w+|\d+|[‘’](?!\w)|(?<!\w)[‘’]")
+_NO_WORDS = re.compile(r"\{\w*\}|/\w+|https?://\S+|<[^>]+>|@\w+|\d+(?:-\d+)*|[‘’](?!\w)|(?<!\w)[‘’]")
 
 
 class NotHere(Exception):

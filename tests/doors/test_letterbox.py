@@ -199,7 +199,7 @@ async def test_a_restart_in_the_middle_of_a_conversation_forgets_nothing(
         await house.restart()
         await anna.says("Pēteris")
         await anna.taps("Latviešu")
-        anna.sees("Open Blakus")
+        anna.sees("Atvērt Blakus")
 
 
 async def test_telegrams_limits_are_never_broken(tmp_path: Any, clock: TurnableClock) -> None:

@@ -49,15 +49,13 @@ async def plan_again_at(db: AsyncSession, until: datetime) -> None:
 async def plan(db: AsyncSession, notices: Sequence[Planned], *, now: datetime) -> None:
     """Planned once: a key that exists stays as it is."""
     statement = _insert_of(db)(Notice).on_conflict_do_nothing(index_elements=["key"])
-    rows = [
-        {**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in notices
-    ]
+    rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in notices]
     for start in range(0, len(rows), _AT_ONCE):
         await db.execute(statement, rows[start : start + _AT_ONCE])
 
 
 async def drop_outdated(db: AsyncSession, notices: Iterable[Planned], *, now: datetime) -> None:
-    """Of each of these, earlier ones of the same kind, reader and subject that still wait are no longer said."""
+    """Earlier ones of the same kind, reader and subject that still wait are not said any more."""
     waiting = await db.execute(
         select(Notice.id, Notice.key, Notice.person_id, Notice.kind, Notice.subject_id).where(
             Notice.state == "waiting"
@@ -65,9 +63,7 @@ async def drop_outdated(db: AsyncSession, notices: Iterable[Planned], *, now: da
     )
     newest = {(one.person_id, one.kind, one.subject_id): one.key for one in notices}
     outdated = [
-        row.id
-        for row in waiting
-        if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key
+        row.id for row in waiting if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key
     ]
     for start in range(0, len(outdated), _AT_ONCE):
         await db.execute(
@@ -106,7 +102,11 @@ async def last_said(
         )
         .group_by(Notice.person_id, Notice.subject_id)
     )
-    return {(person_id, subject_id): moment for person_id, subject_id, moment in found}
+    return {
+        (person_id, subject_id): moment
+        for person_id, subject_id, moment in found
+        if subject_id is not None and moment is not None
+    }
 
 
 def _insert_of(db: AsyncSession):  # type: ignore[no-untyped-def]  # two dialects' inserts, alike but unrelated

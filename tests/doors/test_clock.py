@@ -1,7 +1,8 @@
 """What happens by itself: heard in time, in daylight, once, and never after it was made good."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bot import messages, services, storage
 from bot.i18n import LANGUAGES, Speech
 from bot.rules.people import Role
+from tests.conftest import House, Someone, Time, joined_staff
 from tests.town import RIGA, Left, Town, at, founded, november
 
 HOUR = timedelta(hours=1)
@@ -403,3 +405,66 @@ async def test_an_idle_tick_asks_one_question(town: Town, smiltene: int, ilze: i
     async with town.sessions() as db:
         assert not await services.reminders.is_new_day(db, now=november(3, 23, 59))
         assert await services.reminders.is_new_day(db, now=november(4))
+
+
+# --- the real house ---
+
+
+async def test_a_warning_reaches_the_mentors_phone_in_the_morning(
+    house: House, time: Time, smiltene_in_house: int, ilze_with_a_phone: Someone
+) -> None:
+    town = Town(house.blakus.engine)
+    mentor = await id_of(house, ilze_with_a_phone)
+    participation = await town.youth("Anna", mentor, place=smiltene_in_house)
+    await town.logs(mentor, participation, date(2026, 11, 17), 9)
+    await time.turns_to(november(20, 0, 1))
+    ilze_with_a_phone.sees_not("pietrūkst")
+    await time.turns_to(november(20, 8, 30))
+    ilze_with_a_phone.sees("Anna: 9 h no 20 h, pietrūkst: 11 h", "vidēji dienā: 1 h 35 min", "Ierakstīt tikšanos")
+
+
+async def test_what_could_not_leave_before_the_quiet_hours_comes_in_the_morning(
+    house: House, time: Time, smiltene_in_house: int, ilze_with_a_phone: Someone
+) -> None:
+    town = Town(house.blakus.engine)
+    mentor = await id_of(house, ilze_with_a_phone)
+    participation = await town.youth("Berta", mentor, place=smiltene_in_house)
+    house.clock.turn_to(november(18, 19, 59))
+    await town.tells(mentor, "paired", participation, due_at=november(18, 19, 59))
+    assert await house.blakus.releaser.release(house.clock.now()) == 1  # queued; nobody rings for the sender
+    house.clock.turn_to(november(18, 20, 1))
+    house.blakus.out_bell.ring()
+    await until(lambda: went_back(town))
+    house.blakus.notice_bell.ring()
+    await house.settled()
+    ilze_with_a_phone.sees_not("Berta")
+    await time.turns_to(november(19, 8))
+    ilze_with_a_phone.sees("Jauna sadarbība. Turpmāk kopā ar Jums: Berta")
+
+
+async def went_back(town: Town) -> bool:
+    [notice] = await town.notices("paired")
+    return notice.state == "waiting"
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(10):
+        while not await holds():  # noqa: ASYNC110 (a row in the database rings no bell)
+            await asyncio.sleep(0.01)
+
+
+async def id_of(house: House, someone: Someone) -> int:
+    async with house.blakus.sessions() as db:
+        caller = await storage.people.caller(db, someone.chat.id)
+        assert caller is not None
+        return caller.id
+
+
+@pytest.fixture
+async def smiltene_in_house(house: House) -> int:
+    return await house.municipality()
+
+
+@pytest.fixture
+async def ilze_with_a_phone(house: House, smiltene_in_house: int) -> Someone:
+    return await joined_staff(house, "Ilze", Role.MENTOR, smiltene_in_house, "lv")

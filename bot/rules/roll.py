@@ -92,9 +92,10 @@ def actions(card: PersonCard) -> list[Action]:
     found: list[Action] = []
     if card.stay is not None and not card.stay.has_ended:
         found += _about_stay(card, card.stay)
-    if card.has_account and card.reach is not Reach.NOT_INVITED:
-        found += [] if card.works_elsewhere else [Action.PHONE]
-    if not card.has_account or (card.was_staff and not card.staff_roles):
+    is_outside = card.reach in (Reach.INVITED, Reach.NOT_INVITED)
+    if not is_outside and not card.works_elsewhere:
+        found.append(Action.PHONE)
+    if not card.has_account or is_outside or (card.was_staff and not card.staff_roles):
         found.append(Action.LINK)
     if card.staff_roles:
         found.append(Action.REVOKE)

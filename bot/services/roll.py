@@ -108,7 +108,7 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
     stay = await _stay(db, person_id, places, today)
     has_account = await storage.people.telegram_id_of(db, person_id) is not None
     guardian = await storage.people.guardian_consent_of(db, person_id)
-    is_half_joined = has_account and stay is not None and not roles
+    is_half_joined = has_account and stay is not None and not roles and await _is_joining(db, person_id)
     reach = _reach(has_account and bool(roles), invitation is not None)
     staff_roles = tuple(sorted({role for role, place in roles if role is not Role.YOUTH and place in places}))
     policy = await storage.municipalities.policy(db, places[0], on=today)
@@ -157,6 +157,14 @@ async def mentors_for(db: Database, stay: Stay, *, today: date) -> list[tuple[in
     loads = await storage.roll.running_youth_of(db, [one.id for one in found], on=today)
     free = [(one.id, one.name, loads[one.id]) for one in found if one.id not in beside]
     return sorted(free, key=lambda one: (one[2], one[1]))
+
+
+async def _is_joining(db: Database, person_id: int) -> bool:
+    """Agreed, and the questions are not answered yet; who has withdrawn is not on the way in."""
+    return (
+        await storage.people.consent_of(db, person_id) is not None
+        and await storage.people.eligibility_of(db, person_id) is None
+    )
 
 
 async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: date) -> Stay | None:

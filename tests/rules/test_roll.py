@@ -47,6 +47,12 @@ def test_a_new_link_is_for_those_outside_and_a_new_phone_for_those_inside() -> N
     assert Action.PHONE in actions(YOUTH)
 
 
+def test_who_withdrew_may_be_invited_again() -> None:
+    withdrawn = replace(YOUTH, reach=Reach.NOT_INVITED)
+    assert Action.LINK in actions(withdrawn)
+    assert Action.PHONE not in actions(withdrawn)
+
+
 def test_a_new_phone_of_someone_who_works_elsewhere_is_not_ours_to_give() -> None:
     assert actions(replace(MENTOR, works_elsewhere=True)) == [Action.REVOKE]
 

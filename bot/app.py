@@ -133,7 +133,9 @@ class Blakus:
 
     async def tick(self) -> None:
         """One look of the clock at what is due."""
-        await scheduler.tick(self.sessions, self.clock.now(), self.settings.time_zone)
+        await scheduler.tick(
+            self.sessions, self.clock.now(), self.settings.time_zone, inbox_days=self.settings.inbox_days
+        )
         self.notice_bell.ring()
 
     async def release(self) -> None:

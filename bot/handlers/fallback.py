@@ -8,6 +8,9 @@ from bot.context import Context
 
 
 async def not_understood(update: Update, context: Context) -> None:
+    """A button's label, typed, still counts where the question does not listen."""
+    if await context.take_label():
+        return
     roles = frozenset(role for role, _ in context.person.roles)
     context.reply(messages.common.not_understood(context.speech, roles))
 

@@ -245,6 +245,16 @@ async def _may_hear_of(db: Database, person_id: int, at: At) -> bool:
     return person_id == at.reader_id or await storage.roll.belongs(db, person_id, places)
 
 
+async def _data_erased(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Nothing else tells any more where the erased belonged, so the notice carries the municipality."""
+    names = await storage.people.names_of(db, {one.subject_id for one in notices if one.subject_id is not None})
+    return {
+        notice.id: About(notice.subject_id, names[notice.subject_id])
+        for notice in notices
+        if notice.subject_id in names and at.coordinates(int(notice.detail or 0))
+    }
+
+
 async def _approval_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """Holds until someone has answered."""
     return await _decided(db, notices, at, lambda check: check.checked_at is None)
@@ -335,4 +345,6 @@ FACTS: dict[str, Facts] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "consent_withdrawn": _about_person,
+    "data_erased": _data_erased,
 }

@@ -1,0 +1,71 @@
+"""Withdrawing consent or deleting one's data: asked once.
+
+confirm ─ yes → (end: withdrawn, or the receipt of the erasure)
+        └ no  → (end: nothing was changed)
+"""
+
+from bot import messages, services
+from bot.context import Context
+from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.rules.errors import NotUnderstood
+from bot.rules.people import Role
+
+
+async def ask(context: Context, draft: Draft) -> messages.Message:
+    _, person = context.speech, context.person
+    if draft["what"] == "withdraw":
+        return messages.privacy.ask_withdraw(_, is_staff=person.has(Role.MENTOR, Role.COORDINATOR))
+    stays = await services.privacy.what_stays(context.db, person.id, today=context.said_on)
+    return messages.privacy.ask_delete(_, hours=stays.hours, name=stays.name, until=stays.until)
+
+
+async def take(context: Context, draft: Draft, answer: Answer) -> Next:
+    """Only the word that was asked about counts as yes."""
+    if answer.choice == "no":
+        return Done(messages.privacy.left_as_it_was(context.speech))
+    if answer.choice is None or answer.choice != draft["what"]:
+        raise NotUnderstood("choice")
+    return Done(await (_withdraw(context) if draft["what"] == "withdraw" else _erase(context)))
+
+
+async def _withdraw(context: Context) -> messages.Message:
+    _, person = context.speech, context.person
+    told = await services.privacy.withdraw(context.db, person_id=person.id, now=context.now, zone=context.zone)
+    await context.db.flush()
+    await context.reload_caller()
+    for coordinator in told:
+        context.tell(coordinator, "consent_withdrawn", person.id)
+    context.show_commands()
+    return messages.privacy.withdrawn(_, context.now)
+
+
+async def _erase(context: Context) -> messages.Message:
+    """From here on they are a stranger, so what they typed goes with this commit too."""
+    _, person = context.speech, context.person
+    card = next(row.id for row in context.unit.open if row.name == CONVERSATION.name)
+    done = await services.privacy.erase(
+        context.db,
+        person_id=person.id,
+        by=person.id,
+        now=context.now,
+        zone=context.zone,
+        but_card=f"c{card}",
+    )
+    for coordinator, place in done.coordinators.items():
+        context.tell(coordinator, "data_erased", person.id, detail=str(place))
+    context.call(
+        "setMyCommands",
+        commands=[{"command": name, "description": text} for name, text in messages.commands.for_strangers(_)],
+        scope={"type": "chat", "chat_id": context.chat_id},
+    )
+    context.unit.caller = None
+    context.unit.forget = True
+    stays = done.stays
+    return messages.privacy.deleted(
+        _, at=context.now, hours=stays.hours, name=stays.name, until=stays.until, number=done.number
+    )
+
+
+CONVERSATION = Conversation(
+    name="leaving", about=messages.privacy.about, steps={"confirm": Step(ask, take, listens=False)}
+)

@@ -1,0 +1,233 @@
+"""/mydata as a text to read: a heading for each part, a line for each row, in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from bot.i18n import LANGUAGE_NAMES, Speech
+from bot.messages import kinds
+from bot.rules.people import Eligibility, Role, StatusNow
+from bot.rules.periods import Period
+from bot.rules.policies import Kind
+
+
+def text(_: Speech, data: Any) -> str:
+    """Parts without a row are left out."""
+    parts = [
+        (_.you("About you"), _person(_, data)),
+        (_("Roles"), [_role(_, one) for one in data.roles]),
+        (_("Invitations"), [_invitation(_, one) for one in data.invitations]),
+        (_("Consents"), [_consent(_, one) for one in data.consents]),
+        (_("Answers about studies and work"), [_status(_, one) for one in data.status_answers]),
+        (
+            _("Consent of the legal representative"),
+            [_("Given: {when}", when=_.date(one.given_on)) for one in data.guardian_consents],
+        ),
+        (_("Programme and hours"), [line for one in data.programmes for line in _programme(_, one)]),
+        (_("Sessions with the mentor"), [_meeting(_, one) for one in data.meetings]),
+        (_("Pairs as a mentor"), [_pair(_, one) for one in data.pairs_as_mentor]),
+        (_("Entries as a mentor"), [_entry(_, one) for one in data.entries_as_mentor]),
+        (_("Reminders and notes from us"), [_notice(_, one) for one in data.notices]),
+        (_("Open questions"), [_open(_, one) for one in data.open_conversations]),
+        (_("What was written here and is still stored"), [_written(_, one) for one in data.written]),
+        (_("Who saw or changed it"), [_look(_, one) for one in data.seen_or_changed]),
+    ]
+    blocks = [_block(heading, lines) for heading, lines in parts if lines]
+    heading = _.you("Blakus: everything stored about you, {when}", when=_.moment(data.made_at))
+    return "\n\n".join([heading, *blocks, *_left_out(_, data)]) + "\n"
+
+
+def _block(heading: str, lines: Iterable[str]) -> str:
+    return "\n".join([heading.upper(), *lines])
+
+
+def _left_out(_: Speech, data: Any) -> list[str]:
+    """What belongs to other people too, said rather than hidden."""
+    lines = []
+    if any(one.others for one in data.meetings):
+        lines.append(_("Notes about sessions with several young people are left out: they are about others too."))
+    if data.entries_as_mentor:
+        lines.append(_("Names of young people and notes about them are left out: they are data of theirs."))
+    if data.programmes:
+        lines.append(
+            _("Coordinators also see everyone’s hours together in lists; each look at a list is recorded as a whole.")
+        )
+    return ["\n".join(lines)] if lines else []
+
+
+def _person(_: Speech, data: Any) -> list[str]:
+    me = data.person
+    lines = [
+        _("Name: {name}", name=me.name),
+        _("Language: {language}", language=LANGUAGE_NAMES[me.language]),
+        _("Written down: {when}", when=_.moment(me.written_down_at)),
+    ]
+    if me.joined_at:
+        lines.append(_("Joined: {when}", when=_.moment(me.joined_at)))
+    if me.birth_date:
+        lines.append(_("Date of birth: {when}", when=_.date(date.fromisoformat(me.birth_date))))
+    if me.quiet_from and me.quiet_until:
+        lines.append(_("Quiet hours: {span}", span=_.hours_between(me.quiet_from, me.quiet_until)))
+    if me.paused_until:
+        lines.append(_("Pause until: {until}", until=_.date(me.paused_until)))
+    if me.unreachable_since:
+        lines.append(_("Cannot be reached since: {when}", when=_.moment(me.unreachable_since)))
+    lines += [
+        _(
+            "Telegram number: {number}, linked: {when}",
+            number=one.telegram_number,
+            when=_span(_, one.linked_at, one.cut_off_at),
+        )
+        for one in data.accounts
+    ]
+    return lines
+
+
+def role_name(_: Speech, role: str) -> str:
+    return {
+        Role.YOUTH: _("Young person"),
+        Role.MENTOR: _("Mentor"),
+        Role.COORDINATOR: _("Coordinator"),
+    }[Role(role)]
+
+
+def _role(_: Speech, one: Any) -> str:
+    return _line(role_name(_, one.role), one.municipality, _span(_, one.given_at, one.revoked_at))
+
+
+def _invitation(_: Speech, one: Any) -> str:
+    if one.used_at:
+        end = _("used: {when}", when=_.moment(one.used_at))
+    elif one.revoked_at:
+        end = _("revoked: {when}", when=_.moment(one.revoked_at))
+    else:
+        end = _("valid until: {until}", until=_.moment(one.expires_at))
+    return _line(_.moment(one.made_at), role_name(_, one.role), one.municipality, end)
+
+
+def _consent(_: Speech, one: Any) -> str:
+    version = _("text of: {version}", version=one.version)
+    return _line(version, LANGUAGE_NAMES[one.language], _span(_, one.given_at, one.withdrawn_at))
+
+
+def _status(_: Speech, one: Any) -> str:
+    said = {
+        StatusNow.STUDYING: _("I study"),
+        StatusNow.WORKING: _("I work"),
+        StatusNow.TRADE: _("I learn a trade"),
+        StatusNow.NVA: _("I am registered with the NVA"),
+        StatusNow.NONE: _("None of these"),
+        StatusNow.UNSURE: _("Not sure"),
+    }
+    found = {
+        Eligibility.ELIGIBLE: _("can take part"),
+        Eligibility.DOUBTFUL: _("the coordinator looks into it"),
+        Eligibility.NOT_ELIGIBLE: _("another programme fits better"),
+        Eligibility.OUTSIDE_AGE: _("outside the age of the programme"),
+    }
+    words = ", ".join(said[StatusNow(status)] for status in one.statuses)
+    return _line(_.moment(one.said_at), words, found[Eligibility(one.result)])
+
+
+def _programme(_: Speech, one: Any) -> list[str]:
+    lines = [_line(one.municipality, f"{_.date(one.started_on)} – {_.date(one.ended_on or one.planned_end_on)}")]
+    if one.length_reason:
+        lines.append(_("Why it lasts longer: {reason}", reason=one.length_reason))
+    lines += [
+        _("Mentor: {mentor}", mentor=_line(beside.name, _days(_, beside.started_on, beside.ended_on)))
+        for beside in one.mentors
+    ]
+    lines += [_("Pause: {days}", days=_days(_, away.first_on, away.last_on)) for away in one.pauses]
+    for month in one.months:
+        done = _("{done} of {target}", done=_spent(_, month.counted_minutes), target=_spent(_, month.target_minutes))
+        lines.append(_line(_.month(Period.parse(month.month).first), done))
+    return lines
+
+
+def _meeting(_: Speech, one: Any) -> str:
+    if not one.attended:
+        spent = _("did not take place")
+    else:
+        spent = _line(_spent(_, one.minutes), kinds.name(_, Kind(one.kind)))
+    with_others = [_("together with others")] if one.others else []
+    note = [_("note: {note}", note=one.note)] if one.note else []
+    return _line(_.when(one.day, one.start), spent, one.mentor, *with_others, *note, *_void(_, one))
+
+
+def _entry(_: Speech, one: Any) -> str:
+    people = _("young people: {n}", n=_.number(one.young_people))
+    return _line(
+        _.when(one.day, one.start), _spent(_, one.minutes), kinds.name(_, Kind(one.kind)), people, *_void(_, one)
+    )
+
+
+def _pair(_: Speech, one: Any) -> str:
+    return _line(one.municipality, _days(_, one.started_on, one.ended_on))
+
+
+def _notice(_: Speech, one: Any) -> str:
+    return _line(_.moment(one.settled_at or one.planned_at), one.kind, one.state)
+
+
+def _open(_: Speech, one: Any) -> str:
+    answers = [f"{key}: {value}" for key, value in (one.answers or {}).items()]
+    return _line(_.moment(one.shown_at), one.name, *answers)
+
+
+def _written(_: Speech, one: Any) -> str:
+    return _line(_.moment(one.at), *([one.words] if one.words else []))
+
+
+def _look(_: Speech, one: Any) -> str:
+    who = {"yourself": _.you("yourself"), "system": _("the system or its operator")}
+    return _line(_.moment(one.at), _action(_, one.action), who.get(one.by) or role_name(_, one.by))
+
+
+def _action(_: Speech, action: str) -> str:
+    """Words for what happens often; what has none is shown by its code."""
+    return {
+        "person.seen": _("card opened"),
+        "person.invited": _("invitation made"),
+        "person.relink": _("link for a new phone made"),
+        "person.relinked": _("new phone linked"),
+        "consent.given": _("consent given"),
+        "consent.withdrawn": _("consent withdrawn"),
+        "role.given": _("role given"),
+        "role.revoked": _("role revoked"),
+        "status.said": _("answer about studies and work given"),
+        "status.decided": _("answer about studies and work looked into"),
+        "guardian.recorded": _("representative’s consent recorded"),
+        "participation.started": _("programme begun"),
+        "participation.replanned": _("programme’s end changed"),
+        "participation.paused": _("pause written down"),
+        "participation.resumed": _("pause ended"),
+        "participation.ended": _("programme ended"),
+        "pair.started": _("mentor added"),
+        "pair.ended": _("pair ended"),
+        "session.logged": _("session logged"),
+        "session.changed": _("session changed"),
+        "session.undone": _("session taken back"),
+        "quiet.changed": _("quiet hours changed"),
+        "quiet.default": _("usual quiet hours chosen"),
+        "data.seen": _("own data looked at"),
+    }.get(action, action)
+
+
+def _void(_: Speech, one: Any) -> list[str]:
+    return [_("taken back: {when}", when=_.moment(one.voided_at))] if one.voided_at else []
+
+
+def _span(_: Speech, start: Any, end: Any) -> str:
+    return _.moment(start) if end is None else f"{_.moment(start)} – {_.moment(end)}"
+
+
+def _days(_: Speech, first: Any, last: Any) -> str:
+    return f"{_.date(first)} –" if last is None else f"{_.date(first)} – {_.date(last)}"
+
+
+def _spent(_: Speech, minutes: int) -> str:
+    return _.duration(timedelta(minutes=minutes))
+
+
+def _line(*facts: str) -> str:
+    return " · ".join(facts)

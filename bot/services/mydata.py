@@ -1,0 +1,374 @@
+"""Everything about one person, for that person: who, agreed to what, hours, meetings, who looked.
+
+Other people's data stays out: a mentor is named to the young person who meets them anyway, but the young people of a
+mentor are only counted, and a note about several people is nobody's alone to take along.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot import storage
+from bot.rules.errors import Gone
+from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.services import months
+from bot.storage import Database
+from bot.storage.models import AuditEntry, InboxUpdate
+
+
+@dataclass(frozen=True)
+class Me:
+    number: int
+    name: str
+    language: str
+    birth_date: str | None
+    written_down_at: datetime
+    joined_at: datetime | None
+    quiet_from: time | None
+    quiet_until: time | None
+    paused_until: date | None
+    unreachable_since: datetime | None
+
+
+@dataclass(frozen=True)
+class Account:
+    telegram_number: int
+    linked_at: datetime
+    cut_off_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    role: str
+    municipality: str
+    given_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    role: str
+    municipality: str
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Consent:
+    purpose: str
+    version: str
+    language: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StatusAnswer:
+    statuses: tuple[str, ...]
+    result: str
+    said_at: datetime
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class GuardianConsent:
+    """Who the representative is and where the paper lies is data of theirs."""
+
+    given_on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Mentor:
+    name: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Pause:
+    first_on: date
+    last_on: date | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """`counted` is what the municipality's rules count of what was logged."""
+
+    month: str
+    logged_minutes: int
+    counted_minutes: int
+    target_minutes: int
+
+
+@dataclass(frozen=True)
+class Programme:
+    municipality: str
+    started_on: date
+    planned_end_on: date
+    ended_on: date | None
+    end_reason: str | None
+    length_reason: str | None
+    mentors: tuple[Mentor, ...]
+    pauses: tuple[Pause, ...]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session a young person was in. `note`: where nobody else took part; `others` says how many did."""
+
+    day: date
+    start: time | None
+    minutes: int
+    kind: str
+    mode: str
+    attended: bool
+    mentor: str
+    others: int
+    note: str | None
+    logged_at: datetime
+    voided_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session that a mentor logged."""
+
+    day: date
+    start: time | None
+    minutes: int
+    kind: str
+    mode: str
+    young_people: int
+    logged_at: datetime
+    voided_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    municipality: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    kind: str
+    planned_at: datetime
+    state: str
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OpenConversation:
+    name: str
+    step: str
+    started_at: datetime
+    shown_at: datetime
+    answers: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message or a tap that is still stored; the words of staff speak of others and are left out."""
+
+    at: datetime
+    words: str | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody saw or changed something; `by` is yourself, a role, or the system."""
+
+    at: datetime
+    action: str
+    by: str
+
+
+@dataclass(frozen=True)
+class MyData:
+    made_at: datetime
+    person: Me
+    accounts: tuple[Account, ...]
+    roles: tuple[RoleHeld, ...]
+    invitations: tuple[Invitation, ...]
+    consents: tuple[Consent, ...]
+    status_answers: tuple[StatusAnswer, ...]
+    guardian_consents: tuple[GuardianConsent, ...]
+    programmes: tuple[Programme, ...]
+    meetings: tuple[Meeting, ...]
+    pairs_as_mentor: tuple[Pair, ...]
+    entries_as_mentor: tuple[Entry, ...]
+    notices: tuple[Notice, ...]
+    open_conversations: tuple[OpenConversation, ...]
+    written: tuple[Written, ...]
+    seen_or_changed: tuple[Look, ...]
+
+
+async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyData:
+    """As it stands now; that it was looked at is written down. Raises Gone when there is nobody."""
+    person = await storage.people.get(db, person_id)
+    if person is None or person.erased_at is not None:
+        raise Gone
+    await storage.audit.note(db, at=now, actor_id=person_id, action="data.seen", person_id=person_id)
+    roles = [
+        RoleHeld(one.role, place, one.given_at, one.revoked_at)
+        for one, place in await storage.mydata.roles(db, person_id)
+    ]
+    is_staff = any(one.role != Role.YOUTH for one in roles)
+    accounts = await storage.mydata.accounts(db, person_id)
+    own = await storage.mydata.participations(db, person_id)
+    return MyData(
+        made_at=now,
+        person=Me(
+            number=person.id,
+            name=person.name,
+            language=person.language,
+            birth_date=person.birth_date,
+            written_down_at=person.created_at,
+            joined_at=person.joined_at,
+            quiet_from=person.quiet_from,
+            quiet_until=person.quiet_until,
+            paused_until=person.paused_until,
+            unreachable_since=person.unreachable_since,
+        ),
+        accounts=tuple(Account(one.telegram_id, one.linked_at, one.cut_off_at) for one in accounts),
+        roles=tuple(roles),
+        invitations=tuple(
+            Invitation(one.role, place, one.created_at, one.expires_at, one.used_at, one.revoked_at)
+            for one, place in await storage.mydata.invitations(db, person_id)
+        ),
+        consents=tuple(
+            Consent(one.purpose, one.version, one.language, one.given_at, one.withdrawn_at)
+            for one in await storage.mydata.consents(db, person_id)
+        ),
+        status_answers=tuple(
+            StatusAnswer(tuple(one.statuses), one.result, one.said_at, one.checked_at)
+            for one in await storage.mydata.status_answers(db, person_id)
+        ),
+        guardian_consents=tuple(
+            GuardianConsent(one.given_on, one.recorded_at)
+            for one in await storage.mydata.guardian_consents(db, person_id)
+        ),
+        programmes=tuple([await _programme(db, one, place, today) for one, place in own]),
+        meetings=await _meetings(db, [one.id for one, _ in own]),
+        pairs_as_mentor=tuple(
+            Pair(place, one.started_on, one.ended_on)
+            for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
+        ),
+        entries_as_mentor=tuple(Entry(*row) for row in await storage.mydata.entries(db, person_id)),
+        notices=tuple(
+            Notice(one.kind, one.created_at, one.state, one.settled_at)
+            for one in await storage.mydata.notices(db, person_id)
+        ),
+        open_conversations=tuple(
+            OpenConversation(
+                one.name, one.step, one.started_at, one.shown_at, None if is_staff else _answers(one.draft)
+            )
+            for one in await storage.mydata.conversations(db, person_id)
+        ),
+        written=tuple(
+            Written(one.received_at, None if is_staff else _words(one))
+            for one in await storage.mydata.written(db, [one.telegram_id for one in accounts])
+        ),
+        seen_or_changed=await _looks(db, await storage.mydata.seen_or_changed(db, person_id), person_id),
+    )
+
+
+def as_json(data: MyData) -> bytes:
+    """For a machine: names of fields in English, days and moments in ISO form."""
+    return json.dumps(asdict(data), default=_in_iso, ensure_ascii=False, indent=2).encode()
+
+
+def _in_iso(value: Any) -> str:
+    if isinstance(value, date | time | datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot be written down: {type(value).__name__}")
+
+
+async def _programme(db: Database, one: Any, place: str, today: date) -> Programme:
+    pauses = await storage.pairs.pauses_of(db, [one.id])
+    return Programme(
+        municipality=place,
+        started_on=one.started_on,
+        planned_end_on=one.planned_end_on,
+        ended_on=one.ended_on,
+        end_reason=one.end_reason,
+        length_reason=one.length_reason,
+        mentors=tuple(Mentor(*row) for row in await storage.mydata.mentors_of(db, one.id)),
+        pauses=tuple(Pause(first, last) for first, last in pauses[one.id]),
+        months=tuple(await _months(db, one.id, today)),
+    )
+
+
+async def _months(db: Database, participation_id: int, today: date) -> list[Month]:
+    """Every month in which something was logged, and this one."""
+    logged: Counter[Period] = Counter()
+    for day, minutes in await storage.mydata.minutes_by_day(db, participation_id):
+        logged[Period.containing(day)] += minutes
+    logged[Period.containing(today)] += 0
+    beside = await storage.pairs.by_ids(db, [participation_id])
+    found = []
+    for period in sorted(logged, key=lambda one: one.first):
+        [month] = await months.of(db, beside, period=period, today=min(today, period.last))
+        counted, target = month.standing.done, month.standing.target
+        found.append(Month(period.key, logged[period], _minutes(counted), _minutes(target)))
+    return found
+
+
+async def _meetings(db: Database, participation_ids: Sequence[int]) -> tuple[Meeting, ...]:
+    return tuple(
+        Meeting(
+            day=session.day,
+            start=session.start,
+            minutes=session.minutes,
+            kind=session.kind,
+            mode=session.mode,
+            attended=attended,
+            mentor=mentor,
+            others=people - 1,
+            note=(session.note or reason) if people == 1 else None,
+            logged_at=session.logged_at,
+            voided_at=session.voided_at,
+        )
+        for session, attended, reason, mentor, people in await storage.mydata.meetings(db, participation_ids)
+    )
+
+
+def _answers(draft: Any) -> dict[str, Any]:
+    """Without the engine's own notes."""
+    return {key: value for key, value in draft.items() if not key.startswith("_")}
+
+
+def _words(update: InboxUpdate) -> str | None:
+    """What was typed, or what the tapped button carried."""
+    raw = update.raw if isinstance(update.raw, dict) else {}
+    message = raw.get("message") or raw.get("edited_message") or {}
+    said = message.get("text") or message.get("caption") or (raw.get("callback_query") or {}).get("data")
+    return str(said) if said else None
+
+
+async def _looks(db: Database, entries: Iterable[AuditEntry], person_id: int) -> tuple[Look, ...]:
+    entries = list(entries)
+    roles = await storage.mydata.roles_ever(db, [one.actor_id for one in entries if one.actor_id is not None])
+    return tuple(Look(one.at, one.action, _by(one.actor_id, person_id, roles)) for one in entries)
+
+
+def _by(actor_id: int | None, person_id: int, roles: dict[int, set[str]]) -> str:
+    if actor_id is None:
+        return "system"
+    if actor_id == person_id:
+        return "yourself"
+    held = roles.get(actor_id, set())
+    return next((role.value for role in (Role.COORDINATOR, Role.MENTOR) if role in held), "system")
+
+
+def _minutes(spent: timedelta) -> int:
+    return int(spent.total_seconds()) // 60

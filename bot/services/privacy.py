@@ -1,0 +1,204 @@
+"""Withdrawing consent, and erasing a person: what goes, what the rules keep and until when, the receipt.
+
+Hours and sessions are the funder's evidence: they stay as numbers of days and minutes, without the name of the young
+person. Somebody who logged them keeps the name beside the entries for as long as the rules ask for them.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import rules, storage
+from bot.rules.errors import Gone
+from bot.rules.participations import EndReason
+from bot.rules.people import Role
+from bot.rules.policies import DEFAULT
+from bot.storage import Database
+from bot.storage.models import Participation, Person, Receipt
+
+# Kinds of notices by what their subject is: a person, a participation.
+ABOUT_PEOPLE = ("joined", "approval_needed", "guardian_needed", "minor_outside_chat", "consent_withdrawn")
+ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "paired", "pair_ended")
+
+
+@dataclass(frozen=True)
+class Stays:
+    """What an erasure leaves, and the last day on which the rules ask for it; None where nothing is left."""
+
+    hours: bool
+    name: bool
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Erased:
+    """An erasure that was done; `coordinators`, each with a municipality, are to be told."""
+
+    number: str
+    stays: Stays
+    coordinators: dict[int, int]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Who keeps somebody's data, and for how long."""
+
+    municipalities: tuple[str, ...]
+    text_days: int
+    record_years: int
+
+
+async def keeping(db: Database, person_id: int | None, *, today: date) -> Keeping:
+    """For a person; for a stranger (None) the longest that any municipality keeps."""
+    ids = await storage.privacy.places_of(db, person_id) if person_id is not None else []
+    names = await storage.municipalities.names_of(db, ids)
+    everywhere = ids or [one.id for one in await storage.municipalities.all_of_them(db)]
+    policies = [await storage.municipalities.policy(db, place, on=today) for place in everywhere] or [DEFAULT]
+    return Keeping(
+        municipalities=tuple(names[place] for place in ids),
+        text_days=max(one.chat_text_days for one in policies),
+        record_years=max(one.records_years_after_exit for one in policies),
+    )
+
+
+async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> list[int]:
+    """Consent is taken back: no question and no reminder any more. The participation goes on outside the chat and its
+    mentors may log; a mentor's own access and pairs end. The coordinators to be told. Raises Gone when no consent is
+    in force."""
+    person = await storage.privacy.locked_person(db, person_id)
+    if person is None or not await storage.privacy.withdraw_consents(db, person_id, now=now):
+        raise Gone
+    coordinators = await _coordinators(db, person_id)
+    await storage.privacy.revoke_all_roles(db, person_id, now=now)
+    await storage.people.revoke_invitations(db, person_id, now=now)
+    await storage.privacy.end_pairs_of_mentor(db, person_id, last=now.astimezone(zone).date())
+    await storage.notices.drop_for(db, person_id, reason="consent withdrawn", now=now)
+    await storage.privacy.close_conversations(db, person_id, now=now)
+    for chat_id in await storage.privacy.chats_of(db, person_id):
+        await storage.outbox.drop_for_chat(db, chat_id, reason="consent withdrawn", now=now, above=0)
+    await storage.audit.note(db, at=now, actor_id=person_id, action="consent.withdrawn", person_id=person_id)
+    return list(coordinators)
+
+
+async def what_stays(db: Database, person_id: int, *, today: date) -> Stays:
+    """What the rules would keep of this person if they were erased today."""
+    own = await storage.privacy.participations_of(db, person_id)
+    until = [await _until(db, one.municipality_id, _end(one, today), today) for one in own]
+    has_hours = await storage.privacy.has_records(db, [one.id for one in own])
+    logged = await storage.privacy.last_day_mentored(db, person_id)
+    as_staff = [await _until(db, place, min(day, today), today) for place, day in logged.items()]
+    named = [day for day in as_staff if day >= today]
+    days = [*(until if has_hours else []), *named]
+    return Stays(hours=has_hours or bool(logged), name=bool(named), until=max(days, default=None))
+
+
+async def erase(
+    db: Database,
+    *,
+    person_id: int,
+    by: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    but_card: str | None = None,
+) -> Erased:
+    """Everything that names the person or repeats their words goes; a programme that runs ends today.
+
+    `by` None: the clock, when the time of keeping is over. Raises Gone when there is nobody (any more).
+    """
+    person = await storage.privacy.locked_person(db, person_id)
+    if person is None or person.erased_at is not None:
+        raise Gone
+    today = now.astimezone(zone).date()
+    own = await storage.privacy.participations_of(db, person_id)
+    participation_ids = [one.id for one in own]
+    stays = await what_stays(db, person_id, today=today)
+    coordinators = await _coordinators(db, person_id)
+    await _forget_name_around(db, person, participation_ids)
+    for one in own:
+        last = max(today, one.started_on)
+        await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
+    gone = {"notes": await _forget_notes(db, person, participation_ids)}
+    await storage.privacy.revoke_all_roles(db, person_id, now=now)
+    await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
+    await storage.privacy.withdraw_consents(db, person_id, now=now)
+    await storage.privacy.silence(db, ABOUT_PEOPLE, [person_id], now=now)
+    await storage.privacy.silence(db, ABOUT_PROGRAMMES, participation_ids, now=now)
+    gone["notices"] = await storage.privacy.erase_notices(db, person_id)
+    chats = await storage.privacy.chats_of(db, person_id)
+    gone |= await storage.privacy.erase_chat(db, chats, person_id, but_card=but_card, now=now)
+    gone |= await storage.privacy.erase_person(db, person_id)
+    _empty(person, keeps_name=stays.name, now=now)
+    number = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
+    await storage.privacy.receive(db, Receipt(number=number, person_id=person_id, erased_at=now, erased=gone))
+    action = "data.expired" if by is None else "data.erased"
+    await storage.audit.note(db, at=now, actor_id=by, action=action, person_id=person_id, subject=f"receipt={number}")
+    return Erased(number, stays, coordinators)
+
+
+def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:
+    if not keeps_name:
+        person.name = rules.erasure.label(person.id)
+    person.birth_date = person.joined_at = person.unreachable_since = None
+    person.quiet_from = person.quiet_until = person.paused_until = None
+    person.erased_at = now
+
+
+async def _forget_notes(db: Database, person: Person, participation_ids: list[int]) -> int:
+    """Notes about them alone go; from those about several people, their name."""
+    emptied = await storage.privacy.empty_words_about(db, participation_ids)
+    sessions, reasons = await storage.privacy.shared_words(db, participation_ids)
+    for session in sessions:
+        session.note = _without(session.note, person)
+    for attendance in reasons:
+        attendance.reason = _without(attendance.reason, person)
+    await db.flush()
+    return emptied
+
+
+async def _forget_name_around(db: Database, person: Person, participation_ids: list[int]) -> None:
+    """Mentors and coordinators typed the name: what was handled goes, what is open loses it."""
+    places = await storage.privacy.places_of(db, person.id)
+    chats = await storage.privacy.chats_around(db, person.id, places=places, participation_ids=participation_ids)
+    await storage.privacy.forget_what_was_typed(db, chats)
+    drafts, aside, letters = await storage.privacy.open_words(db, chats)
+    for draft in drafts:
+        await storage.privacy.rewrite_draft(db, draft, _without(draft.draft, person))
+    for update in aside:
+        await storage.privacy.rewrite_update(db, update, _without(update.raw, person))
+    for letter in letters:
+        await storage.privacy.rewrite_letter(db, letter, _without(letter.payload, person))
+
+
+def _without(value: Any, person: Person) -> Any:
+    """The same structure without the name. Codes of ours, small letters without a space, are nobody's words."""
+    if isinstance(value, str):
+        is_code = value == value.lower() and " " not in value
+        label = rules.erasure.label(person.id)
+        return value if is_code else rules.erasure.without_name(value, name=person.name, label=label)
+    if isinstance(value, list):
+        return [_without(one, person) for one in value]
+    if isinstance(value, dict):
+        return {key: _without(one, person) for key, one in value.items()}
+    return value
+
+
+async def _coordinators(db: Database, person_id: int) -> dict[int, int]:
+    """Those of the person's municipalities, the person aside, each with a municipality."""
+    return {
+        one.id: place
+        for place in await storage.privacy.places_of(db, person_id)
+        for one in await storage.people.holders(db, Role.COORDINATOR, place)
+        if one.id != person_id
+    }
+
+
+def _end(participation: Participation, today: date) -> date:
+    """An erasure ends a programme that runs."""
+    return participation.ended_on or today
+
+
+async def _until(db: Database, municipality_id: int, ended_on: date, today: date) -> date:
+    policy = await storage.municipalities.policy(db, municipality_id, on=today)
+    return rules.erasure.keep_until(ended_on, policy.records_years_after_exit)

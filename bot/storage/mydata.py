@@ -1,0 +1,185 @@
+"""Everything that is stored about one person, read for that person. Bounded: no list is longer than `MOST`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from bot.storage.models import (
+    Account,
+    Attendance,
+    AuditEntry,
+    Consent,
+    Conversation,
+    Credit,
+    EligibilityCheck,
+    GuardianConsent,
+    InboxUpdate,
+    Invitation,
+    LoggedSession,
+    Municipality,
+    Notice,
+    Pair,
+    Participation,
+    Person,
+    RoleHeld,
+)
+
+MOST = 10_000
+
+
+async def of_person(db: AsyncSession, table: Any, person_id: int) -> list[Any]:
+    """Rows of a table with a `person_id`, the oldest first."""
+    found = await db.scalars(select(table).where(table.person_id == person_id).order_by(table.id).limit(MOST))
+    return list(found)
+
+
+async def accounts(db: AsyncSession, person_id: int) -> list[Account]:
+    return await of_person(db, Account, person_id)
+
+
+async def consents(db: AsyncSession, person_id: int) -> list[Consent]:
+    return await of_person(db, Consent, person_id)
+
+
+async def status_answers(db: AsyncSession, person_id: int) -> list[EligibilityCheck]:
+    return await of_person(db, EligibilityCheck, person_id)
+
+
+async def guardian_consents(db: AsyncSession, person_id: int) -> list[GuardianConsent]:
+    return await of_person(db, GuardianConsent, person_id)
+
+
+async def notices(db: AsyncSession, person_id: int) -> list[Notice]:
+    return await of_person(db, Notice, person_id)
+
+
+async def conversations(db: AsyncSession, person_id: int) -> list[Conversation]:
+    """Those that are open."""
+    return [one for one in await of_person(db, Conversation, person_id) if one.closed_at is None]
+
+
+async def roles(db: AsyncSession, person_id: int) -> list[tuple[RoleHeld, str]]:
+    """Held now or before, with the municipality."""
+    return await _in_place(db, RoleHeld, RoleHeld.municipality_id, RoleHeld.person_id == person_id)
+
+
+async def invitations(db: AsyncSession, person_id: int) -> list[tuple[Invitation, str]]:
+    return await _in_place(db, Invitation, Invitation.municipality_id, Invitation.person_id == person_id)
+
+
+async def participations(db: AsyncSession, person_id: int) -> list[tuple[Participation, str]]:
+    return await _in_place(db, Participation, Participation.municipality_id, Participation.youth_id == person_id)
+
+
+async def pairs_as_mentor(db: AsyncSession, person_id: int) -> list[tuple[Pair, str]]:
+    found = await db.execute(
+        select(Pair, Municipality.name)
+        .join(Participation, Participation.id == Pair.participation_id)
+        .join(Municipality, Municipality.id == Participation.municipality_id)
+        .where(Pair.mentor_id == person_id)
+        .order_by(Pair.id)
+        .limit(MOST)
+    )
+    return [(pair, place) for pair, place in found]
+
+
+async def mentors_of(db: AsyncSession, participation_id: int) -> list[Any]:
+    """(name, started_on, ended_on) of everyone who was beside."""
+    found = await db.execute(
+        select(Person.name, Pair.started_on, Pair.ended_on)
+        .join(Person, Person.id == Pair.mentor_id)
+        .where(Pair.participation_id == participation_id)
+        .order_by(Pair.id)
+    )
+    return list(found)
+
+
+async def minutes_by_day(db: AsyncSession, participation_id: int) -> list[tuple[date, int]]:
+    found = await db.execute(
+        select(Credit.day, func.sum(Credit.minutes))
+        .where(Credit.participation_id == participation_id)
+        .group_by(Credit.day)
+        .order_by(Credit.day)
+        .limit(MOST)
+    )
+    return [(day, int(minutes)) for day, minutes in found]
+
+
+async def meetings(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:
+    """(LoggedSession, attended, reason, the mentor's name, how many took part), void ones too."""
+    other = aliased(Attendance)
+    people = select(func.count()).where(other.session_id == LoggedSession.id).scalar_subquery()
+    found = await db.execute(
+        select(LoggedSession, Attendance.attended, Attendance.reason, Person.name, people)
+        .join(Attendance, Attendance.session_id == LoggedSession.id)
+        .join(Person, Person.id == LoggedSession.mentor_id)
+        .where(Attendance.participation_id.in_(participation_ids))
+        .order_by(LoggedSession.day, LoggedSession.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def entries(db: AsyncSession, mentor_id: int) -> list[Any]:
+    """What a mentor logged, without what is written there about others: (id, day, …, how many young people)."""
+    people = select(func.count()).where(Attendance.session_id == LoggedSession.id).scalar_subquery()
+    found = await db.execute(
+        select(
+            LoggedSession.day,
+            LoggedSession.start,
+            LoggedSession.minutes,
+            LoggedSession.kind,
+            LoggedSession.mode,
+            people.label("young_people"),
+            LoggedSession.logged_at,
+            LoggedSession.voided_at,
+        )
+        .where(or_(LoggedSession.mentor_id == mentor_id, LoggedSession.logged_by == mentor_id))
+        .order_by(LoggedSession.day, LoggedSession.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def written(db: AsyncSession, chats: Sequence[int]) -> list[InboxUpdate]:
+    """What a person wrote or tapped, as far as it is still stored."""
+    found = await db.scalars(
+        select(InboxUpdate)
+        .where(InboxUpdate.chat_id.in_(chats), InboxUpdate.raw.is_not(None))
+        .order_by(InboxUpdate.id.desc())
+        .limit(500)
+    )
+    return list(found)[::-1]
+
+
+async def seen_or_changed(db: AsyncSession, person_id: int) -> list[AuditEntry]:
+    """The latest entries of the audit about a person, the oldest first."""
+    found = await db.scalars(
+        select(AuditEntry).where(AuditEntry.person_id == person_id).order_by(AuditEntry.id.desc()).limit(MOST)
+    )
+    return list(found)[::-1]
+
+
+async def roles_ever(db: AsyncSession, person_ids: Sequence[int]) -> dict[int, set[str]]:
+    held: dict[int, set[str]] = {}
+    found = await db.execute(select(RoleHeld.person_id, RoleHeld.role).where(RoleHeld.person_id.in_(set(person_ids))))
+    for person_id, role in found:
+        held.setdefault(person_id, set()).add(role)
+    return held
+
+
+async def _in_place(
+    db: AsyncSession, table: Any, municipality_id: InstrumentedAttribute[int], where: Any
+) -> list[tuple[Any, str]]:
+    found = await db.execute(
+        select(table, Municipality.name)
+        .join(Municipality, Municipality.id == municipality_id)
+        .where(where)
+        .order_by(table.id)
+        .limit(MOST)
+    )
+    return [(row, name) for row, name in found]

@@ -1,0 +1,1 @@
+"""The process is killed again and again while mentors log; afterwards every session is there exactly once."""

@@ -109,7 +109,7 @@ class House:
         async with self.blakus.sessions.begin() as db:
             now = self.clock.now()
             person = await services.people.write_down(db, name=name, language=language, now=now)
-            made = await services.people.invite(
+            made = await services.invitations.invite(
                 db, person_id=person.id, role=role, municipality_id=place, invited_by=None, now=now
             )
             return made.token

@@ -47,7 +47,7 @@ async def _invite(role: Role, place: str, name: str, language: str, username: st
             async with at.writing.begin() as db:
                 municipality = await services.people.municipality(db, name=place)
                 person = await services.people.write_down(db, name=name, language=language, now=at.now)
-                invited = await services.people.invite(
+                invited = await services.invitations.invite(
                     db,
                     person_id=person.id,
                     role=role,

@@ -41,7 +41,7 @@ async def ask_paper(context: Context, draft: Draft) -> messages.Message:
 
 
 async def take_paper(context: Context, draft: Draft, answer: Answer) -> Next:
-    waited = await services.people.record_guardian(
+    waited = await services.joining.record_guardian(
         context.db,
         by=context.person.id,
         person_id=draft["person"],

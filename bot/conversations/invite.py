@@ -133,7 +133,7 @@ async def _finish(context: Context, draft: Draft) -> Done:
                 now=now,
             )
             context.tell(draft["mentor"], "paired", participation.id)
-    made = await services.people.invite(
+    made = await services.invitations.invite(
         db, person_id=person.id, role=role, municipality_id=place, invited_by=by, now=now
     )
     link = f"https://t.me/{context.bot.username}?start={made.token}"

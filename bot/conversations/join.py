@@ -45,7 +45,7 @@ async def take_relink(context: Context, draft: Draft, answer: Answer) -> Next:
         return Done(messages.joining.consent_refused(_speech(context, draft)))
     if answer.choice != "yes":
         raise NotUnderstood("choice")
-    await services.people.agree(
+    await services.joining.agree(
         context.db,
         draft["invitation"],
         telegram_id=context.chat_id,
@@ -74,7 +74,7 @@ async def take_consent(context: Context, draft: Draft, answer: Answer) -> Next:
         return Done(messages.joining.consent_refused(_speech(context, draft)))
     if answer.choice != "yes":
         raise NotUnderstood("choice")
-    person, invitation = await services.people.agree(
+    person, invitation = await services.joining.agree(
         context.db,
         draft["invitation"],
         telegram_id=context.chat_id,
@@ -102,7 +102,7 @@ async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
         raise NotUnderstood("date")
     _, place, person = _speech(context, draft), draft["municipality"], context.person
     try:
-        found = await services.people.take_birth_date(
+        found = await services.joining.take_birth_date(
             context.db,
             person_id=person.id,
             municipality_id=place,
@@ -150,7 +150,7 @@ async def _finish(context: Context, draft: Draft, ticked: set[StatusNow]) -> Nex
     if not ticked:
         raise NotUnderstood("choice")
     person, place = context.person, draft["municipality"]
-    result = await services.people.take_status(
+    result = await services.joining.take_status(
         context.db,
         person_id=person.id,
         municipality_id=place,
@@ -196,7 +196,7 @@ async def _tell_coordinators(context: Context, municipality_id: int, kind: str, 
 async def _step_back_out(context: Context) -> None:
     """Nobody we know any more, unless they are here in another role: what they wrote goes with this commit."""
     context.unit.forget = True
-    if await services.people.step_back_out(context.db, person_id=context.person.id, now=context.now):
+    if await services.joining.step_back_out(context.db, person_id=context.person.id, now=context.now):
         context.unit.caller = None
 
 

@@ -154,10 +154,10 @@ class _Crowd:
         self._add(
             models.Consent,
             person_id=person_id,
-            purpose=services.people.PURPOSE,
+            purpose=services.joining.PURPOSE,
             language=language,
             given_at=at,
-            version=services.people.NOTICE_VERSION,
+            version=services.joining.NOTICE_VERSION,
             withdrawn_at=None,
         )
         self._add(

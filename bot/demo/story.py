@@ -158,7 +158,7 @@ class _Story:
         place = await services.people.municipality(db, name=PLACE)
         person = await services.people.write_down(db, name=actor.name, language=actor.language, now=at)
         self.ids[actor] = person.id
-        made = await services.people.invite(
+        made = await services.invitations.invite(
             db,
             person_id=person.id,
             role=actor.role,
@@ -171,8 +171,8 @@ class _Story:
     async def _joined(self, db: Database, actor: Actor, *, at: datetime) -> None:
         """Somebody whose phone is not on the page: the same consent, without the taps."""
         token = await self._invited(db, actor, at)
-        invitation = await services.people.opened(db, token, now=at)
-        await services.people.agree(db, invitation.id, telegram_id=actor.telegram_id, language=actor.language, now=at)
+        invitation = await services.invitations.opened(db, token, now=at)
+        await services.joining.agree(db, invitation.id, telegram_id=actor.telegram_id, language=actor.language, now=at)
         chat_of(self.tryout, actor).started = True
 
     async def _begun(self, db: Database, life: Life, at: datetime) -> None:
@@ -202,10 +202,10 @@ class _Story:
         await self._joined(db, life.youth, at=at)
         await self._begun(db, life, at)
         place = await services.people.municipality(db, name=PLACE)
-        await services.people.take_birth_date(
+        await services.joining.take_birth_date(
             db, person_id=self.ids[life.youth], municipality_id=place.id, birth=life.birth, now=at, today=at.date()
         )
-        await services.people.take_status(
+        await services.joining.take_status(
             db,
             person_id=self.ids[life.youth],
             municipality_id=place.id,

@@ -21,6 +21,8 @@ async def show(update: Update, context: Context) -> None:
         context.reply(await _coordinators_view(context, place, 1))
     if person.has(Role.YOUTH):
         context.reply(await _youth_view(context))
+    if not person.roles:
+        context.reply(messages.hours.youth_outside(context.speech))
 
 
 async def turn(update: Update, context: Context) -> None:

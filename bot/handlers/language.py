@@ -36,7 +36,7 @@ async def _as_a_stranger(context: Context, chosen: str) -> None:
     if joining is None:
         context.reply(messages.common.stranger(context.speech), in_place=True)
         return
-    await services.people.choose_language_while_joining(context.db, joining, language=chosen, now=context.now)
+    await services.joining.choose_language_while_joining(context.db, joining, language=chosen, now=context.now)
     context.reply(messages.common.language_chosen(context.speech), in_place=True)
     await context.show_open()
 

@@ -16,7 +16,7 @@ from bot.i18n import Speech
 from bot.rules.errors import Gone
 from bot.rules.people import Role
 from bot.rules.roll import Action, PersonCard, actions
-from bot.services.people import NewLink
+from bot.services.invitations import NewLink
 
 Act = Callable[[Context, PersonCard, tuple[str, ...]], Awaitable[None]]
 
@@ -141,7 +141,7 @@ def _asks(conversation: str) -> Act:
 
 
 async def new_link(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
-    made = await services.people.new_link(context.db, by=context.person.id, person_id=person.id, now=context.now)
+    made = await services.invitations.new_link(context.db, by=context.person.id, person_id=person.id, now=context.now)
     link, until = _address(context, made)
     names = await storage.municipalities.names_of(context.db, [made.municipality_id])
     context.reply(messages.joining.invited(context.speech, person.name, until))
@@ -153,7 +153,7 @@ async def new_phone(context: Context, person: PersonCard, more: tuple[str, ...])
     if not _is_sure(more):
         context.reply(messages.people.ask_phone(context.speech, person), in_place=True)
         return
-    made = await services.people.new_phone(context.db, by=context.person.id, person_id=person.id, now=context.now)
+    made = await services.invitations.new_phone(context.db, by=context.person.id, person_id=person.id, now=context.now)
     link, until = _address(context, made)
     context.reply(messages.people.phone_link(context.speech, person.name, until), in_place=True)
     context.reply(messages.people.phone_invitation(_theirs(context, made), link))

@@ -25,13 +25,13 @@ async def start(update: Update, context: Context) -> None:
 
 async def _open_invitation(context: Context, token: str) -> None:
     try:
-        invitation = await services.people.opened(context.db, token, now=context.now)
+        invitation = await services.invitations.opened(context.db, token, now=context.now)
     except LinkUsed:
         if context.is_stranger or not context.person.is_joining:
             raise
         await _go_on_joining(context)  # by themselves, at consent: joining stopped on the way
         return
-    await services.people.leave_other_joining(context.db, context.unit.open, now=context.now)
+    await services.joining.leave_other_joining(context.db, context.unit.open, now=context.now)
     await context.begin(
         "join",
         {
@@ -56,11 +56,11 @@ async def go_on_joining(update: Update, context: Context) -> None:
 
 
 async def _go_on_joining(context: Context) -> None:
-    waiting = await services.people.waiting_to_join(context.db, context.person.id)
+    waiting = await services.joining.waiting_to_join(context.db, context.person.id)
     if waiting is None:
         context.reply(messages.common.greeting(context.speech, _roles(context)))
         return
-    await services.people.leave_other_joining(context.db, context.unit.open, now=context.now)
+    await services.joining.leave_other_joining(context.db, context.unit.open, now=context.now)
     await context.begin("join", {"goes_on": True, "municipality": waiting, "role": Role.YOUTH.value})
 
 

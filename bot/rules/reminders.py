@@ -41,7 +41,7 @@ class _Step:
     on: date
 
 
-def rung_on(  # noqa: PLR0917  The six facts of a month, in the order in which they are spoken of.
+def rung_on(
     period: Period,
     active_days: AbstractSet[date],
     today: date,

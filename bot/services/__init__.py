@@ -2,6 +2,8 @@
 
 from bot.services import (
     digests,
+    invitations,
+    joining,
     months,
     mydata,
     notices,
@@ -17,6 +19,8 @@ from bot.services import (
 
 __all__ = [
     "digests",
+    "invitations",
+    "joining",
     "months",
     "mydata",
     "notices",

@@ -345,7 +345,7 @@ async def test_the_digest_is_a_worklist(town: Town, smiltene: int, ilze: int, in
     await town.youth("Cora", ilze, place=smiltene, last=date(2026, 11, 20))
     async with town.sessions.begin() as db:
         person = await services.people.write_down(db, name="Dace", language="lv", now=november(10))
-        await services.people.invite(
+        await services.invitations.invite(
             db, person_id=person.id, role=Role.MENTOR, municipality_id=smiltene, invited_by=inga, now=november(10)
         )
         await storage.people.mark_unreachable(db, town.chat_of(ilze), since=november(10))

@@ -48,7 +48,7 @@ async def in_chat(house: House, place: int, name: str, *, status: str = "none", 
     """The same person opens their link and answers."""
     youth = await person_id(house, name)
     async with house.blakus.sessions.begin() as db:
-        made = await services.people.invite(
+        made = await services.invitations.invite(
             db, person_id=youth, role=Role.YOUTH, municipality_id=place, invited_by=None, now=house.clock.now()
         )
     someone = await agrees(house.someone(name, language), made.token, language)

@@ -84,7 +84,7 @@ async def _youth(house: House, name: str, place: int, mentor: Someone, language:
             now=now,
             zone=house.blakus.settings.time_zone,
         )
-        made = await services.people.invite(
+        made = await services.invitations.invite(
             db, person_id=person.id, role=Role.YOUTH, municipality_id=place, invited_by=None, now=now
         )
     someone = house.someone(name, language)

@@ -24,7 +24,7 @@ from bot.rules.errors import (
 )
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.roll import Action, PersonCard, Reach, actions
-from bot.services.people import Invited
+from bot.services.invitations import Invited
 from bot.storage.models import (
     Account,
     AuditEntry,
@@ -56,23 +56,23 @@ class Towns:
     stay: int
 
     async def invited(self, person_id: int, role: Role, *, place: int | None = None, relink: bool = False) -> Invited:
-        return await services.people.invite(
+        return await services.invitations.invite(
             self.db, person_id=person_id, role=role, municipality_id=place or self.smiltene, invited_by=self.anna,
             now=NOW, is_relink=relink,
         )  # fmt: skip
 
     async def joins(self, made: Invited, telegram_id: int, *, now: datetime = NOW) -> Person:
-        person, _ = await services.people.agree(
+        person, _ = await services.joining.agree(
             self.db, made.invitation.id, telegram_id=telegram_id, language="en", now=now
         )
         return person
 
     async def says(self, *statuses: StatusNow, birth: date = date(2004, 5, 3)) -> Eligibility:
         """The young person answers both questions."""
-        await services.people.take_birth_date(
+        await services.joining.take_birth_date(
             self.db, person_id=self.oksana, municipality_id=self.smiltene, birth=birth, now=NOW, today=TODAY
         )
-        return await services.people.take_status(
+        return await services.joining.take_status(
             self.db, person_id=self.oksana, municipality_id=self.smiltene, statuses=statuses, now=NOW, today=TODAY
         )
 
@@ -118,21 +118,21 @@ async def towns(database_url: str) -> AsyncIterator[Towns]:
 async def test_a_link_is_hashed_used_once_and_expires(towns: Towns) -> None:
     made = await towns.invited(towns.oksana, Role.YOUTH)
     assert made.token not in made.invitation.token_hash
-    assert (await services.people.opened(towns.db, made.token, now=NOW)).id == made.invitation.id
+    assert (await services.invitations.opened(towns.db, made.token, now=NOW)).id == made.invitation.id
     with pytest.raises(LinkExpired):
-        await services.people.opened(towns.db, made.token, now=NOW + timedelta(days=14))
+        await services.invitations.opened(towns.db, made.token, now=NOW + timedelta(days=14))
     await towns.joins(made, 1)
     with pytest.raises(LinkUsed):
         await towns.joins(made, 2)
     with pytest.raises(Gone):
-        await services.people.opened(towns.db, "forged", now=NOW)
+        await services.invitations.opened(towns.db, "forged", now=NOW)
 
 
 async def test_a_newer_link_replaces_the_older_one(towns: Towns) -> None:
     old = await towns.invited(towns.oksana, Role.YOUTH)
     await towns.invited(towns.oksana, Role.YOUTH)
     with pytest.raises(Gone):
-        await services.people.opened(towns.db, old.token, now=NOW)
+        await services.invitations.opened(towns.db, old.token, now=NOW)
 
 
 async def test_a_new_phone_keeps_the_person_and_closes_what_the_old_one_was_doing(towns: Towns) -> None:
@@ -140,7 +140,7 @@ async def test_a_new_phone_keeps_the_person_and_closes_what_the_old_one_was_doin
     await storage.conversations.start(
         towns.db, chat_id=1, person_id=towns.oksana, name="quiet", step="start", draft={}, now=NOW
     )
-    made = await services.people.new_phone(towns.db, by=towns.anna, person_id=towns.oksana, now=NOW)
+    made = await services.invitations.new_phone(towns.db, by=towns.anna, person_id=towns.oksana, now=NOW)
     assert (await storage.people.telegram_id_of(towns.db, towns.oksana)) == 1  # until the new one is confirmed
     await towns.joins(made.made, 2)
     assert await storage.people.telegram_id_of(towns.db, towns.oksana) == 2
@@ -153,7 +153,7 @@ async def test_a_new_phone_keeps_the_person_and_closes_what_the_old_one_was_doin
 async def test_a_phone_that_is_somebody_elses_is_not_taken_over(towns: Towns) -> None:
     await towns.joins(await towns.invited(towns.oksana, Role.YOUTH), 1)
     await towns.joins(await towns.invited(towns.anna, Role.COORDINATOR), 2)
-    made = await services.people.new_phone(towns.db, by=towns.anna, person_id=towns.oksana, now=NOW)
+    made = await services.invitations.new_phone(towns.db, by=towns.anna, person_id=towns.oksana, now=NOW)
     with pytest.raises(PhoneTaken):
         await towns.joins(made.made, 2)
     assert await storage.people.telegram_id_of(towns.db, towns.anna) == 2
@@ -166,7 +166,7 @@ async def test_the_phone_of_someone_with_a_role_elsewhere_is_not_moved(towns: To
     )
     assert Action.PHONE not in await towns.can(towns.ilze)
     with pytest.raises(NotAllowed):
-        await services.people.new_phone(towns.db, by=towns.anna, person_id=towns.ilze, now=NOW)
+        await services.invitations.new_phone(towns.db, by=towns.anna, person_id=towns.ilze, now=NOW)
 
 
 async def test_an_invited_name_that_is_here_already_becomes_one_person(towns: Towns) -> None:
@@ -198,7 +198,7 @@ async def test_a_minors_birth_date_is_kept_as_the_municipality_decided(
             municipality_id=towns.smiltene, valid_from=TODAY, differences={"minors_in_chat": setting}
         )
     )
-    found = await services.people.take_birth_date(
+    found = await services.joining.take_birth_date(
         towns.db, person_id=towns.oksana, municipality_id=towns.smiltene, birth=date(2010, 5, 3), now=NOW, today=TODAY
     )
     person = await storage.people.get(towns.db, towns.oksana)
@@ -212,7 +212,7 @@ async def test_outside_the_age_nothing_is_kept(towns: Towns, birth: date) -> Non
     await towns.joins(await towns.invited(towns.oksana, Role.YOUTH), 1)
     with pytest.raises(TooYoungOrOld):
         await towns.says(StatusNow.NONE, birth=birth)
-    assert await services.people.step_back_out(towns.db, person_id=towns.oksana, now=NOW)
+    assert await services.joining.step_back_out(towns.db, person_id=towns.oksana, now=NOW)
     assert (await towns.db.scalars(select(Account))).all() == []
 
 
@@ -255,7 +255,7 @@ async def test_the_guardians_consent_opens_the_way_for_a_minor(towns: Towns) -> 
     reader = await storage.people.reader(towns.db, towns.oksana)
     assert reader is not None
     assert reader.is_familiar
-    waited = await services.people.record_guardian(
+    waited = await services.joining.record_guardian(
         towns.db, by=towns.anna, person_id=towns.oksana, guardian="Олена", given_on=TODAY, paper="File 12", now=NOW,
         today=TODAY,
     )  # fmt: skip
@@ -267,11 +267,11 @@ async def test_the_guardians_consent_opens_the_way_for_a_minor(towns: Towns) -> 
 async def test_a_guardians_consent_needs_a_past_day_and_a_place(towns: Towns) -> None:
     facts = {"by": towns.anna, "person_id": towns.oksana, "guardian": "Олена", "now": NOW, "today": TODAY}
     with pytest.raises(NotYet):
-        await services.people.record_guardian(
+        await services.joining.record_guardian(
             towns.db, **facts, given_on=TODAY + timedelta(days=1), paper="File 12"  # type: ignore[arg-type]  # mixed facts
         )
     with pytest.raises(ReasonNeeded):
-        await services.people.record_guardian(towns.db, **facts, given_on=TODAY, paper="\u200b")  # type: ignore[arg-type]  # mixed facts
+        await services.joining.record_guardian(towns.db, **facts, given_on=TODAY, paper="\u200b")  # type: ignore[arg-type]  # mixed facts
     assert (await towns.db.scalars(select(GuardianConsent))).all() == []
 
 

@@ -1,0 +1,139 @@
+"""Links: an invitation for one person and one role, used once, and a link for a new phone.
+
+Only a hash of the token is kept. An invitation belongs to a person who was written down by name.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import storage
+from bot.rules.errors import (
+    Gone,
+    LinkExpired,
+    LinkUsed,
+    NotAllowed,
+)
+from bot.rules.people import Role
+from bot.services import roll
+from bot.storage import Database
+from bot.storage.models import (
+    Invitation,
+    Person,
+)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A new link. The token exists here only; the database keeps its hash."""
+
+    invitation: Invitation
+    token: str
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link with what its reader must be told in."""
+
+    made: Invited
+    person: Person
+    role: Role
+    municipality_id: int
+
+
+async def invite(
+    db: Database,
+    *,
+    person_id: int,
+    role: Role,
+    municipality_id: int,
+    invited_by: int | None,
+    now: datetime,
+    is_relink: bool = False,
+) -> Invited:
+    """A single-use link; an older open one of the same person stops working."""
+    await storage.people.revoke_invitations(db, person_id, now=now)
+    policy = await storage.municipalities.policy(db, municipality_id, on=now.date())
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        token_hash=_hashed(token),
+        person_id=person_id,
+        role=role.value,
+        municipality_id=municipality_id,
+        is_relink=is_relink,
+        invited_by=invited_by,
+        created_at=now,
+        expires_at=now + timedelta(days=policy.invitation_days),
+    )
+    db.add(invitation)
+    await db.flush()
+    action = "person.relink" if is_relink else "person.invited"
+    await storage.audit.note(db, at=now, actor_id=invited_by, action=action, person_id=person_id, subject=role.value)
+    return Invited(invitation, token)
+
+
+async def opened(db: Database, token: str, *, now: datetime) -> Invitation:
+    """The invitation behind a link; opening uses nothing up. Raises Gone, LinkUsed, LinkExpired."""
+    invitation = await storage.people.invitation_by_hash(db, _hashed(token))
+    return checked(invitation, now)
+
+
+def checked(invitation: Invitation | None, now: datetime) -> Invitation:
+    if invitation is None or invitation.revoked_at is not None:
+        raise Gone
+    if invitation.used_at is not None:
+        raise LinkUsed
+    if invitation.expires_at <= now:
+        raise LinkExpired
+    return invitation
+
+
+async def new_link(db: Database, *, by: int, person_id: int, now: datetime) -> NewLink:
+    """Another invitation to the role that was last meant; the older link stops working.
+    Raises NotAllowed, Gone."""
+    places = await roll.in_charge(db, by=by, person_id=person_id)
+    last = await storage.people.last_invitation(db, person_id, places)
+    stay = await storage.roll.latest_stay(db, person_id, places)
+    if last is not None:
+        return await _linked(db, by, person_id, Role(last.role), last.municipality_id, now, is_relink=False)
+    if stay is not None:
+        return await _linked(db, by, person_id, Role.YOUTH, stay.municipality_id, now, is_relink=False)
+    raise Gone
+
+
+async def new_phone(db: Database, *, by: int, person_id: int, now: datetime) -> NewLink:
+    """A link that moves a person to another phone, who keeps everything. Raises NotAllowed, Gone.
+
+    Whoever holds a role elsewhere too is the operator's task: one municipality must not open another's door.
+    """
+    places = await roll.in_charge(db, by=by, person_id=person_id)
+    roles = await storage.people.roles_of(db, person_id)
+    if any(place not in places for _, place in roles):
+        raise NotAllowed
+    if await storage.people.telegram_id_of(db, person_id) is None:
+        raise Gone
+    last = await storage.people.last_invitation(db, person_id, places)
+    held = sorted(roles, key=lambda one: one[0] is not Role.YOUTH)
+    if held:
+        role, place = held[0]
+    elif last is not None:
+        role, place = Role(last.role), last.municipality_id
+    else:
+        raise Gone
+    return await _linked(db, by, person_id, role, place, now, is_relink=True)
+
+
+async def _linked(
+    db: Database, by: int, person_id: int, role: Role, place: int, now: datetime, *, is_relink: bool
+) -> NewLink:
+    person = await storage.people.get(db, person_id)
+    assert person is not None
+    made = await invite(
+        db, person_id=person_id, role=role, municipality_id=place, invited_by=by, now=now, is_relink=is_relink
+    )
+    return NewLink(made, person, role, place)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,232 @@
+"""Letting people in: consent, birth date, status now; and stepping back out with nothing kept.
+
+An invitation is used up at consent, not when it is opened.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot import rules, storage
+from bot.rules.errors import (
+    AlreadyMember,
+    Gone,
+    PhoneTaken,
+    ReasonNeeded,
+    TooYoungOrOld,
+)
+from bot.rules.people import Eligibility, Role, StatusNow
+from bot.services import invitations, people, roll
+from bot.storage import Database
+from bot.storage.letters import Letter
+from bot.storage.models import (
+    Account,
+    Consent,
+    Conversation,
+    EligibilityCheck,
+    GuardianConsent,
+    Invitation,
+    Person,
+)
+
+NOTICE_VERSION = "2026-11"  # of the privacy notice that people agree to
+PURPOSE = "participation"
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What became of a young person's birth date."""
+
+    waits_for_guardian: bool
+    stays_outside_chat: bool
+
+
+async def agree(
+    db: Database, invitation_id: int, *, telegram_id: int, language: str, now: datetime
+) -> tuple[Person, Invitation]:
+    """Consent: the invitation is used up, the account linked. Staff hold their role from here on, youth once their
+    age and status are known. Somebody who is here already keeps one record and gains a role.
+    Raises Gone, LinkUsed, LinkExpired, AlreadyMember, PhoneTaken."""
+    invitation = invitations.checked(await storage.people.locked_invitation(db, invitation_id), now)
+    person = await storage.people.get(db, invitation.person_id)
+    if person is None or person.erased_at is not None:
+        raise Gone
+    account = await storage.people.account(db, telegram_id)
+    if account is not None and account.cut_off_at is None and account.person_id != person.id:
+        if invitation.is_relink:
+            raise PhoneTaken
+        person = await _same_person(db, invitation, account.person_id)
+    await _cut_off(db, person.id, but=telegram_id, now=now)
+    await _link(db, account, telegram_id, person.id, now)
+    invitation.used_at = now
+    person.language = language
+    person.joined_at = person.joined_at or now
+    person.unreachable_since = None
+    if invitation.is_relink:
+        await storage.audit.note(db, at=now, actor_id=person.id, action="person.relinked", person_id=person.id)
+    else:
+        db.add(Consent(person_id=person.id, purpose=PURPOSE, version=NOTICE_VERSION, language=language, given_at=now))
+        if Role(invitation.role) is not Role.YOUTH:
+            await people.give_role(
+                db,
+                person_id=person.id,
+                role=Role(invitation.role),
+                municipality_id=invitation.municipality_id,
+                now=now,
+            )
+        await storage.audit.note(
+            db, at=now, actor_id=person.id, action="consent.given", person_id=person.id, subject=NOTICE_VERSION
+        )
+    await db.flush()
+    return person, invitation
+
+
+async def _cut_off(db: Database, person_id: int, *, but: int, now: datetime) -> None:
+    """A person has one phone here: from this moment every other one is a stranger's, in the middle of anything."""
+    for telegram_id in await storage.people.cut_off_accounts(db, person_id, but=but, now=now):
+        await storage.conversations.close_all(db, telegram_id, now=now)
+        await storage.outbox.drop_for_chat(db, telegram_id, reason="another phone", now=now)
+        forget_menu = Letter(telegram_id, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": telegram_id}})
+        await storage.outbox.queue(db, [forget_menu], now=now)
+
+
+async def _same_person(db: Database, invitation: Invitation, person_id: int) -> Person:
+    """The invited name is somebody who is here already: what was written down for the name becomes theirs."""
+    held = await storage.people.role_held(db, person_id, Role(invitation.role), invitation.municipality_id)
+    if held is not None:
+        raise AlreadyMember
+    person = await storage.people.get(db, person_id)
+    placeholder = await storage.people.get(db, invitation.person_id)
+    assert person is not None and placeholder is not None
+    await storage.pairs.hand_over(db, from_person=placeholder.id, to_person=person.id)
+    invitation.person_id = person.id
+    placeholder.name = rules.erasure.label(placeholder.id)
+    placeholder.erased_at = invitation.created_at
+    return person
+
+
+async def _link(db: Database, account: Account | None, telegram_id: int, person_id: int, now: datetime) -> None:
+    if account is None:
+        db.add(Account(telegram_id=telegram_id, person_id=person_id, linked_at=now))
+    else:
+        account.person_id, account.linked_at, account.cut_off_at = person_id, now, None
+
+
+async def take_birth_date(
+    db: Database, *, person_id: int, municipality_id: int, birth: date, now: datetime, today: date
+) -> Joining:
+    """Keep a birth date, or not: raises TooYoungOrOld; a minor's is kept only as the municipality decided."""
+    policy = await storage.municipalities.policy(db, municipality_id, on=today)
+    if not policy.age_low <= rules.people.age(birth, today) < policy.age_high:
+        raise TooYoungOrOld(policy.age_low, policy.age_high)
+    guardian = await storage.people.guardian_consent_of(db, person_id)
+    may = rules.people.may_be_stored(birth, today, policy.minors_in_chat, has_guardian_consent=guardian is not None)
+    if not may:
+        outside = policy.minors_in_chat is rules.people.MinorsInChat.NO
+        return Joining(waits_for_guardian=not outside, stays_outside_chat=outside)
+    person = await storage.people.get(db, person_id)
+    assert person is not None
+    person.birth_date = birth.isoformat()
+    await storage.audit.note(db, at=now, actor_id=person_id, action="birth_date.said", person_id=person_id)
+    return Joining(waits_for_guardian=False, stays_outside_chat=False)
+
+
+async def take_status(
+    db: Database,
+    *,
+    person_id: int,
+    municipality_id: int,
+    statuses: Iterable[StatusNow],
+    now: datetime,
+    today: date,
+) -> Eligibility:
+    """Keep the answer about status; the doubtful goes to the coordinator and is never refused here."""
+    said = set(statuses)
+    person = await storage.people.get(db, person_id)
+    assert person is not None and person.birth_date is not None
+    policy = await storage.municipalities.policy(db, municipality_id, on=today)
+    result = rules.people.eligibility(
+        date.fromisoformat(person.birth_date), said, today, low=policy.age_low, high=policy.age_high
+    )
+    db.add(
+        EligibilityCheck(
+            person_id=person_id, statuses=sorted(one.value for one in said), result=result.value, said_at=now
+        )
+    )
+    await people.give_role(db, person_id=person_id, role=Role.YOUTH, municipality_id=municipality_id, now=now)
+    await storage.audit.note(db, at=now, actor_id=person_id, action="status.said", person_id=person_id)
+    return result
+
+
+async def step_back_out(db: Database, *, person_id: int, now: datetime) -> bool:
+    """Nothing of what was said in chat is kept: no account, no consent, no birth date. The name that the coordinator
+    wrote down stays, with the hours that mentors log for it. Who is here in another role stays in it: False."""
+    person = await storage.people.get(db, person_id)
+    assert person is not None
+    person.birth_date = None
+    await storage.audit.note(db, at=now, actor_id=person_id, action="person.stepped_out", person_id=person_id)
+    if await storage.people.roles_of(db, person_id):
+        return False
+    person.joined_at = None
+    await db.flush()
+    await storage.people.forget_chat(db, person_id)
+    return True
+
+
+async def choose_language_while_joining(db: Database, place: Conversation, *, language: str, now: datetime) -> None:
+    """Somebody who is nobody here yet switches: their joining goes on in that language."""
+    place.draft = {**place.draft, "language": language}
+    await storage.conversations.move(
+        db, place.id, step=place.step, draft=place.draft, shown_at=now, person_id=place.person_id
+    )
+
+
+async def leave_other_joining(db: Database, places: Sequence[Conversation], *, now: datetime) -> None:
+    """One invitation at a time: what was opened before ends where it stood."""
+    for place in places:
+        if place.name == "join" and place.closed_at is None:
+            await storage.conversations.close(db, place.id, now=now)
+
+
+async def waiting_to_join(db: Database, person_id: int) -> int | None:
+    """The municipality where a young person's joining waits to go on; None when nothing waits."""
+    if await storage.people.consent_of(db, person_id) is None:
+        return None
+    if await storage.people.eligibility_of(db, person_id) is not None:
+        return None
+    return await storage.people.joining_as_youth(db, person_id)
+
+
+async def record_guardian(
+    db: Database,
+    *,
+    by: int,
+    person_id: int,
+    guardian: str,
+    given_on: date,
+    paper: str,
+    now: datetime,
+    today: date,
+) -> bool:
+    """The legal representative's consent: who, when, where the signed paper is. True when a joining waited for it.
+    Raises NotAllowed, Gone, NameNeeded, ReasonNeeded, NotYet."""
+    places = await roll.in_charge(db, by=by, person_id=person_id)
+    if await storage.roll.latest_stay(db, person_id, places) is None:
+        raise Gone
+    where = rules.text.clean_note(paper, limit=200)
+    if not where:
+        raise ReasonNeeded
+    rules.participations.check_not_to_come(given_on, today=today)
+    db.add(
+        GuardianConsent(
+            person_id=person_id,
+            guardian=rules.text.clean_name(guardian),
+            given_on=given_on,
+            paper=where,
+            recorded_by=by,
+            recorded_at=now,
+        )
+    )
+    await db.flush()
+    await storage.audit.note(db, at=now, actor_id=by, action="guardian.recorded", person_id=person_id)
+    return await waiting_to_join(db, person_id) is not None

@@ -147,9 +147,7 @@ class Blakus:
         """Telegram's own pages about the bot: commands for strangers and the description, per language. Not vital."""
         for language in LANGUAGES:
             _ = Speech(language, self.settings.time_zone)
-            commands = [
-                {"command": name, "description": text} for name, text in messages.commands.for_strangers(_)
-            ]
+            commands = [{"command": name, "description": text} for name, text in messages.commands.for_strangers(_)]
             calls: dict[str, dict[str, object]] = {
                 "setMyCommands": {"commands": commands},
                 "setMyDescription": {"description": messages.commands.description(_)},

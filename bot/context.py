@@ -228,9 +228,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def show_commands(self) -> None:
         """Queue the menu of commands in this person's chat, for their roles and language."""
         roles = frozenset(role for role, _ in self.person.roles)
-        commands = [
-            {"command": name, "description": text} for name, text in messages.commands.of(self.speech, roles)
-        ]
+        commands = [{"command": name, "description": text} for name, text in messages.commands.of(self.speech, roles)]
         self.call("setMyCommands", commands=commands, scope={"type": "chat", "chat_id": self.chat_id})
 
     def reset_commands(self, chat_id: int, speech: Speech, roles: frozenset[Role]) -> None:

@@ -140,11 +140,7 @@ class Conversation:
                 return
             case "!stop":
                 await storage.conversations.close(context.db, row.id, now=context.now)
-                said = (
-                    self.stopped(context.speech)
-                    if self.stopped
-                    else messages.conversation.stopped(context.speech)
-                )
+                said = self.stopped(context.speech) if self.stopped else messages.conversation.stopped(context.speech)
                 context.reply(Message(said), card=_card(row.id), in_place=in_place, folded=folded)
                 return
             case "!back":
@@ -284,11 +280,7 @@ def _tapped_by_words(asked: Message, text: str, place_id: int) -> str | None:
     wanted = _folded(text)
     for row in asked.rows:
         for one in row:
-            if (
-                isinstance(one, Choice)
-                and one.data.startswith(f"c:{place_id}:")
-                and _folded(one.label) == wanted
-            ):
+            if isinstance(one, Choice) and one.data.startswith(f"c:{place_id}:") and _folded(one.label) == wanted:
                 return one.data.split(":", 3)[3]
     return None
 

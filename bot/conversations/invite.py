@@ -32,9 +32,7 @@ async def take_role(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def ask_place(context: Context, draft: Draft) -> messages.Message:
     places = context.require(Role.COORDINATOR).municipalities(Role.COORDINATOR)
-    return messages.joining.ask_municipality(
-        context.speech, await storage.municipalities.names_of(context.db, places)
-    )
+    return messages.joining.ask_municipality(context.speech, await storage.municipalities.names_of(context.db, places))
 
 
 async def take_place(context: Context, draft: Draft, answer: Answer) -> Next:

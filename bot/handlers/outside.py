@@ -22,9 +22,7 @@ async def membership(update: Update, context: Context) -> None:
     assert changed is not None
     is_there = changed.new_chat_member.status not in (ChatMember.BANNED, ChatMember.LEFT)
     if changed.chat.type == "private":
-        await storage.people.mark_unreachable(
-            context.db, context.chat_id, since=None if is_there else context.now
-        )
+        await storage.people.mark_unreachable(context.db, context.chat_id, since=None if is_there else context.now)
     elif is_there and changed.old_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
         _say_only_in_private(context)
 

@@ -46,9 +46,7 @@ async def _read(context: Context) -> quicklog.Answer:
 async def show_recent(update: Update, context: Context) -> None:
     """The last entries, each with its undo and its change."""
     mentor = context.require(Role.MENTOR)
-    context.reply(
-        messages.sessions.recent(context.speech, await storage.sessions.recent_for(context.db, mentor.id))
-    )
+    context.reply(messages.sessions.recent(context.speech, await storage.sessions.recent_for(context.db, mentor.id)))
 
 
 async def undo(update: Update, context: Context) -> None:
@@ -62,9 +60,7 @@ async def undo(update: Update, context: Context) -> None:
     )
     today = context.now.astimezone(context.zone).date()
     made = await services.sessions.outcome(context.db, session, today=today, zone=context.zone)
-    context.reply(
-        messages.sessions.undone(context.speech, made.session, made.standings, today), in_place=True
-    )
+    context.reply(messages.sessions.undone(context.speech, made.session, made.standings, today), in_place=True)
 
 
 async def change(update: Update, context: Context) -> None:

@@ -11,7 +11,11 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         menu.append(("log", _("Log a session")))
     menu.append(("hours", _("Hours this month")))
     if Role.COORDINATOR in roles:
-        menu += [("digest", _("Weekly digest")), ("invite", _("Invite someone")), ("people", _("People and pairs"))]
+        menu += [
+            ("digest", _("Weekly digest")),
+            ("invite", _("Invite someone")),
+            ("people", _("People and pairs")),
+        ]
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

@@ -16,9 +16,7 @@ def stranger(_: Speech) -> Message:
 
 def our_fault(_: Speech) -> Message:
     return Message(
-        _(
-            "Sorry, that was our fault. The last step was not saved; the rest was. Please try again in a few minutes."
-        )
+        _("Sorry, that was our fault. The last step was not saved; the rest was. Please try again in a few minutes.")
     )
 
 
@@ -35,21 +33,15 @@ def what_i_do(_: Speech, roles: frozenset[Role]) -> str:
     lines = []
     if Role.MENTOR in roles:
         lines.append(
-            _(
-                "Write what took place, for example: ‘yesterday 1.5 h CV with Anna’. I will show it before it is saved."
-            )
+            _("Write what took place, for example: ‘yesterday 1.5 h CV with Anna’. I will show it before it is saved.")
         )
     if Role.COORDINATOR in roles:
         lines.append(
-            _(
-                "Here you invite people, bring mentors and young people together and see the hours of the municipality."
-            )
+            _("Here you invite people, bring mentors and young people together and see the hours of the municipality.")
         )
     if Role.YOUTH in roles:
         lines.append(
-            _.you(
-                "Here you see your hours with your mentor. Your data is yours: look at it or delete it at any time."
-            )
+            _.you("Here you see your hours with your mentor. Your data is yours: look at it or delete it at any time.")
         )
     if not lines:
         lines.append(_.you("At present there is nothing to do here. Your data: /mydata, /deletemydata."))

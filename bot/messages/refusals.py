@@ -49,9 +49,7 @@ def _outside_pair(_: Speech, no: Any) -> str:
 def _not_understood(_: Speech, no: Any) -> str:
     return {
         "date": _.you("I could not read the date. Please write it like this: 5.11. or ‘yesterday’."),
-        "duration": _.you(
-            "I could not read the duration. Please write it like this: 1.5 h, 90 min or 14–15:30."
-        ),
+        "duration": _.you("I could not read the duration. Please write it like this: 1.5 h, 90 min or 14–15:30."),
         "length": _.you("I could not read the length. Please write the months as a number, for example 3."),
         "time": _.you("I could not read the time. Please write it like this: 16:00."),
         "month": _.you("I could not read the month. Please write it like this: 2026-11."),
@@ -62,9 +60,7 @@ def _not_understood(_: Speech, no: Any) -> str:
 
 
 def _locked(_: Speech, no: Any) -> str:
-    return _(
-        "This month is closed for changes: {month}. The coordinator can help.", month=_.month(no.month.first)
-    )
+    return _("This month is closed for changes: {month}. The coordinator can help.", month=_.month(no.month.first))
 
 
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
@@ -82,13 +78,9 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "There is nothing to log yet. Please choose who took part and how long it was."
     ),
     errors.BusyElsewhere: lambda _, no: _("This time already has an entry. Please check the time."),
-    errors.RosterEmpty: lambda _, no: _(
-        "No young person is paired with you yet. The coordinator can change that."
-    ),
+    errors.RosterEmpty: lambda _, no: _("No young person is paired with you yet. The coordinator can change that."),
     errors.EndBeforeStart: lambda _, no: _("The end cannot be before the start. Please check both dates."),
-    errors.OutsideMonths: lambda _, no: _(
-        "The programme lasts from {low} to {high} months.", low=no.low, high=no.high
-    ),
+    errors.OutsideMonths: lambda _, no: _("The programme lasts from {low} to {high} months.", low=no.low, high=no.high),
     errors.TooSoon: lambda _, no: _("One moment: the last one is still being prepared."),
     errors.TooYoungOrOld: lambda _, no: _(
         "The programme is for people aged {low} to {high}. The coordinator can tell you about other help nearby.",
@@ -98,16 +90,12 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.NoConsent: lambda _, no: _("This waits for consent. Until then nothing is stored."),
     errors.NameNeeded: lambda _, no: _("A name is needed, with at least one letter."),
     errors.LinkExpired: lambda _, no: _("This invitation has expired. Whoever sent it can make a new one."),
-    errors.LinkUsed: lambda _, no: _(
-        "This invitation was already used. If that was not you, tell whoever sent it."
-    ),
+    errors.LinkUsed: lambda _, no: _("This invitation was already used. If that was not you, tell whoever sent it."),
     errors.AlreadyMember: lambda _, no: _("This person has this role already."),
     errors.PhoneTaken: lambda _, no: _(
         "This phone belongs to somebody else here. Please open the link on the new phone."
     ),
-    errors.LastCoordinator: lambda _, no: _(
-        "Nobody else coordinates this municipality. The operator can change that."
-    ),
+    errors.LastCoordinator: lambda _, no: _("Nobody else coordinates this municipality. The operator can change that."),
     errors.NotYet: lambda _, no: _(
         "This day has not come yet: {when}. Please choose today or a day before.", when=_.when(no.day)
     ),

@@ -32,9 +32,7 @@ class Card:
 
 
 def about(_: Speech) -> str:
-    return _(
-        "Nothing is saved before the last step. One line does it too, like ‘yesterday 1.5 h CV with Anna’."
-    )
+    return _("Nothing is saved before the last step. One line does it too, like ‘yesterday 1.5 h CV with Anna’.")
 
 
 def ask_who(_: Speech, people: Sequence[Person]) -> Message:
@@ -44,8 +42,7 @@ def ask_who(_: Speech, people: Sequence[Person]) -> Message:
 
 def ask_group(_: Speech, people: Sequence[Person], ticked: Collection[int]) -> Message:
     choices = tuple(
-        _option(("✓ " if one in ticked else "") + name, f"{one}:{0 if one in ticked else 1}")
-        for one, name in people
+        _option(("✓ " if one in ticked else "") + name, f"{one}:{0 if one in ticked else 1}") for one, name in people
     )
     return Message(_("Who took part? Choose everyone, then: Done."), (*choices, _option(_("Done"), "done")))
 
@@ -80,13 +77,9 @@ def ask_reason(_: Speech) -> Message:
     return Message(_("Please no health details; you can also skip this. Why did it not take place?"))
 
 
-def card(
-    _: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None, *, can_choose_who: bool
-) -> Message:
+def card(_: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None, *, can_choose_who: bool) -> Message:
     """All of it, a button for each part; what is doubtful is asked here, and *yes* names what was asked."""
-    question = (
-        _doubted(_, one, doubts, clash) if doubts else _("Each part can be changed. Is everything right?")
-    )
+    question = _doubted(_, one, doubts, clash) if doubts else _("Each part can be changed. Is everything right?")
     sure = ":".join(["save", *(doubt.value for doubt in doubts)])
     # Translators: button
     who = (_option(_("Who"), "youth"),) if can_choose_who else ()
@@ -141,9 +134,7 @@ def _lines(_: Speech, one: Card) -> list[str]:
     else:
         lines.append(_("No-show"))
     if one.note:
-        lines.append(
-            _("Note: {note}", note=one.note) if one.attended else _("Reason: {reason}", reason=one.note)
-        )
+        lines.append(_("Note: {note}", note=one.note) if one.attended else _("Reason: {reason}", reason=one.note))
     return lines
 
 
@@ -184,9 +175,7 @@ def _entry(_: Speech, session: Logged, name: str) -> str:
     if not session.attended:
         return _("{name}: no-show, {when}", name=name, when=when)
     # Translators: {name} is never inflected; {spent} looks like "1 h 30 min".
-    return _(
-        "{name}: {spent}, {when}", name=name, spent=_.duration(timedelta(minutes=session.minutes)), when=when
-    )
+    return _("{name}: {spent}, {when}", name=name, spent=_.duration(timedelta(minutes=session.minutes)), when=when)
 
 
 def _month(_: Speech, standing: Standing, today: date) -> str:
@@ -205,9 +194,7 @@ def _span(_: Speech, day: date, start: time | None, minutes: int) -> str:
 def _between(_: Speech, day: date, start: time | None, minutes: int) -> str:
     if start is None:
         return _.when(day)
-    return _.hours_between(
-        start, rules.sessions.end_of(day, start, minutes, _.zone).astimezone(_.zone).time()
-    )
+    return _.hours_between(start, rules.sessions.end_of(day, start, minutes, _.zone).astimezone(_.zone).time())
 
 
 def _option(label: str, value: str) -> Choice:

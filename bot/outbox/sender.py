@@ -274,9 +274,7 @@ class Sender:
             case _:
                 await storage.outbox.settle(db, row.id, end.state, reason=end.reason, now=now)
                 if notices:
-                    await storage.notices.settle(
-                        db, notices, "failed", reason=end.reason, outbox_id=row.id, now=now
-                    )
+                    await storage.notices.settle(db, notices, "failed", reason=end.reason, outbox_id=row.id, now=now)
         if end.unreachable:
             await storage.people.mark_unreachable(db, row.chat_id, since=now)
             await storage.outbox.drop_for_chat(db, row.chat_id, reason="unreachable", now=now)

@@ -100,8 +100,4 @@ def standing(
 
 def counts(kind: Kind, mode: Mode, is_group: bool, policy: Policy) -> bool:
     """Whether the minutes of such a session count towards the target."""
-    return (
-        kind in policy.kinds_that_count
-        and mode in policy.modes_that_count
-        and (policy.group_counts or not is_group)
-    )
+    return kind in policy.kinds_that_count and mode in policy.modes_that_count and (policy.group_counts or not is_group)

@@ -117,9 +117,7 @@ class Policy:
             if name not in defaults:
                 raise ValueError(f"There is no policy called {name!r}.")
         # The reader gives each field the type of its default, which no type checker can see.
-        read: dict[str, Any] = {
-            name: _read(name, value, like=defaults[name]) for name, value in values.items()
-        }
+        read: dict[str, Any] = {name: _read(name, value, like=defaults[name]) for name, value in values.items()}
         return replace(DEFAULT, **read)
 
     def values(self) -> dict[str, object]:

@@ -115,9 +115,7 @@ def check_session(
             _check_running(stays, covered)
 
 
-def doubts(
-    new: Span, others: Iterable[Span], *, policy: Policy = DEFAULT, zone: ZoneInfo = RIGA
-) -> list[Doubt]:
+def doubts(new: Span, others: Iterable[Span], *, policy: Policy = DEFAULT, zone: ZoneInfo = RIGA) -> list[Doubt]:
     """What to ask about before saving `new`, beside the mentor's `others` on the days around it.
 
     A span with the id of `new` is the same session (changed, or its other rows) and is left out.
@@ -164,9 +162,7 @@ def _overlaps(one: Span, other: Span, zone: ZoneInfo) -> bool:
     if one.start is None or other.start is None:
         return False
     begin = max(_begin(one.day, one.start, zone), _begin(other.day, other.start, zone))
-    end = min(
-        end_of(one.day, one.start, one.minutes, zone), end_of(other.day, other.start, other.minutes, zone)
-    )
+    end = min(end_of(one.day, one.start, one.minutes, zone), end_of(other.day, other.start, other.minutes, zone))
     return begin < end
 
 

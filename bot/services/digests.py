@@ -101,8 +101,7 @@ def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
     silent = [
         one
         for one in standing
-        if reminders.is_active(one, today)
-        and reminders.silent_days(one, today) >= one.policy.silence_mentor_days
+        if reminders.is_active(one, today) and reminders.silent_days(one, today) >= one.policy.silence_mentor_days
     ]
     return tuple(sorted(silent, key=lambda one: reminders.silent_since(one, today)))
 

@@ -70,9 +70,7 @@ async def of(
 
 def worst_first(months: Iterable[YouthMonth]) -> list[YouthMonth]:
     """Most missing hours first; equals by name."""
-    return sorted(
-        months, key=lambda one: (-one.standing.missing, one.beside.name, one.beside.participation_id)
-    )
+    return sorted(months, key=lambda one: (-one.standing.missing, one.beside.name, one.beside.participation_id))
 
 
 async def _records(db: Database, chunk: Sequence[Beside], period: Period, today: date) -> _Records:
@@ -144,9 +142,7 @@ def _by_participation(minutes: Iterable[Minutes]) -> dict[int, list[Minutes]]:
 
 def _counted(rows: Iterable[Minutes], policy: Policy) -> list[Minutes]:
     return [
-        row
-        for row in rows
-        if rules.hours.counts(Kind(row.kind), Mode(row.mode), is_group=row.is_group, policy=policy)
+        row for row in rows if rules.hours.counts(Kind(row.kind), Mode(row.mode), is_group=row.is_group, policy=policy)
     ]
 
 

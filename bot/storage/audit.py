@@ -10,7 +10,13 @@ from bot.storage.models import AuditEntry
 
 
 async def note(
-    db: AsyncSession, *, at: datetime, actor_id: int | None, action: str, person_id: int | None, subject: str | None = None
+    db: AsyncSession,
+    *,
+    at: datetime,
+    actor_id: int | None,
+    action: str,
+    person_id: int | None,
+    subject: str | None = None,
 ) -> None:
     """`action` is a word of the house (`session.logged`), `subject` an id; never a name or a text."""
     await db.execute(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Conversation
@@ -16,9 +16,7 @@ c = table.c
 async def open_in(db: AsyncSession, chat_id: int) -> list[Conversation]:
     """Open conversations of a chat, the one last shown first."""
     found = await db.scalars(
-        select(Conversation)
-        .where(c.chat_id == chat_id, c.closed_at.is_(None))
-        .order_by(c.shown_at.desc(), c.id.desc())
+        select(Conversation).where(c.chat_id == chat_id, c.closed_at.is_(None)).order_by(c.shown_at.desc(), c.id.desc())
     )
     return list(found)
 
@@ -73,16 +71,8 @@ async def close(db: AsyncSession, conversation_id: int, *, now: datetime) -> Non
     )
 
 
-async def close_all(
-    db: AsyncSession, chat_id: int, *, names: Sequence[str] | None = None, now: datetime
-) -> None:
+async def close_all(db: AsyncSession, chat_id: int, *, names: Sequence[str] | None = None, now: datetime) -> None:
     where = [c.chat_id == chat_id, c.closed_at.is_(None)]
     if names is not None:
         where.append(c.name.in_(names))
     await db.execute(update(table).where(*where).values(closed_at=now, draft={}, version=c.version + 1))
-
-
-async def forget_strangers(db: AsyncSession, *, shown_before: datetime) -> int:
-    """Joining that was never finished leaves nothing behind."""
-    gone = await db.execute(delete(table).where(c.person_id.is_(None), c.shown_at < shown_before))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result always counts

@@ -116,12 +116,6 @@ async def erase(db: AsyncSession, inbox_id: int) -> None:
     await db.execute(update(table).where(c.id == inbox_id).values(raw=None))
 
 
-async def purge(db: AsyncSession, *, settled_before: datetime) -> int:
-    """Done updates older than the setting's days."""
-    gone = await db.execute(delete(table).where(c.state == "done", c.settled_at < settled_before))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result always counts
-
-
 async def waiting(db: AsyncSession) -> int:
     return int(await db.scalar(select(func.count()).where(c.state == "new")) or 0)
 

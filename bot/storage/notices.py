@@ -83,17 +83,13 @@ async def settle(
     now: datetime,
 ) -> None:
     await db.execute(
-        update(table)
-        .where(c.id.in_(ids))
-        .values(state=state, reason=reason, outbox_id=outbox_id, settled_at=now)
+        update(table).where(c.id.in_(ids)).values(state=state, reason=reason, outbox_id=outbox_id, settled_at=now)
     )
 
 
 async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, reason: str) -> None:
     await db.execute(
-        update(table)
-        .where(c.id.in_(ids))
-        .values(state="waiting", due_at=until, reason=reason, outbox_id=None)
+        update(table).where(c.id.in_(ids)).values(state="waiting", due_at=until, reason=reason, outbox_id=None)
     )
 
 

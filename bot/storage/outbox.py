@@ -70,9 +70,7 @@ async def _card(db: AsyncSession, letter: Letter, now: datetime) -> int:
 
 
 async def _new_card(db: AsyncSession, letter: Letter) -> int:
-    made = await db.execute(
-        insert(cards).values(chat_id=letter.chat_id, key=letter.card).returning(cards.c.id)
-    )
+    made = await db.execute(insert(cards).values(chat_id=letter.chat_id, key=letter.card).returning(cards.c.id))
     return int(made.scalar_one())
 
 
@@ -83,9 +81,7 @@ async def _file(db: AsyncSession, file: tuple[str, bytes], now: datetime) -> int
     return row.id
 
 
-async def _insert(
-    db: AsyncSession, letter: Letter, card_id: int | None, file_id: int | None, now: datetime
-) -> int:
+async def _insert(db: AsyncSession, letter: Letter, card_id: int | None, file_id: int | None, now: datetime) -> int:
     made = await db.execute(
         insert(table)
         .values(
@@ -122,9 +118,7 @@ async def pending_after(db: AsyncSession, last_id: int, *, limit: int = 1000) ->
 async def pending_among(db: AsyncSession, ids: Sequence[int]) -> list[Waiting]:
     """Those of these rows that still wait."""
     found = await db.execute(
-        select(c.id, c.chat_id, c.priority, c.not_before)
-        .where(c.state == "pending", c.id.in_(ids))
-        .order_by(c.id)
+        select(c.id, c.chat_id, c.priority, c.not_before).where(c.state == "pending", c.id.in_(ids)).order_by(c.id)
     )
     return [Waiting(*row) for row in found]
 
@@ -139,9 +133,7 @@ async def send_instead(db: AsyncSession, outbox_id: int, payload: dict[str, Any]
 async def claim(db: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
     """Mark rows as being sent, before the call; rows replaced or dropped meanwhile are not returned."""
     await db.execute(
-        update(table)
-        .where(c.id.in_(ids), c.state == "pending")
-        .values(state="sending", attempts=c.attempts + 1)
+        update(table).where(c.id.in_(ids), c.state == "pending").values(state="sending", attempts=c.attempts + 1)
     )
     found = await db.execute(
         select(
@@ -169,9 +161,7 @@ async def left_sending(db: AsyncSession) -> list[Outgoing]:
     return await claim(db, ids) if ids else []
 
 
-async def sent(
-    db: AsyncSession, row: Outgoing, *, message_id: int | None, file_id: str | None, now: datetime
-) -> None:
+async def sent(db: AsyncSession, row: Outgoing, *, message_id: int | None, file_id: str | None, now: datetime) -> None:
     """It arrived: the words go, the numbers stay."""
     await db.execute(
         update(table)
@@ -182,9 +172,7 @@ async def sent(
         await db.execute(update(cards).where(cards.c.id == row.card_id).values(message_id=message_id))
     if row.file_id is not None:
         file = cast("Table", StoredFile.__table__)
-        await db.execute(
-            update(file).where(file.c.id == row.file_id).values(content=None, telegram_file_id=file_id)
-        )
+        await db.execute(update(file).where(file.c.id == row.file_id).values(content=None, telegram_file_id=file_id))
 
 
 async def again(db: AsyncSession, outbox_id: int, *, reason: str) -> None:
@@ -209,9 +197,7 @@ async def file_of(db: AsyncSession, file_id: int) -> StoredFile | None:
     return found
 
 
-async def drop_for_chat(
-    db: AsyncSession, chat_id: int, *, reason: str, now: datetime, above: int = -1
-) -> list[int]:
+async def drop_for_chat(db: AsyncSession, chat_id: int, *, reason: str, now: datetime, above: int = -1) -> list[int]:
     """Drop what still waits for a chat; `above` spares priorities up to it."""
     dropped = await db.scalars(
         update(table)
@@ -258,14 +244,5 @@ async def has_moved_on(db: AsyncSession, row: OutboxRow) -> bool:
 
 async def put_back(db: AsyncSession, outbox_id: int) -> None:
     await db.execute(
-        update(table)
-        .where(c.id == outbox_id)
-        .values(state="pending", not_before=None, settled_at=None, leave_by=None)
+        update(table).where(c.id == outbox_id).values(state="pending", not_before=None, settled_at=None, leave_by=None)
     )
-
-
-async def purge(db: AsyncSession, *, settled_before: datetime) -> int:
-    gone = await db.execute(
-        delete(table).where(c.settled_at < settled_before, c.state.in_(("sent", "dropped")))
-    )
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result always counts

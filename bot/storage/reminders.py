@@ -57,14 +57,10 @@ async def plan(db: AsyncSession, notices: Sequence[Planned], *, now: datetime) -
 async def drop_outdated(db: AsyncSession, notices: Iterable[Planned], *, now: datetime) -> None:
     """Earlier ones of the same kind, reader and subject that still wait are not said any more."""
     waiting = await db.execute(
-        select(Notice.id, Notice.key, Notice.person_id, Notice.kind, Notice.subject_id).where(
-            Notice.state == "waiting"
-        )
+        select(Notice.id, Notice.key, Notice.person_id, Notice.kind, Notice.subject_id).where(Notice.state == "waiting")
     )
     newest = {(one.person_id, one.kind, one.subject_id): one.key for one in notices}
-    outdated = [
-        row.id for row in waiting if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key
-    ]
+    outdated = [row.id for row in waiting if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key]
     for start in range(0, len(outdated), _AT_ONCE):
         await db.execute(
             update(Notice)

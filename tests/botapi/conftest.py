@@ -39,9 +39,7 @@ def call(server: botapi.Server, http: aiohttp.ClientSession) -> Caller:
 
 @pytest.fixture
 async def bot(server: botapi.Server) -> AsyncIterator[Bot]:
-    async with Bot(
-        server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.file_url}/bot"
-    ) as ready:
+    async with Bot(server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.file_url}/bot") as ready:
         yield ready
 
 

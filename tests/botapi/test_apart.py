@@ -66,9 +66,7 @@ async def test_traffic_is_counted_and_timed_with_nothing_kept() -> None:
         assert 0 < stats["p50_ms"] <= stats["p99_ms"] <= stats["max_ms"]
 
         await remote.begin_stats()
-        await remote.post(
-            "feed", {"chats": [1, 2], "count": 10, "per_second": 100, "templates": [{"says": "a"}]}
-        )
+        await remote.post("feed", {"chats": [1, 2], "count": 10, "per_second": 100, "templates": [{"says": "a"}]})
         await echo.answer(10)
         assert (await remote.stats())["answered"] == 10
 

@@ -34,9 +34,7 @@ async def test_a_tap_reaches_the_bot_and_its_answer_the_person(bot: Bot, anna: b
     assert anna.from_bot[-1].text == "Gaidām!"
     assert [one.text for one in anna.from_bot[-1].earlier] == ["Nāksi?"]
     assert anna.toasts == [botapi.Toast("Labi", alert=True)]
-    with pytest.raises(
-        BadRequest, match="Query is too old and response timeout expired or query id is invalid"
-    ):
+    with pytest.raises(BadRequest, match="Query is too old and response timeout expired or query id is invalid"):
         await query.answer()
 
 
@@ -76,9 +74,7 @@ async def test_a_reply_keyboard_stays_until_it_is_removed(bot: Bot, anna: botapi
     assert not anna.reply_keyboard
 
 
-async def test_who_cannot_be_written_to(
-    bot: Bot, anna: botapi.PrivateChat, oksana: botapi.PrivateChat
-) -> None:
+async def test_who_cannot_be_written_to(bot: Bot, anna: botapi.PrivateChat, oksana: botapi.PrivateChat) -> None:
     anna.blocks_the_bot()
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
         await bot.send_message(11, "a")
@@ -164,10 +160,7 @@ async def test_what_telegram_refuses_to_edit(call: Caller, anna: botapi.PrivateC
     assert await editing(message_id=999) == "Bad Request: message to edit not found"
     assert await editing(message_id=own.message_id) == "Bad Request: message can't be edited"
     assert await editing(message_id=0) == "Bad Request: message identifier is not specified"
-    assert (
-        await editing(text="b", reply_markup={"remove_keyboard": True})
-        == "Bad Request: inline keyboard expected"
-    )
+    assert await editing(text="b", reply_markup={"remove_keyboard": True}) == "Bad Request: inline keyboard expected"
     assert await editing() == "None"
     assert anna.from_bot[-1].buttons == ()
 
@@ -212,9 +205,7 @@ async def test_watchers_hear_of_changes(server: botapi.Server, bot: Bot, anna: b
         await server.until(lambda: False, within=0.05)
 
 
-async def test_a_bot_in_a_group_and_out_of_it(
-    server: botapi.Server, bot: Bot, anna: botapi.PrivateChat
-) -> None:
+async def test_a_bot_in_a_group_and_out_of_it(server: botapi.Server, bot: Bot, anna: botapi.PrivateChat) -> None:
     group = server.group(-100, "Class")
     with pytest.raises(Forbidden, match="bot is not a member of the group chat"):
         await bot.send_message(-100, "a")

@@ -56,9 +56,7 @@ async def test_a_long_poll_ends_with_the_first_update(bot: Bot, anna: botapi.Pri
     assert time.monotonic() - began < 5
 
 
-async def test_a_second_poller_ends_the_first(
-    server: botapi.Server, bot: Bot, anna: botapi.PrivateChat
-) -> None:
+async def test_a_second_poller_ends_the_first(server: botapi.Server, bot: Bot, anna: botapi.PrivateChat) -> None:
     seen = await bot.get_updates()
     first = asyncio.ensure_future(bot.get_updates(offset=seen[-1].update_id + 1, timeout=10))
     await asyncio.sleep(0.1)
@@ -113,10 +111,7 @@ async def test_every_kind_of_message_is_understood_by_the_library(
     group.says(anna, "not for bots")
     group.removes_the_bot(by=anna)
     updates = await bot.get_updates()
-    kinds = [
-        next(name for name in Update.ALL_TYPES if getattr(update, name, None) is not None)
-        for update in updates
-    ]
+    kinds = [next(name for name in Update.ALL_TYPES if getattr(update, name, None) is not None) for update in updates]
     assert kinds == [
         *["message", "message", "edited_message"],
         *["message"] * 8,

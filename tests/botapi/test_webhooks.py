@@ -66,9 +66,7 @@ async def test_updates_are_posted_in_order_until_taken(
     assert answer["result"]["pending_update_count"] == 0
 
 
-async def test_a_webhook_and_polling_exclude_each_other(
-    call: Caller, anna: botapi.PrivateChat, receiver: _Bot
-) -> None:
+async def test_a_webhook_and_polling_exclude_each_other(call: Caller, anna: botapi.PrivateChat, receiver: _Bot) -> None:
     receiver.statuses = [500] * 100
     await call("setWebhook", url=receiver.url)
     status, answer = await call("getUpdates")
@@ -98,8 +96,6 @@ async def test_what_telegram_refuses(call: Caller) -> None:
         assert answer["description"] == f"Bad Request: {words}"
 
 
-async def test_pending_updates_can_be_dropped(
-    server: botapi.Server, call: Caller, anna: botapi.PrivateChat
-) -> None:
+async def test_pending_updates_can_be_dropped(server: botapi.Server, call: Caller, anna: botapi.PrivateChat) -> None:
     await call("deleteWebhook", drop_pending_updates=True)
     assert len(server.updates) == 0

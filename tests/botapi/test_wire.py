@@ -47,9 +47,7 @@ async def test_parameters_come_in_any_of_four_ways(
 
 async def test_a_broken_json_body_is_refused(server: botapi.Server, http: aiohttp.ClientSession) -> None:
     headers = {"Content-Type": "application/json"}
-    async with http.post(
-        f"{server.url}/bot{server.token}/getMe", data=b"{nonsense", headers=headers
-    ) as answer:
+    async with http.post(f"{server.url}/bot{server.token}/getMe", data=b"{nonsense", headers=headers) as answer:
         assert answer.status == 400
 
 

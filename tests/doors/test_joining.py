@@ -95,9 +95,7 @@ async def test_a_coordinator_joins_in_their_language(house: House, smiltene: int
     assert {"people", "invite", "digest", "language", "privacy"} <= {one["command"] for one in commands}
 
 
-async def test_a_coordinator_invites_a_mentor_and_a_young_person_and_both_join(
-    house: House, anna: Someone
-) -> None:
+async def test_a_coordinator_invites_a_mentor_and_a_young_person_and_both_join(house: House, anna: Someone) -> None:
     await anna.says("/invite")
     await anna.taps("Mentor")
     await anna.says("Ilze")
@@ -254,9 +252,7 @@ async def test_who_does_not_agree_leaves_nothing(house: House, smiltene: int) ->
 
 
 @pytest.mark.parametrize("birth_date", ["19.11.2011", "18.11.1996", "3.5.1980"])
-async def test_outside_the_age_leaves_nothing(
-    house: House, smiltene: int, anna: Someone, birth_date: str
-) -> None:
+async def test_outside_the_age_leaves_nothing(house: House, smiltene: int, anna: Someone, birth_date: str) -> None:
     """Fifteen tomorrow; thirty today; long past."""
     oksana = await at_birth_date(house, smiltene)
     await oksana.says(birth_date)
@@ -280,9 +276,7 @@ async def leaves_nothing(house: House, someone: Someone) -> None:
 
 
 @pytest.mark.parametrize("birth_date", ["18.11.2011", "19.11.1996"])
-async def test_the_first_and_the_last_day_of_the_age_take_part(
-    house: House, birth_date: str
-) -> None:
+async def test_the_first_and_the_last_day_of_the_age_take_part(house: House, birth_date: str) -> None:
     """Fifteen today; thirty tomorrow."""
     place = await house.municipality("Valka", minors_in_chat="yes")
     oksana = await at_birth_date(house, place)
@@ -501,9 +495,7 @@ async def test_a_new_phone_cuts_the_old_one_off_at_once(
     assert await rows(house, Conversation, chat_id=ilze.chat.id, closed_at=None) == 0
 
 
-async def test_a_link_for_a_new_phone_does_not_open_somebody_elses(
-    house: House, anna: Someone, ilze: Someone
-) -> None:
+async def test_a_link_for_a_new_phone_does_not_open_somebody_elses(house: House, anna: Someone, ilze: Someone) -> None:
     """The coordinator opens it on their own phone, by mistake or not."""
     await anna.says("/people")
     await anna.taps("Ilze")

@@ -304,9 +304,7 @@ async def test_who_is_not_eligible_is_told_kindly_and_keeps_their_data(
     assert (await the(house, EligibilityCheck)).result == "not_eligible"
 
 
-async def test_the_guardian_is_recorded_with_who_when_and_where(
-    house: House, smiltene: int, anna: Someone
-) -> None:
+async def test_the_guardian_is_recorded_with_who_when_and_where(house: House, smiltene: int, anna: Someone) -> None:
     oksana = await written_down(house, smiltene, "Oksana")
     await card_of(anna, "Oksana")
     await anna.taps("Record guardian’s consent")

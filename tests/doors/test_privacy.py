@@ -376,9 +376,19 @@ async def test_the_erased_may_be_invited_again(programme: Programme) -> None:
     [place] = {one.municipality_id for one in await programme.all(RoleHeld)}
     token = await programme.house.invite("Oksana", Role.YOUTH, place, "uk")
     await programme.oksana.opens(token)
-    await programme.oksana.taps("Українська")
-    await programme.oksana.taps("Так, згода")
+    await tap(programme.oksana, "uk")
+    await tap(programme.oksana, "yes")
     assert await programme.all(Account, telegram_id=programme.oksana.chat.id)
+
+
+async def test_the_name_a_second_role_was_written_down_under_goes_too(house: House) -> None:
+    """Invited once more under a longer name, the same person keeps one record; the other row names nobody."""
+    place = await house.municipality()
+    oksana = await joined_youth(house, place, "Oksana", "uk")
+    await oksana.opens(await house.invite("Oksana Otrreiz", Role.MENTOR, place, "uk"))
+    await tap(oksana, "uk")
+    await tap(oksana, "yes")
+    assert "Otrreiz" not in await everything_stored(house)
 
 
 # --- withdrawing ---
@@ -431,6 +441,7 @@ async def test_the_programme_goes_on_outside_the_chat(programme: Programme) -> N
     assert data["consents"][0]["withdrawn_at"] is not None
     assert len(data["meetings"]) == 4
     await programme.oksana.says("/hours")
+    assert not programme.oksana.last.document  # an answer, though there is nothing to show
     await programme.oksana.says("/privacy")
     await programme.oksana.taps("Відкликати згоду")
     programme.oksana.sees("Видалити мої дані")

@@ -235,9 +235,7 @@ async def test_a_proxy_that_is_not_there_is_surely_not_sent(
     assert client.was_surely_not_sent(error)
 
 
-async def test_a_proxy_that_refuses_is_surely_not_sent(
-    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_proxy_that_refuses_is_surely_not_sent(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", telegram.url.removesuffix("/bot"))  # it knows no CONNECT
     async with bot_at("https://telegram.invalid/bot") as bot:
         error = await failure_of(bot.send_message(42, "Sveiki"))

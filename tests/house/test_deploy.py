@@ -14,9 +14,7 @@ DEPLOY = tree.ROOT / "deploy"
 def test_deploy_names_only_settings_that_exist() -> None:
     known = {settings.name_of(it) for it in fields(settings.Settings)}
     named = {
-        name
-        for path in DEPLOY.iterdir()
-        for name in re.findall(r"BLAKUS_[A-Z_]+", path.read_text(encoding="utf-8"))
+        name for path in DEPLOY.iterdir() for name in re.findall(r"BLAKUS_[A-Z_]+", path.read_text(encoding="utf-8"))
     }
     assert len(named) > 3
     assert named <= known
@@ -36,10 +34,7 @@ def test_the_service_has_time_to_stop_and_starts_again_after_a_fault() -> None:
 def test_the_container_copies_only_what_there_is() -> None:
     lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
     copied = [
-        name
-        for line in lines
-        if line.startswith("COPY ") and "--from" not in line
-        for name in line.split()[1:-1]
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
     ]
     assert len(copied) > 4
     assert not [name for name in copied if not (tree.ROOT / name).exists()]

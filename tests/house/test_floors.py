@@ -110,9 +110,7 @@ def test_rules_and_the_quick_log_are_plain_python() -> None:
         if isinstance(node, ast.AsyncFunctionDef)
     ]
     assert not waiting
-    assert not [
-        (path.name, name) for path in cellar for name in _imported(path) if _library(name) in NO_MACHINERY
-    ]
+    assert not [(path.name, name) for path in cellar for name in _imported(path) if _library(name) in NO_MACHINERY]
 
 
 def test_services_and_messages_keep_to_their_half_of_the_floor() -> None:

@@ -34,9 +34,7 @@ PLATFORMS = [
 
 def _locked(lock: str) -> list[Requirement]:
     text = (tree.ROOT / lock).read_text(encoding="utf-8")
-    return [
-        Requirement(line.removesuffix("\\").strip()) for line in re.findall(r"^[a-z].*$", text, re.MULTILINE)
-    ]
+    return [Requirement(line.removesuffix("\\").strip()) for line in re.findall(r"^[a-z].*$", text, re.MULTILINE)]
 
 
 def _applies(marker: Marker | None, platform: dict[str, str]) -> bool:
@@ -56,8 +54,7 @@ def test_each_dependency_is_locked_once_for_each_platform(lock: str, wanted: lis
             chosen = [
                 str(it.specifier).removeprefix("==")
                 for it in locked
-                if canonicalize_name(it.name) == canonicalize_name(asked.name)
-                and _applies(it.marker, platform)
+                if canonicalize_name(it.name) == canonicalize_name(asked.name) and _applies(it.marker, platform)
             ]
             assert len(chosen) == 1, f"{asked.name} on {platform}: {chosen}"
             assert asked.specifier.contains(chosen[0]), f"{asked} is locked at {chosen[0]}: run make lock"

@@ -71,9 +71,7 @@ def test_a_database_is_named_without_its_driver(written: str, meant: str) -> Non
 
 
 def test_health_can_be_turned_off_and_other_empty_settings_are_unset() -> None:
-    found = settings.read(
-        {**ENOUGH, "BLAKUS_HEALTH_LISTEN": "", "BLAKUS_TIME_ZONE": " ", "BLAKUS_OPERATOR_CHAT": ""}
-    )
+    found = settings.read({**ENOUGH, "BLAKUS_HEALTH_LISTEN": "", "BLAKUS_TIME_ZONE": " ", "BLAKUS_OPERATOR_CHAT": ""})
     assert (found.health_listen, found.operator_chat) == (None, None)
     assert found.time_zone == ZoneInfo("Europe/Riga")
 

@@ -45,8 +45,6 @@ def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
 
 
 def test_the_wheel_offers_the_command(wheel: zipfile.ZipFile) -> None:
-    described = {
-        Path(name).name: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name
-    }
+    described = {Path(name).name: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name}
     assert "blakus = bot.cli:main" in described["entry_points.txt"]
     assert email.message_from_string(described["METADATA"])["Requires-Python"] == ">=3.11"

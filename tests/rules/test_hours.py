@@ -54,9 +54,7 @@ def test_more_active_days_never_owe_less(month: Period, data: st.DataObject) -> 
 
 
 @given(month=months, data=st.data())
-def test_the_target_is_the_smallest_half_hour_that_covers_the_share(
-    month: Period, data: st.DataObject
-) -> None:
+def test_the_target_is_the_smallest_half_hour_that_covers_the_share(month: Period, data: st.DataObject) -> None:
     active = data.draw(st.sets(st.sampled_from(sorted(month.days))))
     owed = target(month, active)
     exact = 20 * HOUR * len(active)
@@ -82,9 +80,7 @@ def test_who_joined_earlier_and_has_not_ended_is_active_all_month() -> None:
 @given(
     start=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     length=st.integers(0, 200),
-    pauses=st.lists(
-        st.tuples(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.none() | st.integers(0, 60))
-    ),
+    pauses=st.lists(st.tuples(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.none() | st.integers(0, 60))),
 )
 def test_the_months_share_the_days_of_a_participation_without_loss(
     start: date, length: int, pauses: list[tuple[date, int | None]]

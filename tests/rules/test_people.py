@@ -93,14 +93,10 @@ def test_the_same_birthday_however_it_is_typed(text: str) -> None:
     assert rules.people.read_birth_date(text, today=TODAY) == date(2008, 5, 3)
 
 
-LATVIAN = (
-    "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris"
-)
+LATVIAN = "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris"
 LATVIAN_IN = "janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī"
 UKRAINIAN = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
-UKRAINIAN_IS = (
-    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень"
-)
+UKRAINIAN_IS = "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень"
 ENGLISH = "January February March April May June July August September October November December"
 SHORT = "jan feb mar apr may jun jul aug sept oct nov dec"
 

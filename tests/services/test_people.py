@@ -228,17 +228,13 @@ async def test_a_doubtful_status_is_decided_once_and_by_their_own_coordinator(to
     assert ("status.decided", towns.anna, towns.oksana) in await towns.audited()
     assert Action.APPROVE not in await towns.can(towns.oksana)
     with pytest.raises(Gone):
-        await services.people.find_not_eligible(
-            towns.db, by=towns.anna, person_id=towns.oksana, now=NOW, today=TODAY
-        )
+        await services.people.find_not_eligible(towns.db, by=towns.anna, person_id=towns.oksana, now=NOW, today=TODAY)
 
 
 async def test_who_is_not_eligible_leaves_the_programme_today(towns: Towns) -> None:
     await towns.joins(await towns.invited(towns.oksana, Role.YOUTH), 1)
     await towns.says(StatusNow.STUDYING)
-    await services.people.find_not_eligible(
-        towns.db, by=towns.anna, person_id=towns.oksana, now=NOW, today=TODAY
-    )
+    await services.people.find_not_eligible(towns.db, by=towns.anna, person_id=towns.oksana, now=NOW, today=TODAY)
     assert (await towns.db.scalars(select(EligibilityCheck.result))).one() == "not_eligible"
     stay = (await towns.card(towns.oksana)).stay
     assert stay is not None
@@ -268,7 +264,10 @@ async def test_a_guardians_consent_needs_a_past_day_and_a_place(towns: Towns) ->
     facts = {"by": towns.anna, "person_id": towns.oksana, "guardian": "Олена", "now": NOW, "today": TODAY}
     with pytest.raises(NotYet):
         await services.joining.record_guardian(
-            towns.db, **facts, given_on=TODAY + timedelta(days=1), paper="File 12"  # type: ignore[arg-type]  # mixed facts
+            towns.db,
+            **facts,
+            given_on=TODAY + timedelta(days=1),
+            paper="File 12",  # type: ignore[arg-type]  # mixed facts
         )
     with pytest.raises(ReasonNeeded):
         await services.joining.record_guardian(towns.db, **facts, given_on=TODAY, paper="\u200b")  # type: ignore[arg-type]  # mixed facts

@@ -13,9 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     """0 when all is well; 1 with a line for each problem."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.catalog", description="The catalogs of translations."
-    )
+    parser = argparse.ArgumentParser(prog="python -m tools.catalog", description="The catalogs of translations.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("update", help="bring the catalogs in step with the code")
     fill = commands.add_parser(

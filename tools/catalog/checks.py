@@ -56,9 +56,7 @@ def _in_form(form: str, text: Text, language: str, original: str) -> Iterator[st
     for name, pattern in language_rules.BANNED[language]:
         if found := pattern.search(form):
             yield f"“{found.group()}”: {name}"
-    reader, wrong = (
-        ("youth", language_rules.FORMAL) if text.context == YOUTH else ("staff", language_rules.FAMILIAR)
-    )
+    reader, wrong = ("youth", language_rules.FORMAL) if text.context == YOUTH else ("staff", language_rules.FAMILIAR)
     if language in wrong and (found := wrong[language].search(form)):
         yield f"“{found.group()}” to {reader}"
 
@@ -92,6 +90,4 @@ def _button(form: str) -> Iterator[str]:
 
 def _shown(key: Key) -> str:
     context, text = key
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”{' (youth)' if context else ''}".replace(
-        "\n", "↵"
-    )
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”{' (youth)' if context else ''}".replace("\n", "↵")

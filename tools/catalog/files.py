@@ -16,8 +16,7 @@ LANGUAGES = ("lv", "uk", "en")
 # The last line of each takes fractions (1,5); Babel's own header for Latvian has another order.
 PLURALS = {
     "lv": "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 ? 1 : 2);",
-    "uk": "nplurals=4; "
-    "plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "uk": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
     "en": "nplurals=2; plural=(n != 1);",
 }
 FORMS = {"lv": 3, "uk": 4, "en": 2}

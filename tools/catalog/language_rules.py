@@ -60,10 +60,6 @@ FORMAL = {
     "uk": re.compile(r"\b(?:Ви|Вам|Вас|Вами|Ваш\w*)\b"),
 }
 FAMILIAR = {
-    "lv": re.compile(
-        r"\b(?:tu|tev|tevi|tevis|tavs|tava|tavu|tavi|tavas|tavam|tavai|tavā|tavus)\b", re.IGNORECASE
-    ),
-    "uk": re.compile(
-        r"\b(?:ти|тобі|тебе|тобою|твій|твоя|твоє|твої|твоїх|твого|твоєї|твою|твоїм)\b", re.IGNORECASE
-    ),
+    "lv": re.compile(r"\b(?:tu|tev|tevi|tevis|tavs|tava|tavu|tavi|tavas|tavam|tavai|tavā|tavus)\b", re.IGNORECASE),
+    "uk": re.compile(r"\b(?:ти|тобі|тебе|тобою|твій|твоя|твоє|твої|твоїх|твого|твоєї|твою|твоїм)\b", re.IGNORECASE),
 }

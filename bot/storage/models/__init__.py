@@ -2,8 +2,8 @@
 
 from bot.storage.models.base import Base
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
-from bot.storage.models.operations import AuditEntry, Lease, Receipt
 from bot.storage.models.notices import Notice
+from bot.storage.models.operations import AuditEntry, Lease, Receipt
 from bot.storage.models.pairs import Pair, Participation, Pause
 from bot.storage.models.people import (
     Account,

@@ -64,7 +64,10 @@ class RoleHeld(Base):
     """A role a person holds in a municipality; roles are a set."""
 
     __tablename__ = "role_held"
-    __table_args__ = (Index("ix_role_held_person_id", "person_id"), Index("ix_role_held_municipality_id", "municipality_id", "role"))
+    __table_args__ = (
+        Index("ix_role_held_person_id", "person_id"),
+        Index("ix_role_held_municipality_id", "municipality_id", "role"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -261,16 +262,22 @@ async def test_the_guardians_consent_opens_the_way_for_a_minor(towns: Towns) -> 
 
 
 async def test_a_guardians_consent_needs_a_past_day_and_a_place(towns: Towns) -> None:
-    facts = {"by": towns.anna, "person_id": towns.oksana, "guardian": "Олена", "now": NOW, "today": TODAY}
+    facts: dict[str, Any] = {
+        "by": towns.anna,
+        "person_id": towns.oksana,
+        "guardian": "Олена",
+        "now": NOW,
+        "today": TODAY,
+    }
     with pytest.raises(NotYet):
         await services.joining.record_guardian(
             towns.db,
             **facts,
             given_on=TODAY + timedelta(days=1),
-            paper="File 12",  # type: ignore[arg-type]  # mixed facts
+            paper="File 12",
         )
     with pytest.raises(ReasonNeeded):
-        await services.joining.record_guardian(towns.db, **facts, given_on=TODAY, paper="\u200b")  # type: ignore[arg-type]  # mixed facts
+        await services.joining.record_guardian(towns.db, **facts, given_on=TODAY, paper="\u200b")
     assert (await towns.db.scalars(select(GuardianConsent))).all() == []
 
 

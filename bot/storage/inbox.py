@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Table, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bot.storage.models import InboxUpdate
 
@@ -36,9 +35,14 @@ class Claimed:
     attempts: int
 
 
+_INSERT = {
+    "sqlite": sqlite_insert(table).on_conflict_do_nothing(index_elements=["update_id"]),
+    "postgresql": postgres_insert(table).on_conflict_do_nothing(index_elements=["update_id"]),
+}
+
+
 async def store(db: AsyncSession, updates: Sequence[Incoming], *, now: datetime) -> None:
     """Keep a batch; what is there already stays as it is."""
-    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     rows = [
         {
             "update_id": one.update_id,
@@ -50,38 +54,43 @@ async def store(db: AsyncSession, updates: Sequence[Incoming], *, now: datetime)
         }
         for one in updates
     ]
-    await db.execute(insert(InboxUpdate).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    await db.execute(_INSERT[db.get_bind().dialect.name], rows)
+
+
+# Statements on the way of every update are built once: building one costs more than running it.
+_older = table.alias("older")
+_first_waiting = (
+    select(c.id)
+    .where(
+        c.state == "new",
+        or_(c.retry_at.is_(None), c.retry_at <= bindparam("now")),
+        ~exists().where(_older.c.chat_id == c.chat_id, _older.c.state == "new", _older.c.id < c.id),
+    )
+    .order_by(c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_CLAIM = (
+    update(table)
+    .where(c.state == "new")
+    .values(state="done", settled_at=bindparam("now"))
+    .returning(c.id, c.update_id, c.chat_id, c.raw, c.received_at, c.attempts)
+)
+_CLAIM_NEXT = _CLAIM.where(c.id == _first_waiting)
+_CLAIM_THIS = _CLAIM.where(c.id == bindparam("this"))
 
 
 async def claim_next(db: AsyncSession, *, now: datetime) -> Claimed | None:
     """The oldest waiting update of a chat whose oldest update is not resting for a retry; it becomes done with this
     transaction. Other processes' rows are skipped, so chats are handled side by side and one chat in order."""
-    older = aliased(InboxUpdate)
-    first_of_its_chat = ~exists().where(older.chat_id == c.chat_id, older.state == "new", older.id < c.id)
-    waiting = (
-        select(c.id)
-        .where(c.state == "new", or_(c.retry_at.is_(None), c.retry_at <= now), first_of_its_chat)
-        .order_by(c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    return await _claim(db, c.id == waiting, now)
+    row = (await db.execute(_CLAIM_NEXT, {"now": now})).one_or_none()
+    return Claimed(*row) if row else None
 
 
 async def claim(db: AsyncSession, inbox_id: int, *, now: datetime) -> Claimed | None:
     """This very update again, after a roll-back; None when it was settled meanwhile."""
-    return await _claim(db, c.id == inbox_id, now)
-
-
-async def _claim(db: AsyncSession, which: Any, now: datetime) -> Claimed | None:
-    claimed = await db.execute(
-        update(table)
-        .where(which, c.state == "new")
-        .values(state="done", settled_at=now)
-        .returning(c.id, c.update_id, c.chat_id, c.raw, c.received_at, c.attempts)
-    )
-    row = claimed.one_or_none()
+    row = (await db.execute(_CLAIM_THIS, {"now": now, "this": inbox_id})).one_or_none()
     return Claimed(*row) if row else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, func, insert, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.letters import Letter
@@ -43,6 +43,49 @@ class Outgoing:
     priority: int
 
 
+# Statements on the way of every update are built once: building one costs more than running it.
+_FIND_CARD = select(cards.c.id, cards.c.message_id).where(
+    cards.c.chat_id == bindparam("chat_id"), cards.c.key == bindparam("key")
+)
+_DROP_OLDER = delete(table).where(c.card_id == bindparam("card_id"), c.state == "pending")
+_NEW_CARD = insert(cards).returning(cards.c.id)
+_INSERT = insert(table).returning(c.id)
+_PENDING_AFTER = (
+    select(c.id, c.chat_id, c.priority, c.not_before)
+    .where(c.state == "pending", c.id > bindparam("last_id"))
+    .order_by(c.id)
+    .limit(bindparam("at_most"))
+)
+_CLAIM = (
+    update(table)
+    .where(c.id.in_(bindparam("ids", expanding=True)), c.state == "pending")
+    .values(state="sending", attempts=c.attempts + 1)
+)
+_CLAIMED = (
+    select(
+        c.id,
+        c.chat_id,
+        c.method,
+        c.payload,
+        c.card_id,
+        cards.c.message_id,
+        c.file_id,
+        c.leave_by,
+        c.attempts,
+        c.when_unknown,
+        c.priority,
+    )
+    .select_from(table.outerjoin(cards, cards.c.id == c.card_id))
+    .where(c.id.in_(bindparam("ids", expanding=True)), c.state == "sending")
+)
+_SENT = (
+    update(table)
+    .where(c.id == bindparam("this"))
+    .values(state="sent", payload=None, settled_at=bindparam("now"), message_id=bindparam("arrived_as"), reason=None)
+)
+_CARD_IS = update(cards).where(cards.c.id == bindparam("this")).values(message_id=bindparam("arrived_as"))
+
+
 async def queue(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -> list[int]:
     """Queue letters; the ids of their rows. A newer state of a card replaces the older one that has not left."""
     ids = []
@@ -55,11 +98,10 @@ async def queue(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -
 
 async def _card(db: AsyncSession, letter: Letter, now: datetime) -> int:
     """The card's row id, its older pending state dropped; folded and renewed when it moves to the bottom."""
-    where = (cards.c.chat_id == letter.chat_id, cards.c.key == letter.card)
-    found = (await db.execute(select(cards.c.id, cards.c.message_id).where(*where))).one_or_none()
+    found = (await db.execute(_FIND_CARD, {"chat_id": letter.chat_id, "key": letter.card})).one_or_none()
     if found is None:
         return await _new_card(db, letter)
-    await db.execute(delete(table).where(c.card_id == found.id, c.state == "pending"))
+    await db.execute(_DROP_OLDER, {"card_id": found.id})
     if not letter.to_bottom or found.message_id is None:
         return int(found.id)
     # The old message keeps its row under another key, so that the fold finds it.
@@ -82,36 +124,27 @@ async def _file(db: AsyncSession, file: tuple[str, bytes], now: datetime) -> int
 
 
 async def _insert(db: AsyncSession, letter: Letter, card_id: int | None, file_id: int | None, now: datetime) -> int:
-    made = await db.execute(
-        insert(table)
-        .values(
-            key=letter.key,
-            chat_id=letter.chat_id,
-            card_id=card_id,
-            method=letter.method,
-            payload=letter.payload,
-            file_id=file_id,
-            priority=letter.priority,
-            when_unknown=letter.when_unknown,
-            leave_by=letter.leave_by,
-            not_before=letter.not_before,
-            state="pending",
-            attempts=0,
-            created_at=now,
-        )
-        .returning(c.id)
-    )
-    return int(made.scalar_one())
+    row = {
+        "key": letter.key,
+        "chat_id": letter.chat_id,
+        "card_id": card_id,
+        "method": letter.method,
+        "payload": letter.payload,
+        "file_id": file_id,
+        "priority": letter.priority,
+        "when_unknown": letter.when_unknown,
+        "leave_by": letter.leave_by,
+        "not_before": letter.not_before,
+        "state": "pending",
+        "attempts": 0,
+        "created_at": now,
+    }
+    return int((await db.execute(_INSERT, row)).scalar_one())
 
 
 async def pending_after(db: AsyncSession, last_id: int, *, limit: int = 1000) -> list[Waiting]:
     """Rows not seen yet, oldest first."""
-    found = await db.execute(
-        select(c.id, c.chat_id, c.priority, c.not_before)
-        .where(c.state == "pending", c.id > last_id)
-        .order_by(c.id)
-        .limit(limit)
-    )
+    found = await db.execute(_PENDING_AFTER, {"last_id": last_id, "at_most": limit})
     return [Waiting(*row) for row in found]
 
 
@@ -132,26 +165,8 @@ async def send_instead(db: AsyncSession, outbox_id: int, payload: dict[str, Any]
 
 async def claim(db: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
     """Mark rows as being sent, before the call; rows replaced or dropped meanwhile are not returned."""
-    await db.execute(
-        update(table).where(c.id.in_(ids), c.state == "pending").values(state="sending", attempts=c.attempts + 1)
-    )
-    found = await db.execute(
-        select(
-            c.id,
-            c.chat_id,
-            c.method,
-            c.payload,
-            c.card_id,
-            cards.c.message_id,
-            c.file_id,
-            c.leave_by,
-            c.attempts,
-            c.when_unknown,
-            c.priority,
-        )
-        .select_from(table.outerjoin(cards, cards.c.id == c.card_id))
-        .where(c.id.in_(ids), c.state == "sending")
-    )
+    await db.execute(_CLAIM, {"ids": list(ids)})
+    found = await db.execute(_CLAIMED, {"ids": list(ids)})
     return [Outgoing(*row) for row in found]
 
 
@@ -163,13 +178,9 @@ async def left_sending(db: AsyncSession) -> list[Outgoing]:
 
 async def sent(db: AsyncSession, row: Outgoing, *, message_id: int | None, file_id: str | None, now: datetime) -> None:
     """It arrived: the words go, the numbers stay."""
-    await db.execute(
-        update(table)
-        .where(c.id == row.id)
-        .values(state="sent", payload=None, settled_at=now, message_id=message_id, reason=None)
-    )
+    await db.execute(_SENT, {"this": row.id, "now": now, "arrived_as": message_id})
     if row.card_id is not None and message_id is not None and message_id != row.message_id:
-        await db.execute(update(cards).where(cards.c.id == row.card_id).values(message_id=message_id))
+        await db.execute(_CARD_IS, {"this": row.card_id, "arrived_as": message_id})
     if row.file_id is not None:
         file = cast("Table", StoredFile.__table__)
         await db.execute(update(file).where(file.c.id == row.file_id).values(content=None, telegram_file_id=file_id))

@@ -11,7 +11,8 @@ from bot.rules.policies import DEFAULT, Policy
 from bot.services import privacy
 from bot.storage import Database
 
-AT_ONCE = 200
+AT_ONCE = 200  # rows of a table
+PEOPLE_AT_ONCE = 5  # erasing one takes about 50 ms, and on SQLite everybody's answers wait meanwhile
 STRANGERS = timedelta(days=2)  # to open a link and answer its first questions
 NEVER_CAME = timedelta(days=30)  # after an invitation expired
 NOTICES = timedelta(days=400)  # "why did I hear this": a little more than a year
@@ -26,9 +27,11 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
     texts_before = now - timedelta(days=min(one.chat_text_days for one in everywhere))
     gone = await _chat(db, now, texts_before, now - timedelta(days=inbox_days), at_once)
     gone += await storage.retention.drop_old_invitations(db, expired_before=now - NEVER_CAME, limit=at_once)
-    over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=at_once)
-    over += await _records_over(db, policies, today, now, at_once)
-    for person_id in dict.fromkeys(over):
+    people = min(at_once, PEOPLE_AT_ONCE)
+    over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)
+    over += await _records_over(db, policies, today, now, people)
+    over = list(dict.fromkeys(over))[:people]
+    for person_id in over:
         await _expire(db, person_id, now, zone)
     return gone + len(over)
 

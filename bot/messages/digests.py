@@ -33,7 +33,7 @@ def last_entry(_: Speech, facts: Any) -> str:
 
 
 def _lines(_: Speech, digest: Any) -> list[str]:
-    """Sections with a heading each; what is empty is left out."""
+    """Sections with a heading each, a blank line above it; what is empty is left out."""
     sections = [
         (_("Waiting for you:"), _waiting(_, digest)),
         (_("Hours this month:"), _hours(_, digest)),
@@ -41,7 +41,7 @@ def _lines(_: Speech, digest: Any) -> list[str]:
         (_("The programme ends soon:"), [_ending(_, one) for one in digest.ending]),
         (_("Cannot be reached in Telegram:"), list(digest.unreachable)),
     ]
-    lines = [line for heading, content in sections if content for line in (heading, *content)]
+    lines = [line for heading, content in sections if content for line in ("", heading, *content)]
     return lines or [_("Nobody takes part yet.")]
 
 

@@ -33,6 +33,7 @@ from bot.toolbox.clock import Clock
 
 AT_ONCE = 16  # calls under way side by side; one to a chat
 RETRY_UNSENT = timedelta(seconds=2)
+LOOK_BACK = 1.0  # seconds after which every waiting row is looked at again
 UPLOADS = {"sendDocument": "document", "sendPhoto": "photo"}
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class Sender:
         self._pacer = Pacer() if pacer is None else pacer
         self._queue = Queue(self._pacer)
         self._last_seen = 0
+        self._looked_back_at = float("-inf")
         self._chats: dict[int, int] = {}  # the chat of each row in the queue
         self._resting: dict[int, datetime] = {}  # rows that wait for their `not_before`
         self._under_way: set[asyncio.Task[None]] = set()
@@ -123,7 +125,7 @@ class Sender:
         if self._ends or len(self._under_way) >= AT_ONCE:
             return 0 if self._ends else None
         waits = [self._queue.wait(time.monotonic()), self._until_rested()]
-        return min((wait for wait in waits if wait is not None), default=30.0)
+        return min((wait for wait in waits if wait is not None), default=LOOK_BACK)
 
     def _until_rested(self) -> float | None:
         if not self._resting:
@@ -131,7 +133,11 @@ class Sender:
         return max(0.01, (min(self._resting.values()) - self._clock.now()).total_seconds())
 
     async def _take_in(self) -> None:
+        """New rows; and now and then all that wait, because a number may come after a greater one (two transactions
+        side by side on PostgreSQL) or again (the operator's retry)."""
         now = self._clock.now()
+        if time.monotonic() - self._looked_back_at >= LOOK_BACK:
+            self._last_seen, self._looked_back_at = 0, time.monotonic()
         async with self._sessions() as db:
             fresh = await storage.outbox.pending_after(db, self._last_seen)
         for row in fresh:

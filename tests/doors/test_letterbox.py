@@ -17,9 +17,10 @@ from bot.messages import Message
 from bot.outbox import Pacer
 from bot.rules.errors import InFuture
 from bot.rules.people import Role
+from bot.storage.letters import Letter
 from bot.storage.models import AuditEntry, InboxUpdate, OutboxRow, Person
 from bot.toolbox.clock import TurnableClock
-from tests.conftest import House, Someone, joined_staff, running
+from tests.conftest import House, Someone, fresh_postgres, joined_staff, running
 
 
 @pytest.fixture
@@ -200,6 +201,28 @@ async def test_a_restart_in_the_middle_of_a_conversation_forgets_nothing(
         await anna.says("Pēteris")
         await anna.taps("Latviešu")
         anna.sees("Atvērt Blakus")
+
+
+@pytest.mark.postgres
+async def test_a_reply_with_a_smaller_number_that_commits_later_is_not_forgotten(
+    postgres_server: str, clock: TurnableClock
+) -> None:
+    """Two transactions side by side: the later number is stored, and sent, before the earlier one."""
+    async with running(fresh_postgres(postgres_server), clock) as house:
+        someone = house.someone("Somebody", "en")
+        someone.chat.knows_the_bot()
+
+        def letter(text: str) -> Letter:
+            return Letter(someone.chat.id, "sendMessage", {"text": text})
+
+        async with house.blakus.sessions.begin() as slow:
+            await storage.outbox.queue(slow, [letter("earlier number")], now=clock.now())
+            async with house.blakus.sessions.begin() as quick:
+                await storage.outbox.queue(quick, [letter("later number")], now=clock.now())
+            house.blakus.out_bell.ring()
+            await house.server.until(lambda: [message.text for message in someone.chat.from_bot] == ["later number"])
+        house.blakus.out_bell.ring()
+        await house.server.until(lambda: "earlier number" in [message.text for message in someone.chat.from_bot])
 
 
 async def test_telegrams_limits_are_never_broken(tmp_path: Any, clock: TurnableClock) -> None:

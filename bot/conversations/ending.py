@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot import messages, rules, services
 from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.conversations.whom import named
 from bot.rules.errors import NotUnderstood
 from bot.rules.participations import EndReason
 from bot.services.roll import Youth
@@ -28,9 +29,10 @@ async def ask_last(context: Context, draft: Draft) -> messages.Message:
     """The planned end too, once it has passed."""
     today, stay = context.said_on, (await _youth(context, draft)).stay
     days = {today, today - timedelta(days=1), stay.planned_last}
-    return messages.people.ask_last_day(
+    asked = messages.people.ask_last_day(
         context.speech, sorted((day for day in days if stay.first <= day <= today), reverse=True) or [today]
     )
+    return await named(context, draft, asked)
 
 
 async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -49,7 +51,8 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
     for mentor_id in ended.mentors:
         context.tell(mentor_id, "pair_ended", ended.participation.id)
     assert ended.participation.ended_on is not None
-    return Done(messages.Message(messages.people.ended(context.speech, ended.participation.ended_on)))
+    said = messages.Message(messages.people.ended(context.speech, ended.participation.ended_on))
+    return Done(await named(context, draft, said))
 
 
 async def _youth(context: Context, draft: Draft) -> Youth:

@@ -8,6 +8,7 @@ from datetime import date
 from bot import messages, rules, services
 from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.conversations.whom import named
 from bot.rules.errors import NotUnderstood
 
 
@@ -24,7 +25,7 @@ async def take_name(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_day(context: Context, draft: Draft) -> messages.Message:
-    return messages.people.ask_given_on(context.speech, context.said_on)
+    return await named(context, draft, messages.people.ask_given_on(context.speech, context.said_on))
 
 
 async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -37,7 +38,7 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_paper(context: Context, draft: Draft) -> messages.Message:
-    return messages.people.ask_paper(context.speech)
+    return await named(context, draft, messages.people.ask_paper(context.speech))
 
 
 async def take_paper(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -53,7 +54,8 @@ async def take_paper(context: Context, draft: Draft, answer: Answer) -> Next:
     )
     if waited:
         context.tell(draft["person"], "guardian_recorded", draft["person"])
-    return Done(messages.Message(messages.people.guardian_recorded(context.speech)))
+    said = messages.Message(messages.people.guardian_recorded(context.speech))
+    return Done(await named(context, draft, said))
 
 
 CONVERSATION = Conversation(

@@ -99,7 +99,7 @@ async def ask_birth(context: Context, draft: Draft) -> messages.Message:
 async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
     birth = rules.people.read_birth_date(answer.text or "", today=context.said_on)
     if birth is None:
-        raise NotUnderstood("date")
+        raise NotUnderstood("birth")
     _, place, person = _speech(context, draft), draft["municipality"], context.person
     try:
         found = await services.joining.take_birth_date(

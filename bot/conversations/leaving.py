@@ -67,5 +67,8 @@ async def _erase(context: Context) -> messages.Message:
 
 
 CONVERSATION = Conversation(
-    name="leaving", about=messages.privacy.about, steps={"confirm": Step(ask, take, listens=False)}
+    name="leaving",
+    about=messages.privacy.about,
+    stopped=lambda _: messages.privacy.left_as_it_was(_).text,
+    steps={"confirm": Step(ask, take, listens=False)},
 )

@@ -69,7 +69,9 @@ async def ask_group(context: Context, draft: Draft) -> messages.Message:
 async def take_group(context: Context, draft: Draft, answer: Answer) -> Next:
     """A tick carries the state that is wanted, so that fast taps count and repeats do no harm."""
     ticked = draft.get("youth", [])
-    if answer.choice == "done" and ticked:
+    if answer.choice == "done":
+        if not ticked:
+            raise NothingToLog
         return await log_draft.next_step(context, draft)
     chosen, _, wanted = (answer.choice or "").partition(":")
     if wanted not in ("0", "1"):

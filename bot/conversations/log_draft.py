@@ -55,8 +55,17 @@ async def merged(context: Context, draft: Draft, text: str) -> bool:
     facts = sure(said)
     stated = {key for key in facts if _ASKED_AS.get(key, key) in _stated(said)}
     if stated:
+        _forget_doubtful(draft, said)
         draft.update({key: fact for key, fact in facts.items() if key in stated or key not in draft})
     return bool(stated)
+
+
+def _forget_doubtful(draft: Draft, said: quicklog.Answer) -> None:
+    """What the new words name without being clear ("25 h", "last week") is asked, never taken from the words before."""
+    if isinstance(said, quicklog.Ask):
+        doubtful = said.fields & _stated(said)
+        for key in [key for key in draft if _ASKED_AS.get(key, key) in doubtful]:
+            del draft[key]
 
 
 _ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}

@@ -8,6 +8,7 @@ mentor ─ has room → start → (end: both are told)
 from bot import messages, rules, services, storage
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.conversations.whom import named
 from bot.rules.errors import Gone, NotUnderstood
 from bot.rules.people import Role
 from bot.services.roll import Youth
@@ -18,7 +19,7 @@ MOST_BUTTONS = 40
 async def ask_mentor(context: Context, draft: Draft) -> messages.Message:
     youth = await _youth(context, draft)
     mentors = await services.roll.mentors_for(context.db, youth.stay, today=context.said_on)
-    return messages.people.ask_mentor(context.speech, mentors[:MOST_BUTTONS])
+    return await named(context, draft, messages.people.ask_mentor(context.speech, mentors[:MOST_BUTTONS]))
 
 
 async def take_mentor(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -47,7 +48,7 @@ async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
 async def ask_start(context: Context, draft: Draft) -> messages.Message:
     youth = await _youth(context, draft)
     days = {max(context.said_on, youth.stay.first), youth.stay.first}
-    return messages.people.ask_pair_start(context.speech, sorted(days, reverse=True))
+    return await named(context, draft, messages.people.ask_pair_start(context.speech, sorted(days, reverse=True)))
 
 
 async def take_start(context: Context, draft: Draft, answer: Answer) -> Next:

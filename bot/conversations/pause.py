@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from bot import messages, rules, services
 from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.conversations.whom import named
 from bot.rules.errors import EndBeforeStart, NotUnderstood
 
 
 async def ask_first(context: Context, draft: Draft) -> messages.Message:
-    return messages.people.ask_pause_start(context.speech, context.said_on, context.said_on + timedelta(days=1))
+    today = context.said_on
+    asked = messages.people.ask_pause_start(context.speech, today, today + timedelta(days=1))
+    return await named(context, draft, asked)
 
 
 async def take_first(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -21,7 +24,7 @@ async def take_first(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_last(context: Context, draft: Draft) -> messages.Message:
-    return messages.people.ask_pause_end(context.speech)
+    return await named(context, draft, messages.people.ask_pause_end(context.speech))
 
 
 async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -38,7 +41,8 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
         now=context.now,
         today=context.said_on,
     )
-    return Done(messages.Message(messages.people.paused(context.speech, made.first_on, made.last_on)))
+    said = messages.Message(messages.people.paused(context.speech, made.first_on, made.last_on))
+    return Done(await named(context, draft, said))
 
 
 def _day(context: Context, answer: Answer) -> date:

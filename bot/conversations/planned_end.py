@@ -9,6 +9,7 @@ from datetime import date
 from bot import messages, rules, services, storage
 from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.conversations.whom import named
 from bot.rules.errors import NotUnderstood, OutsideMonths
 from bot.services.roll import Youth
 
@@ -18,9 +19,10 @@ async def ask_until(context: Context, draft: Draft) -> messages.Message:
     policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.first)
     lengths = range(policy.min_months, policy.max_months + 1)
     ends = [(months, rules.participations.default_end(stay.first, months)) for months in lengths]
-    return messages.people.ask_planned_end(
+    asked = messages.people.ask_planned_end(
         context.speech, stay.planned_last, [(months, end) for months, end in ends if end >= context.said_on]
     )
+    return await named(context, draft, asked)
 
 
 async def take_until(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -35,7 +37,8 @@ async def take_until(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_reason(context: Context, draft: Draft) -> messages.Message:
-    return messages.people.ask_length_reason(context.speech, date.fromisoformat(draft["until"]))
+    asked = messages.people.ask_length_reason(context.speech, date.fromisoformat(draft["until"]))
+    return await named(context, draft, asked)
 
 
 async def take_reason(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -46,7 +49,8 @@ async def _change(context: Context, draft: Draft, last: date, reason: str | None
     stay = await services.pairs.change_planned_end(
         context.db, by=context.person.id, youth_id=draft["person"], last=last, reason=reason, now=context.now
     )
-    return Done(messages.Message(messages.people.replanned(context.speech, stay.planned_end_on)))
+    said = messages.Message(messages.people.replanned(context.speech, stay.planned_end_on))
+    return Done(await named(context, draft, said))
 
 
 async def _youth(context: Context, draft: Draft) -> Youth:

@@ -12,7 +12,8 @@ async def not_understood(update: Update, context: Context) -> None:
     if await context.take_label():
         return
     roles = frozenset(role for role, _ in context.person.roles)
-    context.reply(messages.common.not_understood(context.speech, roles))
+    said = messages.common.not_understood(context.speech, roles)
+    context.reply(messages.common.with_the_way_in(context.speech, said) if context.person.is_joining else said)
 
 
 async def old_button(update: Update, context: Context) -> None:

@@ -21,8 +21,10 @@ async def show(update: Update, context: Context) -> None:
         context.reply(await _coordinators_view(context, place, 1))
     if person.has(Role.YOUTH):
         context.reply(await _youth_view(context))
-    if not person.roles:
+    if person.is_joining:
         context.reply(messages.hours.youth_outside(context.speech))
+    elif not person.roles:  # who worked here once has no hours to come
+        context.reply(messages.common.help_(context.speech, frozenset()))
 
 
 async def turn(update: Update, context: Context) -> None:

@@ -76,4 +76,4 @@ HANDLERS = [
     CallbackQueryHandler(undo, UNDO_SESSION.pattern),
     CallbackQueryHandler(change, CHANGE_SESSION.pattern),
 ]
-WORDS = [MessageHandler(filters.TEXT & ~filters.COMMAND & OfMentor(), plain_words)]
+WORDS = [MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & OfMentor(), plain_words)]

@@ -44,7 +44,14 @@ async def _open_invitation(context: Context, token: str) -> None:
 
 
 async def help_(update: Update, context: Context) -> None:
-    context.reply(messages.common.help_(context.speech, _roles(context)))
+    """On the way in: what joining is, and its question again."""
+    is_joining = context.is_stranger or context.person.is_joining
+    if is_joining and any(row.name == "join" for row in context.unit.open):
+        context.reply(messages.Message(messages.joining.about_joining(context.speech)))
+        await context.show_open()
+        return
+    said = messages.common.help_(context.speech, _roles(context))
+    context.reply(messages.common.with_the_way_in(context.speech, said) if context.person.is_joining else said)
 
 
 async def go_on_joining(update: Update, context: Context) -> None:

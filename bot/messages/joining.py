@@ -147,7 +147,7 @@ def about_joining(_: Speech) -> str:
 
 
 def stopped(_: Speech) -> str:
-    return _.you("Stopped. To go on, open the invitation again or write /start.")
+    return _.you("Stopped. To go on, open the invitation again.")
 
 
 def written_for(_: Speech, name: str, own_name: str) -> str:

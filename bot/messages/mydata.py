@@ -191,6 +191,7 @@ def _action(_: Speech, action: str) -> str:
         "person.relink": _("link for a new phone made"),
         "person.relinked": _("new phone linked"),
         "consent.given": _("consent given"),
+        "birth_date.said": _("date of birth given"),
         "consent.withdrawn": _("consent withdrawn"),
         "role.given": _("role given"),
         "role.revoked": _("role revoked"),

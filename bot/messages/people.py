@@ -165,6 +165,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# --- of whom it is ---
+
+
+def about_whom(name: str, said: Message) -> Message:
+    """Several cards may be open at once, so each question and each result begins with whose it is."""
+    return said.with_text(f"{name}\n{said.text}")
+
+
 # --- are you sure ---
 
 

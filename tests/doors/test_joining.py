@@ -403,7 +403,7 @@ async def test_stopped_after_agreeing_joining_goes_on_with_start_or_the_same_lin
     token = await house.invite("Oksana", Role.YOUTH, smiltene, "en")
     oksana = await agrees(house.someone("Oksana", "en"), token)
     await oksana.taps("Stop")
-    oksana.sees("/start")
+    oksana.sees("open the invitation again")
     await time.passes(days=7)
     await oksana.says("/start")
     oksana.sees("What is your date of birth?")

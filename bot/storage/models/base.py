@@ -73,6 +73,9 @@ class SealedBytes(TypeDecorator[bytes]):
 # SQLite numbers rows by itself only for INTEGER keys; PostgreSQL needs room for more than two thousand million.
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
+# Buttons and queues name rows by number, so SQLite may not give a deleted row's number to a new one.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(

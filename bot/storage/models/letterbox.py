@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Base, Moment, RowId, SealedBytes, SealedJson
+from bot.storage.models.base import NEVER_AGAIN, Base, Moment, RowId, SealedBytes, SealedJson
 
 
 class InboxUpdate(Base):
@@ -50,6 +50,7 @@ class Conversation(Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_conversation_person_id", "person_id"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -102,6 +103,7 @@ class OutboxRow(Base):
         ),
         Index("ix_outbox_card_id", "card_id"),
         Index("ix_outbox_settled_at", "settled_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Base, RowId, Sealed
+from bot.storage.models.base import NEVER_AGAIN, Base, RowId, Sealed
 
 
 class Municipality(Base):
@@ -33,6 +33,7 @@ class MunicipalPolicy(Base):
 
 class Person(Base):
     __tablename__ = "person"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str]

@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("birth_date", sa.LargeBinary(), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "stored_file",
@@ -131,6 +132,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_conversation_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_conversation_open",
@@ -281,6 +283,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_outbox_file_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_card_id", "outbox", ["card_id"], unique=False)
     op.create_index(

@@ -23,7 +23,7 @@ from bot.storage.models import Conversation as Place
 
 Draft = dict[str, Any]
 
-BACK, SKIP, STOP, HELP = "!back", "!skip", "!stop", "!help"
+SKIP = "!skip"
 _TRAIL = "_trail"  # the steps that *back* goes through
 
 

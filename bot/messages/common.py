@@ -1,6 +1,6 @@
 """Greetings, help, apologies: what is said to anyone."""
 
-from bot.buttons import LANGUAGE, MENU, PRIVACY, Choice, Link
+from bot.buttons import LANGUAGE, MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.message import Message
 from bot.rules.people import Role
@@ -94,8 +94,3 @@ def group_chat(_: Speech, link: str) -> Message:
     )
     # Translators: button
     return Message(text, (Link(_("Write privately"), link),))
-
-
-def privacy_button(_: Speech) -> Choice:
-    # Translators: button
-    return Choice(_("Privacy"), PRIVACY.data("show"))

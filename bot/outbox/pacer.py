@@ -8,7 +8,7 @@ Nothing here waits or sends; the sender asks, sleeps and reports.
 import heapq
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 # Rounding must never let one message more into a second, nor take one from a burst.
@@ -153,11 +153,6 @@ class Queue:
         if self._resting:
             return max(0.0, self._resting[0][0] - now, self._pacer.bot_ready_at - now)
         return None
-
-    def chats_in_flight(self, row_ids: Iterable[int]) -> set[int]:
-        """The chats of those among the rows that are in flight."""
-        chats = ((row_id, self._rows[row_id]) for row_id in row_ids if row_id in self._rows)
-        return {chat_id for row_id, chat_id in chats if self._chats[chat_id].in_flight == row_id}
 
     def done(self, chat_id: int) -> None:
         """The chat's row in flight has left, or will be added again; the next one may go."""

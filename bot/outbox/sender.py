@@ -33,6 +33,7 @@ from bot.toolbox.clock import Clock
 
 AT_ONCE = 16  # calls under way side by side; one to a chat
 RETRY_UNSENT = timedelta(seconds=2)
+SLOW_DOWN = "Telegram asked for a pause"
 LOOK_BACK = 1.0  # seconds after which every waiting row is looked at again
 UPLOADS = {"sendDocument": "document", "sendPhoto": "photo"}
 
@@ -78,6 +79,7 @@ class Sender:
         self._queue = Queue(self._pacer)
         self._last_seen = 0
         self._looked_back_at = float("-inf")
+        self._slowed = (0, float("-inf"))  # the chat that Telegram slowed down last, and when
         self._chats: dict[int, int] = {}  # the chat of each row in the queue
         self._resting: dict[int, datetime] = {}  # rows that wait for their `not_before`
         self._under_way: set[asyncio.Task[None]] = set()
@@ -197,7 +199,7 @@ class Sender:
         except RetryAfter as error:
             seconds = error.retry_after
             pause = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
-            return End(row, "again", "Telegram asked for a pause", pause=pause)
+            return End(row, "again", SLOW_DOWN, pause=pause)
         except Forbidden as error:
             return End(row, "failed", error.message, unreachable=True)
         except ChatMigrated as error:
@@ -256,8 +258,18 @@ class Sender:
             self._queue.done(self._chats.pop(row.id))
             if end.pause is not None:
                 self._pacer.hold_chat(row.chat_id, end.pause.total_seconds())
+            if end.reason == SLOW_DOWN:
+                self._slow_down(end)
             if end.state in ("again", "gone"):  # at the head of its chat's line, so that nothing overtakes it
                 self._line_up(row.id, row.chat_id, row.priority)
+
+    def _slow_down(self, end: End) -> None:
+        """One chat was too fast, and only it rests. Two chats within a second: all of Blakus was."""
+        now = time.monotonic()
+        chat_id, at = self._slowed
+        if chat_id != end.row.chat_id and now - at < 1.0 and end.pause is not None:
+            self._pacer.hold_all(end.pause.total_seconds())
+        self._slowed = (end.row.chat_id, now)
 
     async def _write_one(self, db: Database, end: End, now: datetime) -> None:
         row = end.row

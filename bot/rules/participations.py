@@ -46,14 +46,6 @@ def default_end(start: date, months: int) -> date:
     return date(year, month + 1, start.day) - timedelta(days=1)
 
 
-def months_between(start: date, last: date) -> int:
-    """Whole months from `start` to `last`, both days included."""
-    months = (last.year - start.year) * 12 + last.month - start.month + 1
-    while months > 0 and default_end(start, months) > last:
-        months -= 1
-    return max(months, 0)
-
-
 def check_span(start: date, planned_end: date, *, policy: Policy, has_reason: bool = False) -> None:
     """A programme lasts 1 to 4 months; the coordinator's reason opens other lengths.
 

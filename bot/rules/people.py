@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from bot.rules import numeric_dates
-from bot.rules.errors import NoConsent
 
 AGE_LOW = 15  # Programme facts: aged 15 to 29 inclusive on the day of joining.
 AGE_HIGH = 30
@@ -77,12 +76,6 @@ def may_be_stored(birth: date, on: date, minors: MinorsInChat, *, has_guardian_c
     if not is_minor(birth, on) or minors is MinorsInChat.YES:
         return True
     return minors is MinorsInChat.WITH_GUARDIAN_CONSENT and has_guardian_consent
-
-
-def check_may_be_stored(birth: date, on: date, minors: MinorsInChat, *, has_guardian_consent: bool) -> None:
-    """Raises NoConsent."""
-    if not may_be_stored(birth, on, minors, has_guardian_consent=has_guardian_consent):
-        raise NoConsent
 
 
 def read_birth_date(text: str, *, today: date) -> date | None:

@@ -22,19 +22,6 @@ class Minutes:
     minutes: int
 
 
-async def minutes_between(
-    db: AsyncSession, participation_ids: Sequence[int], *, first: date, last: date
-) -> list[Minutes]:
-    """Which of them count is for `rules.hours.counts` to say."""
-    key = (Credit.participation_id, Credit.mentor_id, Credit.kind, Credit.mode, Credit.is_group)
-    found = await db.execute(
-        select(*key, func.sum(Credit.minutes))
-        .where(Credit.participation_id.in_(participation_ids), Credit.day >= first, Credit.day <= last)
-        .group_by(*key)
-    )
-    return [Minutes(*row[:5], int(row[5])) for row in found]
-
-
 _credit = Credit.__table__.c
 _KEY = (_credit.participation_id, _credit.mentor_id, _credit.kind, _credit.mode, _credit.is_group)
 # Built once: putting such a statement together costs more than running it.

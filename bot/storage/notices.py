@@ -108,15 +108,6 @@ async def said_since(db: AsyncSession, person_id: int, *, since: datetime) -> in
     return int(await db.scalar(counted) or 0)
 
 
-async def forget_unsent(db: AsyncSession, *, kinds: Sequence[str], subject_id: int, now: datetime) -> None:
-    """What is no longer true is not said."""
-    await db.execute(
-        update(table)
-        .where(c.kind.in_(kinds), c.subject_id == subject_id, c.state == "waiting")
-        .values(state="cleared", reason="gone", settled_at=now)
-    )
-
-
 async def drop_for(db: AsyncSession, person_id: int, *, reason: str, now: datetime) -> None:
     await db.execute(
         update(table)

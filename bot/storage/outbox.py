@@ -219,13 +219,6 @@ async def drop_for_chat(db: AsyncSession, chat_id: int, *, reason: str, now: dat
     return list(dropped)
 
 
-async def next_not_before(db: AsyncSession, now: datetime) -> datetime | None:
-    result: datetime | None = await db.scalar(
-        select(func.min(c.not_before)).where(c.state == "pending", c.not_before > now)
-    )
-    return result
-
-
 async def waiting(db: AsyncSession) -> int:
     return int(await db.scalar(select(func.count()).where(c.state.in_(("pending", "sending")))) or 0)
 

@@ -30,7 +30,6 @@ class Caller:
     language: str
     roles: frozenset[tuple[Role, int]]  # (role, municipality_id)
     is_unreachable: bool = False
-    has_consented: bool = True
     is_joining: bool = False  # a young person who agreed but holds no role yet
 
     def has(self, *roles: Role) -> bool:

@@ -106,16 +106,6 @@ async def drop_credits(db: AsyncSession, session_id: int) -> None:
     await db.execute(delete(Credit).where(Credit.session_id == session_id))
 
 
-async def minutes_on(db: AsyncSession, mentor_id: int, day: date) -> int:
-    """All minutes of a mentor's valid entries that begin on a day."""
-    total = await db.scalar(
-        select(func.sum(LoggedSession.minutes)).where(
-            LoggedSession.mentor_id == mentor_id, LoggedSession.day == day, LoggedSession.voided_at.is_(None)
-        )
-    )
-    return int(total or 0)
-
-
 async def replaced_by(db: AsyncSession, session_id: int) -> int | None:
     found: int | None = await db.scalar(
         select(LoggedSession.id).where(LoggedSession.replaces_id == session_id).limit(1)

@@ -197,7 +197,6 @@ def test_a_row_is_known_until_it_is_done() -> None:
     assert 1 in queue
     assert queue.wait(1000.0) is None
     queue.add(2, chat_id=20, priority=REPLY)
-    assert queue.chats_in_flight([1, 2, 3]) == {10}
     queue.done(10)
     assert queue.pop(1000.0) == 2
     assert 1 not in queue

@@ -1,6 +1,6 @@
 """One to four months, and the days that belong to them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -27,13 +27,6 @@ starts = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 )
 def test_months_end_on_the_day_before_the_same_date(start: date, months: int, last: date) -> None:
     assert rules.participations.default_end(start, months) == last
-
-
-@given(start=starts, months=st.integers(1, 24))
-def test_whole_months_are_counted_as_they_were_given(start: date, months: int) -> None:
-    last = rules.participations.default_end(start, months)
-    assert rules.participations.months_between(start, last) == months
-    assert rules.participations.months_between(start, last - timedelta(days=1)) == months - 1
 
 
 @given(start=starts, months=st.integers(1, 4))

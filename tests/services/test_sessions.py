@@ -77,7 +77,9 @@ class Programme:
 
     async def minutes(self, youth: int, month: str = "2026-11") -> int:
         period = Period.parse(month)
-        found = await storage.months.minutes_between(self.db, [youth], first=period.first, last=period.last)
+        _, found = await storage.months.minutes_about(
+            self.db, [youth], first=period.first, middle=period.first, last=period.last
+        )
         return sum(row.minutes for row in found)
 
 

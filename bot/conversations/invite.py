@@ -139,7 +139,17 @@ async def _finish(context: Context, draft: Draft) -> Done:
     theirs = Speech(draft["language"], context.zone, familiar=role is Role.YOUTH)
     context.after(messages.joining.invitation(theirs, role, names[place], link))
     expires_on = made.invitation.expires_at.astimezone(context.zone).date()
-    return Done(messages.joining.invited(context.speech, person.name, expires_on))
+    invited = messages.joining.invited(context.speech, person.name, expires_on)
+    return Done(invited.with_text(f"{invited.text}\n{await _programme(context, draft)}".strip()))
+
+
+async def _programme(context: Context, draft: Draft) -> str:
+    """What was chosen on the way, to be seen once more: a mistyped year would stay unnoticed."""
+    if Role(draft["role"]) is not Role.YOUTH:
+        return ""
+    names = await storage.people.names_of(context.db, [draft["mentor"]]) if draft["mentor"] is not None else {}
+    first, last = date.fromisoformat(draft["start"]), date.fromisoformat(draft["end"])
+    return messages.people.programme(context.speech, first, last, mentor=names.get(draft["mentor"]))
 
 
 async def _check(context: Context, draft: Draft) -> None:

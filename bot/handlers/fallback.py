@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot import messages
+from bot import messages, services
 from bot.context import Context
 
 
@@ -13,7 +13,15 @@ async def not_understood(update: Update, context: Context) -> None:
         return
     roles = frozenset(role for role, _ in context.person.roles)
     said = messages.common.not_understood(context.speech, roles)
-    context.reply(messages.common.with_the_way_in(context.speech, said) if context.person.is_joining else said)
+    context.reply(await with_the_way_in(context, said))
+
+
+async def with_the_way_in(context: Context, said: messages.Message) -> messages.Message:
+    """Whoever stopped joining on the way gets a button that goes on with it."""
+    person = context.person
+    if not person.is_joining or await services.joining.waiting_to_join(context.db, person.id) is None:
+        return said
+    return messages.common.with_the_way_in(context.speech, said)
 
 
 async def old_button(update: Update, context: Context) -> None:

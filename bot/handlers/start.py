@@ -6,6 +6,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import messages, services
 from bot.buttons import MENU
 from bot.context import Context
+from bot.handlers import fallback
 from bot.rules.errors import LinkUsed
 from bot.rules.people import Role
 
@@ -51,7 +52,7 @@ async def help_(update: Update, context: Context) -> None:
         await context.show_open()
         return
     said = messages.common.help_(context.speech, _roles(context))
-    context.reply(messages.common.with_the_way_in(context.speech, said) if context.person.is_joining else said)
+    context.reply(await fallback.with_the_way_in(context, said))
 
 
 async def go_on_joining(update: Update, context: Context) -> None:

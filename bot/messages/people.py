@@ -145,7 +145,7 @@ def _stay(_: Speech, stay: Stay) -> list[str]:
     last = stay.last or stay.planned_last
     lines = [
         _("Municipality: {municipality}", municipality=stay.municipality),
-        _("Programme: {first} – {last}", first=_.date(stay.first), last=_.date(last)),
+        _programme_days(_, stay.first, last),
     ]
     if stay.reason is not None:
         lines.append(_("Ended: {reason}", reason=reasons(_)[stay.reason]))
@@ -153,8 +153,21 @@ def _stay(_: Speech, stay: Stay) -> list[str]:
     if stay.pause is not None:
         lines.append(_("Pause: {days}", days=_days(_, *stay.pause)))
     names = ", ".join(name for _id, name in stay.mentors)
-    lines.append(_("Mentor: {mentor}", mentor=names) if names else _("Mentor: nobody at present"))
+    lines.append(_mentors(_, names))
     return lines
+
+
+def programme(_: Speech, first: date, last: date, *, mentor: str | None) -> str:
+    """Its days and the mentor, as the invitation brings them."""
+    return f"{_programme_days(_, first, last)}\n{_mentors(_, mentor)}"
+
+
+def _programme_days(_: Speech, first: date, last: date) -> str:
+    return _("Programme: {first} – {last}", first=_.date(first), last=_.date(last))
+
+
+def _mentors(_: Speech, names: str | None) -> str:
+    return _("Mentor: {mentor}", mentor=names) if names else _("Mentor: nobody at present")
 
 
 def _days(_: Speech, first: date, last: date | None) -> str:

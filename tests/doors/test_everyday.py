@@ -94,7 +94,35 @@ async def test_whose_access_ended_waits_for_no_hours(house: House, smiltene: int
     ilze.sees_not("kad būs sākusies programma")
 
 
+async def test_the_finished_invitation_shows_the_days_and_the_mentor(
+    house: House, smiltene: int, anna: Someone, ilze: Someone
+) -> None:
+    """A mistyped year would otherwise stay unnoticed."""
+    await anna.says("/invite")
+    await anna.taps("Young person")
+    await anna.says("Oksana")
+    await anna.taps("English")
+    await anna.says("1.11.2026")
+    await anna.taps("3 months")
+    await anna.taps("Ilze")
+    ready = anna.chat.from_bot[-2].text.replace("\u00a0", " ")
+    assert "The invitation is ready: Oksana" in ready
+    assert "Programme: 1 November 2026 – 31 January 2027\nMentor: Ilze" in ready
+
+
 # --- leaving ---
+
+
+async def test_who_has_withdrawn_is_not_offered_to_go_on(house: House, smiltene: int) -> None:
+    await written_down(house, smiltene, "Oksana")
+    oksana = await in_chat(house, smiltene, "Oksana")
+    await oksana.says("/privacy")
+    await oksana.taps("Withdraw consent")
+    await oksana.taps("Yes, withdraw")
+    for words in ("hello?", "/help", "/hours"):
+        await oksana.says(words)
+        assert "Go on" not in oksana.last.labels
+        oksana.sees_not("Your hours will appear here")
 
 
 async def test_stopping_a_deletion_says_that_nothing_changed(house: House, smiltene: int) -> None:

@@ -78,17 +78,14 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.NothingToLog: lambda _, no: _(
         "There is nothing to log yet. Please choose who took part and how long it was."
     ),
-    errors.BusyElsewhere: lambda _, no: _("This time already has an entry. Please check the time."),
     errors.RosterEmpty: lambda _, no: _("No young person is paired with you yet. The coordinator can change that."),
     errors.EndBeforeStart: lambda _, no: _("The end cannot be before the start. Please check both dates."),
     errors.OutsideMonths: lambda _, no: _("The programme lasts from {low} to {high} months.", low=no.low, high=no.high),
-    errors.TooSoon: lambda _, no: _("One moment: the last one is still being prepared."),
     errors.TooYoungOrOld: lambda _, no: _(
         "The programme is for people aged {low} to {high}. The coordinator can tell you about other help nearby.",
         low=no.low,
         high=no.high - 1,
     ),
-    errors.NoConsent: lambda _, no: _("This waits for consent. Until then nothing is stored."),
     errors.NameNeeded: lambda _, no: _("A name is needed, with at least one letter."),
     errors.LinkExpired: lambda _, no: _("This invitation has expired. Whoever sent it can make a new one."),
     errors.LinkUsed: lambda _, no: _("This invitation was already used. If that was not you, tell whoever sent it."),

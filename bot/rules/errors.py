@@ -81,11 +81,6 @@ class NothingToLog(RuleBroken):
 
 
 @dataclass(eq=False)
-class BusyElsewhere(RuleBroken):
-    """The mentor already has another session at this time."""
-
-
-@dataclass(eq=False)
 class RosterEmpty(RuleBroken):
     """The mentor has no young person to log for."""
 
@@ -104,21 +99,11 @@ class OutsideMonths(RuleBroken):
 
 
 @dataclass(eq=False)
-class TooSoon(RuleBroken):
-    """Asked again before the last one was done with."""
-
-
-@dataclass(eq=False)
 class TooYoungOrOld(RuleBroken):
     """On the day of joining the age must be `low` at least and below `high`, in years."""
 
     low: int
     high: int
-
-
-@dataclass(eq=False)
-class NoConsent(RuleBroken):
-    """Nothing may be stored before the person, or a minor's legal representative, agreed."""
 
 
 @dataclass(eq=False)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import logging
 import signal
@@ -39,7 +40,15 @@ def run() -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = front.read_settings("bot_token", "encryption_keys")
     logs.set_up(settings.log_format, settings.bot_token)
+    collect_less_often()
     asyncio.run(_run(settings))
+
+
+def collect_less_often() -> None:
+    """What the libraries brought along never becomes garbage: looking through it took a fifth of each update."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def _run(settings: Settings) -> None:

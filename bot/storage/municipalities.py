@@ -30,23 +30,24 @@ async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
     return dict(found.all())
 
 
-async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
-    """The policy in force on a day: the latest one valid by then, or the defaults."""
-    differences = await db.scalar(
-        select(MunicipalPolicy.differences)
-        .where(MunicipalPolicy.municipality_id == municipality_id, MunicipalPolicy.valid_from <= on)
-        .order_by(MunicipalPolicy.valid_from.desc())
-        .limit(1)
-    )
-    return Policy.from_values(differences or {})
-
-
 _policy = MunicipalPolicy.__table__.c
 _POLICIES = (
     select(_policy.municipality_id, _policy.valid_from, _policy.differences)
     .where(_policy.municipality_id.in_(bindparam("ids", expanding=True)))
     .order_by(_policy.valid_from.desc())
 )
+_IN_FORCE = (
+    select(_policy.differences)
+    .where(_policy.municipality_id == bindparam("municipality_id"), _policy.valid_from <= bindparam("on"))
+    .order_by(_policy.valid_from.desc())
+    .limit(1)
+)
+
+
+async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
+    """The policy in force on a day: the latest one valid by then, or the defaults."""
+    differences = await db.scalar(_IN_FORCE, {"municipality_id": municipality_id, "on": on})
+    return Policy.from_values(differences or {})
 
 
 async def policies(db: AsyncSession, ids: Iterable[int]) -> dict[int, list[tuple[date, Policy]]]:

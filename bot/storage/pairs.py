@@ -77,21 +77,25 @@ async def youth_of(db: AsyncSession, mentor_id: int, *, on: date) -> list[Beside
     return [Beside(*row) for row in found]
 
 
+_YOUTH_EVER_OF = (
+    select(*_BESIDE)
+    .join(Person, Person.id == Participation.youth_id)
+    .join(Pair, Pair.participation_id == Participation.id)
+    .where(Pair.mentor_id == bindparam("mentor_id"))
+    .order_by(Person.name, Participation.id)
+    .distinct()
+)
+_SPANS_OF = select(Pair).where(Pair.mentor_id == bindparam("mentor_id"))
+
+
 async def youth_ever_of(db: AsyncSession, mentor_id: int) -> list[Beside]:
     """Also those of pairs that have ended: their open months may still need an entry."""
-    found = await db.execute(
-        select(*_BESIDE)
-        .join(Person, Person.id == Participation.youth_id)
-        .join(Pair, Pair.participation_id == Participation.id)
-        .where(Pair.mentor_id == mentor_id)
-        .order_by(Person.name, Participation.id)
-        .distinct()
-    )
+    found = await db.execute(_YOUTH_EVER_OF, {"mentor_id": mentor_id})
     return [Beside(*row) for row in found]
 
 
 async def spans_of(db: AsyncSession, mentor_id: int) -> list[Pair]:
-    return list(await db.scalars(select(Pair).where(Pair.mentor_id == mentor_id)))
+    return list(await db.scalars(_SPANS_OF, {"mentor_id": mentor_id}))
 
 
 async def in_municipality(db: AsyncSession, municipality_id: int, *, first: date, last: date) -> list[Beside]:

@@ -37,6 +37,8 @@ class Begins(Protocol):
 
     async def take_label(self, context: "Context", row: Conversation, text: str) -> bool: ...
 
+    async def take_way_out(self, context: "Context", row: Conversation, way: str) -> None: ...
+
 
 @dataclass(frozen=True)
 class House:
@@ -194,6 +196,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         text = (message.text or message.caption or "") if message else ""
         return text.partition(" ")[2].strip() if text.startswith("/") else text.strip()
 
+    @property
+    def command(self) -> str:
+        """The command of the message, bare: "stop" of "/stop@blakus_bot now"."""
+        message = self.unit.update.effective_message
+        text = (message.text or "") if message else ""
+        return text.split()[0].removeprefix("/").partition("@")[0].lower() if text.startswith("/") else ""
+
     # --- answering ---
 
     def reply(
@@ -264,6 +273,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             if row.closed_at is None and row.name in self.house.conversations:
                 await self.house.conversations[row.name].show_again(self, row)
                 return
+
+    async def take_way_out(self, way: str) -> bool:
+        """/stop, /back or /skip in the conversation last shown; False when none is open."""
+        for row in self.unit.open:
+            if row.closed_at is None and row.name in self.house.conversations:
+                await self.house.conversations[row.name].take_way_out(self, row, way)
+                return True
+        return False
 
     async def take_label(self) -> bool:
         """Whether the words are a button's of the conversation last shown, which then took them as its tap."""

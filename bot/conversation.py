@@ -18,7 +18,7 @@ from bot import messages, storage
 from bot.buttons import Choice, Link, Row
 from bot.context import UNIT, Context
 from bot.messages import Message
-from bot.rules.errors import NotUnderstood
+from bot.rules.errors import Gone, NotUnderstood
 from bot.storage.models import Conversation as Place
 
 Draft = dict[str, Any]
@@ -117,6 +117,13 @@ class Conversation:
         typed = _tapped_by_words(asked, text, row.id)
         answer = Answer(choice=typed) if typed is not None else Answer(text=text)
         await self._take(context, row, answer, in_place=False, old=asked)
+
+    async def take_way_out(self, context: Context, row: Place, way: str) -> None:
+        """A command that means a button of every card: /stop, /back, /skip."""
+        if row.step not in self.steps:
+            raise Gone
+        asked = await self._asked(context, row.id, row.step, copy.deepcopy(row.draft))
+        await self._take(context, row, Answer(choice=f"!{way}"), in_place=False, old=asked)
 
     async def take_label(self, context: Context, row: Place, text: str) -> bool:
         """Only a word of an option; other words are not for a step that does not listen."""

@@ -1,7 +1,7 @@
 """What no other door took: unknown words, commands, buttons, stickers. Strangers hear what Blakus is."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import messages, services
 from bot.context import Context
@@ -14,6 +14,12 @@ async def not_understood(update: Update, context: Context) -> None:
     roles = frozenset(role for role, _ in context.person.roles)
     said = messages.common.not_understood(context.speech, roles)
     context.reply(await with_the_way_in(context, said))
+
+
+async def way_out(update: Update, context: Context) -> None:
+    """/stop, /back and /skip do what the buttons of the open card do."""
+    if not await context.take_way_out(context.command):
+        await not_understood(update, context)
 
 
 async def with_the_way_in(context: Context, said: messages.Message) -> messages.Message:
@@ -30,4 +36,8 @@ async def old_button(update: Update, context: Context) -> None:
     await context.show_open()
 
 
-HANDLERS = [CallbackQueryHandler(old_button), MessageHandler(filters.ALL, not_understood)]
+HANDLERS = [
+    CommandHandler(["stop", "back", "skip"], way_out),
+    CallbackQueryHandler(old_button),
+    MessageHandler(filters.ALL, not_understood),
+]

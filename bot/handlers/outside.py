@@ -6,6 +6,8 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from bot import messages, storage
 from bot.context import Context
 
+ONLY_IN_PRIVATE = "group"
+
 
 async def in_group(update: Update, context: Context) -> None:
     """Said once, when a command or our name brings us in; nothing of the group is kept or shown."""
@@ -13,7 +15,7 @@ async def in_group(update: Update, context: Context) -> None:
     text = (message.text or "") if message else ""
     if not text.startswith("/") and f"@{context.bot.username}" not in text:
         return
-    _say_only_in_private(context)
+    await _say_only_in_private(context)
 
 
 async def membership(update: Update, context: Context) -> None:
@@ -24,15 +26,19 @@ async def membership(update: Update, context: Context) -> None:
     if changed.chat.type == "private":
         await storage.people.mark_unreachable(context.db, context.chat_id, since=None if is_there else context.now)
     elif is_there and changed.old_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
-        _say_only_in_private(context)
+        await _say_only_in_private(context)
 
 
 async def edited(update: Update, context: Context) -> None:
     context.reply(messages.common.edits_are_not_read(context.speech))
 
 
-def _say_only_in_private(context: Context) -> None:
-    context.reply(messages.common.group_chat(context.speech, f"https://t.me/{context.bot.username}"))
+async def _say_only_in_private(context: Context) -> None:
+    """Once to a group: the card's row, which holds numbers only, remembers it."""
+    if await storage.cards.exists(context.db, context.chat_id, ONLY_IN_PRIVATE):
+        return
+    said = messages.common.group_chat(context.speech, f"https://t.me/{context.bot.username}")
+    context.reply(said, card=ONLY_IN_PRIVATE)
 
 
 HANDLERS = [

@@ -5,6 +5,7 @@ mentor are only counted, and a note about several people is nobody's alone to ta
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -351,8 +352,15 @@ def _words(update: InboxUpdate) -> str | None:
     """What was typed, or what the tapped button carried."""
     raw = update.raw if isinstance(update.raw, dict) else {}
     message = raw.get("message") or raw.get("edited_message") or {}
-    said = message.get("text") or message.get("caption") or (raw.get("callback_query") or {}).get("data")
-    return str(said) if said else None
+    said = message.get("text") or message.get("caption") or _tapped(raw.get("callback_query") or {})
+    # What follows /start is the key to an invitation, and a file may be passed on.
+    return re.sub(r"^(/start) .*", r"\1 …", str(said)) if said else None
+
+
+def _tapped(tap: dict[str, Any]) -> str | None:
+    """What stood on the button, when Telegram sent the keyboard along."""
+    keyboard = ((tap.get("message") or {}).get("reply_markup") or {}).get("inline_keyboard") or []
+    return next((one["text"] for row in keyboard for one in row if one.get("callback_data") == tap.get("data")), None)
 
 
 async def _looks(db: Database, entries: Iterable[AuditEntry], person_id: int) -> tuple[Look, ...]:

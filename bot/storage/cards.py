@@ -6,6 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.models import Card
 
 
-async def message_id(db: AsyncSession, chat_id: int, key: str) -> int | None:
-    found: int | None = await db.scalar(select(Card.message_id).where(Card.chat_id == chat_id, Card.key == key))
-    return found
+async def exists(db: AsyncSession, chat_id: int, key: str) -> bool:
+    """Whether such a card was ever shown in this chat."""
+    return await db.scalar(select(Card.id).where(Card.chat_id == chat_id, Card.key == key)) is not None

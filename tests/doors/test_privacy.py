@@ -457,3 +457,17 @@ async def test_a_mentors_withdrawal_ends_their_access(programme: Programme) -> N
     await programme.ilze.says("/log")
     programme.ilze.sees("/help")
     assert not [one for one in await programme.all(RoleHeld, person_id=programme.ilze_id) if one.revoked_at is None]
+
+
+async def test_the_data_shows_words_and_never_the_keys_of_links_and_buttons(house: House, smiltene: int) -> None:
+    token = await house.invite("Ilze", Role.MENTOR, smiltene, "en")
+    ilze = house.someone("Ilze", "en")
+    await ilze.opens(token)
+    await ilze.taps("English")
+    await ilze.taps("Yes, I agree")
+    await ilze.says("/mydata")
+    files = [message.document.content.decode() for message in ilze.chat.from_bot if message.document]
+    assert len(files) == 2
+    for content in files:
+        assert token not in content
+        assert "c:1:" not in content

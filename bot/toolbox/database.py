@@ -53,6 +53,7 @@ def _sqlite(address: URL, *, durable: bool) -> AsyncEngine:
     engine = create_async_engine(
         address.set(drivername="sqlite+aiosqlite"),
         async_creator=connect,
+        hide_parameters=True,  # a name in a failed statement must not reach the log
         poolclass=AsyncAdaptedQueuePool,
         pool_use_lifo=True,  # the connection used last has its pages and statements at hand
         pool_timeout=inline_sqlite.PATIENCE,
@@ -72,6 +73,7 @@ def _postgresql(address: URL, *, durable: bool) -> AsyncEngine:
     return create_async_engine(
         address.set(drivername="postgresql+asyncpg"),
         isolation_level="READ COMMITTED",
+        hide_parameters=True,
         pool_size=8,
         max_overflow=8,
         pool_use_lifo=True,

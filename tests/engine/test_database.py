@@ -240,3 +240,10 @@ async def test_postgresql_has_the_same_interface(postgres_server: str) -> None:
 def test_an_unknown_database_is_refused_with_what_would_work() -> None:
     with pytest.raises(ValueError, match="sqlite:///path or postgresql://"):
         database.make_engine("mysql://localhost/blakus")
+
+
+async def test_a_failed_statement_does_not_tell_its_values(on_file: AsyncEngine) -> None:
+    with pytest.raises(DBAPIError) as failed:
+        async with on_file.begin() as connection:
+            await connection.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Žanete"})
+    assert "Žanete" not in str(failed.value)

@@ -194,7 +194,7 @@ def connect(path: str, turn: Turn, *, durable: bool) -> InlineConnection:
     """Open the database file (":memory:" for none) the way all of Blakus wants it."""
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).touch(mode=0o600, exist_ok=True)  # for its owner alone; the write-ahead log takes the same rights
+        Path(path).touch(mode=0o600, exist_ok=True)  # its write-ahead log takes the same rights
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, timeout=PATIENCE, cached_statements=512
     )

@@ -253,7 +253,11 @@ async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     engine = database.make_engine(f"sqlite:///{tmp_path / 'new.db'}")
     async with engine.begin() as connection:
         await connection.execute(text("CREATE TABLE word (said TEXT)"))
-        rights = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+        rights = _rights(tmp_path)
     await engine.dispose()
     assert set(rights.values()) == {0o600}
     assert len(rights) >= 2, "the file and its write-ahead log"
+
+
+def _rights(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}

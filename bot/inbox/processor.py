@@ -8,22 +8,33 @@ from telegram.ext import BaseUpdateProcessor
 
 
 class Doorbell:
-    """Wakes whoever waits; ringing twice before someone looks is one ring."""
+    """Wakes one of those who wait, since one update needs one lane. Rung while nobody waits, it wakes the next one."""
 
     def __init__(self) -> None:
-        self._event = asyncio.Event()
+        self._rung = False
+        self._waiting: list[asyncio.Future[None]] = []
 
     def ring(self) -> None:
-        self._event.set()
+        sleeping = next((one for one in self._waiting if not one.done()), None)
+        if sleeping is None:
+            self._rung = True
+        else:
+            sleeping.set_result(None)
 
     async def wait(self, seconds: float | None) -> None:
         """Until the bell rings, or `seconds` have passed."""
+        if self._rung:
+            self._rung = False
+            return
+        mine = asyncio.get_running_loop().create_future()
+        self._waiting.append(mine)
         try:
             async with asyncio.timeout(seconds):
-                await self._event.wait()
+                await mine
         except TimeoutError:
             pass
-        self._event.clear()
+        finally:
+            self._waiting.remove(mine)
 
 
 class KnockProcessor(BaseUpdateProcessor):

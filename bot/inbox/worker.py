@@ -75,7 +75,7 @@ class Worker:
                 await asyncio.sleep(1)
                 continue
             if found:
-                self._bell.ring()  # another lane may find the next chat's update
+                await asyncio.sleep(0)  # what was said leaves before the next look
             else:
                 await self._bell.wait(await self._until_retry())
 

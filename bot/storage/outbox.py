@@ -50,6 +50,7 @@ _FIND_CARD = select(cards.c.id, cards.c.message_id).where(
 _DROP_OLDER = delete(table).where(c.card_id == bindparam("card_id"), c.state == "pending")
 _NEW_CARD = insert(cards).returning(cards.c.id)
 _INSERT = insert(table).returning(c.id)
+_INSERT_IN_ORDER = insert(table).returning(c.id, sort_by_parameter_order=True)
 _PENDING_AFTER = (
     select(c.id, c.chat_id, c.priority, c.not_before)
     .where(c.state == "pending", c.id > bindparam("last_id"))
@@ -88,6 +89,9 @@ _CARD_IS = update(cards).where(cards.c.id == bindparam("this")).values(message_i
 
 async def queue(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -> list[int]:
     """Queue letters; the ids of their rows. A newer state of a card replaces the older one that has not left."""
+    if len(letters) > 1 and not any(letter.card or letter.file for letter in letters):
+        made = await db.scalars(_INSERT_IN_ORDER, [_row(letter, None, None, now) for letter in letters])
+        return list(made)
     ids = []
     for letter in letters:
         card_id = await _card(db, letter, now) if letter.card else None
@@ -124,7 +128,11 @@ async def _file(db: AsyncSession, file: tuple[str, bytes], now: datetime) -> int
 
 
 async def _insert(db: AsyncSession, letter: Letter, card_id: int | None, file_id: int | None, now: datetime) -> int:
-    row = {
+    return int((await db.execute(_INSERT, _row(letter, card_id, file_id, now))).scalar_one())
+
+
+def _row(letter: Letter, card_id: int | None, file_id: int | None, now: datetime) -> dict[str, Any]:
+    return {
         "key": letter.key,
         "chat_id": letter.chat_id,
         "card_id": card_id,
@@ -139,7 +147,6 @@ async def _insert(db: AsyncSession, letter: Letter, card_id: int | None, file_id
         "attempts": 0,
         "created_at": now,
     }
-    return int((await db.execute(_INSERT, row)).scalar_one())
 
 
 async def pending_after(db: AsyncSession, last_id: int, *, limit: int = 1000) -> list[Waiting]:

@@ -98,15 +98,20 @@ def card(_: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None, *,
 def saved(_: Speech, session: Logged, months: Standings, today: date) -> Message:
     """What it made of the month, youth by youth."""
     text = "\n".join([_("Saved."), *_result(_, session, months, today)])
-    buttons = (
-        Choice(_("Undo"), UNDO_SESSION.data(session.id)),
-        # Translators: button
-        Choice(_("Change"), CHANGE_SESSION.data(session.id)),
-    )
-    return Message(text, (buttons,))
+    return Message(text, (_undo_and_change(_, session),))
+
+
+def _undo_and_change(_: Speech, session: Logged) -> tuple[Choice, Choice]:
+    # Translators: button
+    change = Choice(_("Change"), CHANGE_SESSION.data(session.id))
+    return Choice(_("Undo"), UNDO_SESSION.data(session.id)), change
 
 
 def undone(_: Speech, session: Logged, months: Standings, today: date) -> Message:
+    """Taken back; where a change was undone, what counts again, and how to take that back too."""
+    if not session.is_void:
+        again = [_("The change is undone. The former entry counts again."), *_result(_, session, months, today)]
+        return Message("\n".join(again), (_undo_and_change(_, session),))
     text = "\n".join([_("Undone. This entry no longer counts."), *_result(_, session, months, today)])
     return Message(text, (Choice(_("Log a session"), MENU.data("log")),))
 

@@ -96,24 +96,28 @@ async def log(
 
 
 async def undo(db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo) -> LoggedSession:
-    """Take an entry back; its hours go with it. Taken back already, it comes back as it is.
+    """Take an entry back; its hours go with it. One that replaced another brings that one back, as a new row.
 
+    Returns the entry that was taken back, or the one that counts again in its place; the same when tapped twice.
     Raises Gone (foreign, missing, or replaced by a change since), MonthIsLocked.
     """
     session = await storage.sessions.get_for(db, session_id, mentor_id)
     if session is None:
         raise Gone
     if session.voided_at is not None:
-        if await storage.sessions.replaced_by(db, session.id) is not None:
-            raise Gone
-        return session
+        return await _undone_before(db, session)
     rows = await storage.pairs.locked_participations(db, session_checks.who(session))
-    await session_checks.check_open(
-        db, {row.municipality_id for row in rows}, session_checks.days(session, zone), now=now, zone=zone
-    )
+    former = await _former(db, session, [row.youth_id for row in rows])
+    touched = session_checks.days(session, zone)
+    if former is not None:
+        rows = await storage.pairs.locked_participations(
+            db, {*session_checks.who(session), *session_checks.who(former)}
+        )
+        touched = [*touched, *session_checks.days(former, zone)]
+    await session_checks.check_open(db, {row.municipality_id for row in rows}, touched, now=now, zone=zone)
     await _void(db, session, by=mentor_id, now=now)
-    await _note(db, session, [row.youth_id for row in rows], "session.undone", by=mentor_id, now=now)
-    return session
+    await _note(db, session, sorted({row.youth_id for row in rows}), "session.undone", by=mentor_id, now=now)
+    return session if former is None else await _restored(db, former, session, now=now, zone=zone)
 
 
 async def changeable(db: Database, session_id: int, *, mentor_id: int, now: datetime, zone: ZoneInfo) -> Logged:
@@ -220,6 +224,60 @@ async def _open_entry(db: Database, session_id: int, mentor_id: int, *, now: dat
     await session_checks.check_open(
         db, {row.municipality_id for row in rows}, session_checks.days(session, zone), now=now, zone=zone
     )
+    return session
+
+
+async def _former(db: Database, session: LoggedSession, youth_ids: Sequence[int]) -> LoggedSession | None:
+    """The entry that a change replaced; none where this one is itself what an undo brought back."""
+    if session.replaces_id is None:
+        return None
+    for youth_id in youth_ids:
+        if await storage.audit.is_noted(
+            db, person_id=youth_id, action="session.undone", subject=f"session={session.replaces_id}"
+        ):
+            return None
+    former = await storage.sessions.get_for(db, session.replaces_id, session.mentor_id)
+    return former if former is not None and former.attendances else None
+
+
+async def _undone_before(db: Database, session: LoggedSession) -> LoggedSession:
+    """What an undo made of this void entry. Raises Gone where a change replaced it."""
+    successor_id = await storage.sessions.replaced_by(db, session.id)
+    if successor_id is None:
+        return session
+    successor = await storage.sessions.get_for(db, successor_id, session.mentor_id)
+    if successor is None or successor.voided_at is not None:
+        raise Gone
+    rows = await storage.pairs.locked_participations(db, session_checks.who(successor))
+    if session.replaces_id is None or await _former(db, successor, [row.youth_id for row in rows]) is not None:
+        raise Gone
+    return successor
+
+
+async def _restored(
+    db: Database, former: LoggedSession, undone: LoggedSession, *, now: datetime, zone: ZoneInfo
+) -> LoggedSession:
+    """The former entry again, fact by fact, as a new row in place of the one that was undone."""
+    session = LoggedSession(
+        mentor_id=former.mentor_id,
+        day=former.day,
+        start=former.start,
+        minutes=former.minutes,
+        kind=former.kind,
+        mode=former.mode,
+        note=former.note,
+        logged_at=now,
+        logged_by=former.mentor_id,
+        replaces_id=undone.id,
+        attendances=[
+            Attendance(participation_id=one.participation_id, attended=one.attended, reason=one.reason)
+            for one in former.attendances
+        ],
+    )
+    db.add(session)
+    await db.flush()
+    db.add_all(_credits(session, zone))
+    await db.flush()
     return session
 
 

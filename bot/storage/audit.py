@@ -24,6 +24,16 @@ async def note(
     )
 
 
+async def is_noted(db: AsyncSession, *, person_id: int, action: str, subject: str) -> bool:
+    """Whether this was done to that subject of the person's data."""
+    found = await db.scalar(
+        select(AuditEntry.id)
+        .where(AuditEntry.person_id == person_id, AuditEntry.action == action, AuditEntry.subject == subject)
+        .limit(1)
+    )
+    return found is not None
+
+
 async def about(db: AsyncSession, person_id: int, *, limit: int = 1000) -> Sequence[AuditEntry]:
     found = await db.scalars(
         select(AuditEntry).where(AuditEntry.person_id == person_id).order_by(AuditEntry.id).limit(limit)

@@ -401,3 +401,18 @@ async def test_a_whole_line_answers_any_question(ilze: Someone, three: list[int]
     await tap_all(ilze, "Jānis", "Vakar")
     await ilze.says("2h CV")
     ilze.sees("Jānis\notrdiena, 17. novembris\n2 h\nKonsultācija kopīgā darbībā")
+
+
+async def test_undo_of_a_change_says_that_the_former_entry_counts_again(
+    ilze: Someone, oksana: int, house: House
+) -> None:
+    await ilze.says("vakar 14-16 CV")
+    await ilze.taps("Saglabāt")
+    await ilze.taps("Mainīt")
+    await tap_all(ilze, "Ilgums", "30 min", "Saglabāt")
+    await tap_all(ilze, "Atsaukt")
+    ilze.sees("Izmaiņa atsaukta. Iepriekšējais ieraksts atkal skaitās.\nOksana: 2 h", "Šomēnes: 2 h no 20 h")
+    assert await entries(house) == 1
+    await tap_all(ilze, "Atsaukt")
+    ilze.sees("Atsaukts. Šis ieraksts vairs neskaitās.", "Šomēnes: 0 h no 20 h")
+    assert await entries(house) == 0

@@ -58,6 +58,7 @@ class Ledger:
     """What should count, kept by hand: entries by id with the minutes that each gave to each."""
 
     given: dict[int, Counter[tuple[int, int, date]]] = field(default_factory=dict)
+    before: dict[int, Counter[tuple[int, int, date]]] = field(default_factory=dict)  # by the change: what it replaced
 
     def write(
         self, session_id: int, mentor: int, youth: list[int], day: date, start: time | None, minutes: int
@@ -69,6 +70,16 @@ class Ledger:
             for one in youth:
                 counted[one, mentor, on] += 1
         self.given[session_id] = counted
+
+    def replace(self, old: int, new: int) -> None:
+        self.before[new], self.given[old] = self.given[old], Counter()
+
+    def undo(self, undone: int, left: int) -> None:
+        """A change gives back what it replaced, under a new id and once; anything else just goes."""
+        self.given[undone] = Counter()
+        if undone in self.before:
+            self.given[left] = self.before.pop(undone)
+            assert left != undone
 
     def total(self) -> Counter[tuple[int, int, date]]:
         return sum(self.given.values(), Counter())
@@ -107,8 +118,8 @@ async def _does(
     try:
         if what == "undo":
             if target is not None:
-                await services.sessions.undo(db, target, mentor_id=mentor, now=NOW, zone=RIGA)
-                ledger.given[target] = Counter()
+                left = await services.sessions.undo(db, target, mentor_id=mentor, now=NOW, zone=RIGA)
+                ledger.undo(target, left.id)
             return
         async with db.begin_nested():
             saved = await services.sessions.log(
@@ -130,7 +141,7 @@ async def _does(
     except RuleBroken:
         return  # refused: nothing may have changed, and the sums below will tell
     if what == "change" and target is not None:
-        ledger.given[target] = Counter()
+        ledger.replace(target, saved.id)
     ledger.write(saved.id, mentor, chosen, day, start if came else None, minutes if came else 0)
 
 

@@ -307,3 +307,38 @@ async def test_the_outcome_names_every_month_that_was_touched(programme: Program
     done = [(standing.period.key, standing.done) for _, standing in made.standings]
     assert done == [("2026-10", timedelta(hours=1)), ("2026-11", timedelta(minutes=90))]
     assert made.session.youth == ((programme.anna, "Anna"),)
+
+
+async def test_undo_of_a_change_brings_the_former_entry_back_and_its_own_undo_removes(programme: Programme) -> None:
+    old = await programme.log(programme.anna, programme.oksana, start=time(10), note="CV")
+    new = await programme.log(programme.oksana, minutes=30, replaces_id=old.id)
+    again = await programme.undo(new)
+    assert (again.replaces_id, again.start, again.minutes, again.note) == (new.id, time(10), 90, "CV")
+    assert (new.voided_at, again.voided_at) == (NOW, None)
+    assert [await programme.minutes(one) for one in (programme.anna, programme.oksana)] == [90, 90]
+    assert (await programme.undo(new)).id == again.id
+    with pytest.raises(Gone):
+        await programme.undo(old)
+    assert (await programme.undo(again)).id == again.id
+    assert [await programme.minutes(one) for one in (programme.anna, programme.oksana)] == [0, 0]
+
+
+async def test_undo_of_a_change_of_a_change_brings_back_the_change(programme: Programme) -> None:
+    first = await programme.log()
+    second = await programme.log(minutes=60, replaces_id=first.id)
+    third = await programme.log(minutes=30, replaces_id=second.id)
+    again = await programme.undo(third)
+    assert await programme.minutes(programme.anna) == 60
+    changed = await programme.log(minutes=45, replaces_id=again.id)
+    assert await programme.minutes(programme.anna) == 45
+    await programme.undo(await programme.undo(changed))
+    assert await programme.minutes(programme.anna) == 0
+
+
+async def test_undo_of_a_change_needs_the_former_month_open_too(programme: Programme) -> None:
+    early = programme.as_of(date(2026, 11, 2))
+    october = await early.log(day=date(2026, 10, 20))
+    moved = await early.log(day=date(2026, 11, 2), replaces_id=october.id)
+    with pytest.raises(MonthIsLocked):
+        await programme.undo(moved)
+    assert [await programme.minutes(programme.anna, month) for month in ("2026-10", "2026-11")] == [0, 90]

@@ -10,6 +10,7 @@ from bot.messages import pages
 from bot.messages.message import Message
 from bot.rules.hours import Standing
 from bot.rules.periods import Period
+from bot.rules.policies import Policy
 
 BAR = 10  # blocks
 PAGE = 12  # young people
@@ -31,6 +32,8 @@ class Month(Protocol):
     def mentors(self) -> tuple[tuple[int, str], ...]: ...
     @property
     def own_share(self) -> timedelta | None: ...
+    @property
+    def policy(self) -> Policy: ...
 
 
 def bar(standing: Standing) -> str:
@@ -54,10 +57,15 @@ def short_by(_: Speech, name: str, standing: Standing) -> str:
     )  # fmt: skip
 
 
-def pace(_: Speech, standing: Standing) -> str:
-    """What would close the month; said plainly where no working day is left."""
+def pace(_: Speech, standing: Standing, most_a_day: timedelta) -> str:
+    """What would close the month, and never an average that no day can hold; plainly where nothing would."""
+    days = _.number(standing.days_left)
+    if standing.days_left and standing.missing > standing.days_left * most_a_day:
+        return _("Days left: {days}. They are too few for what is missing.", days=days)
     if standing.per_day is None:
         return _("No working day is left in this month.")
+    if standing.per_day > most_a_day:  # it takes the weekend too, and no day is named as if it were usual
+        return _("Days left, weekend included: {days}", days=days)
     return _(
         "Working days left: {days}, average a day: {per_day}",
         days=_.number(standing.working_days_left), per_day=_.duration(standing.per_day),
@@ -68,7 +76,9 @@ def youth(_: Speech, month: Month) -> Message:
     """One line and a bar."""
     standing = month.standing
     lines = [_.month(standing.period.first), f"{bar(standing)} {done_of(_, standing)}"]
-    lines += _part_month(_, standing)
+    if _is_part(standing):
+        full = _.duration(standing.full_target)
+        lines.append(_("Part of the month; for the whole one: {full}. This rule is not confirmed.", full=full))
     lines += _last_month(_, standing)
     if month.mentors:
         lines.append(_("Mentor: {mentor}", mentor=", ".join(name for _id, name in month.mentors)))
@@ -89,7 +99,7 @@ def mentor(_: Speech, months: Sequence[Month], *, period: Period, page: int) -> 
     blocks = [_for_mentor(_, one) for one in _on_page(months, page)]
     turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("mentor", 0, n))
     log = Choice(_("Log a session"), MENU.data("log"))
-    return Message("\n\n".join([heading, *blocks]), (*turning, log))
+    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, _on_page(months, page))]), (*turning, log))
 
 
 def coordinator(
@@ -104,7 +114,7 @@ def coordinator(
         return Message("\n".join([heading, _("Nobody takes part yet.")]))
     blocks = [_for_coordinator(_, one) for one in _on_page(months, page)]
     turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("all", place_id, n))
-    return Message("\n\n".join([heading, *blocks]), turning)
+    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, _on_page(months, page))]), turning)
 
 
 def last_page(count: int) -> int:
@@ -115,7 +125,7 @@ def _for_mentor(_: Speech, month: Month) -> str:
     standing = month.standing
     lines = [short_by(_, month.beside.name, standing), bar(standing)]
     if not standing.is_reached:
-        lines.append(pace(_, standing))
+        lines.append(pace(_, standing, timedelta(minutes=month.policy.hours_a_day_possible_minutes)))
     if month.own_share is not None and month.own_share != standing.done:
         lines.append(_("Your share: {own}", own=_.duration(month.own_share)))
     return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
@@ -128,16 +138,22 @@ def _for_coordinator(_: Speech, month: Month) -> str:
     return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
 
 
+def _is_part(standing: Standing) -> bool:
+    return standing.target != standing.full_target
+
+
 def _part_month(_: Speech, standing: Standing) -> list[str]:
-    """Both targets where only a part of the month counts; which one is owed nobody has confirmed."""
-    if standing.target == standing.full_target:
+    """The whole target too where only a part of the month counts."""
+    if not _is_part(standing):
         return []
-    return [
-        _(
-            "Part of the month; for the whole one: {full}. This rule is not confirmed.",
-            full=_.duration(standing.full_target),
-        )
-    ]
+    return [_("Part of the month; for the whole one: {full}", full=_.duration(standing.full_target))]
+
+
+def _unconfirmed(_: Speech, months: Sequence[Month]) -> list[str]:
+    """Said once under the list: which target is owed for a part of a month nobody has confirmed."""
+    if not any(_is_part(one.standing) for one in months):
+        return []
+    return [_("The rule for a part of the month is not confirmed.")]
 
 
 def _last_month(_: Speech, standing: Standing) -> list[str]:

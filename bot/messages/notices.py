@@ -80,7 +80,7 @@ def _as_many_as_fit(blocks: Sequence[list[str]]) -> Sequence[list[str]]:
 
 def _short(_: Speech, facts: Any) -> Message:
     """To a mentor what would close the month; to a coordinator also who the mentor is and when they heard of it."""
-    lines = [hours.short_by(_, facts.name, facts.standing), hours.pace(_, facts.standing)]
+    lines = [hours.short_by(_, facts.name, facts.standing), hours.pace(_, facts.standing, facts.most_a_day)]
     if facts.is_for_coordinator:
         return Message("\n".join([*lines, _mentor(_, facts)]), (_all_hours(_),))
     return Message("\n".join(lines), (_log(_),))
@@ -91,7 +91,7 @@ def _impossible(_: Speech, facts: Any) -> Message:
     lines = [
         hours.short_by(_, facts.name, standing),
         _("Days left: {days}. They are too few for what is missing.", days=_.number(standing.days_left)),
-        _("Please note the reason for the report."),
+        _("Please agree with the mentor what to report."),
     ]
     return Message("\n".join(lines), (_all_hours(_),))
 

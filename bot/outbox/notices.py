@@ -100,6 +100,9 @@ async def _say(
     due = await services.notices.still_true(db, notices, at)
     true = {one.notice_id for one in due}
     await _settle(db, [one for one in notices if one.id not in true], "cleared", "no longer true", now)
+    told = services.notices.told_by_digest(due, at)
+    await _settle(db, [one for one in notices if one.id in told], "cleared", "in the digest", now)
+    due = [one for one in due if one.notice_id not in told]
     _ = Speech(reader.language, zone, reader.is_familiar)
     said = messages.notices.said(_, [_item(one) for one in due])
     for one in said:

@@ -41,13 +41,17 @@ class At:
 
 @dataclass(frozen=True)
 class Short:
-    """Hours are missing. `reminded_on` is when the mentor last heard of it; told to coordinators only."""
+    """Hours are missing. `reminded_on` is when the mentor last heard of it; told to coordinators only.
+
+    `most_a_day` is what a day can hold at best.
+    """
 
     name: str
     standing: Standing
     mentors: tuple[str, ...]
     is_for_coordinator: bool
     reminded_on: date | None
+    most_a_day: timedelta
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,21 @@ async def still_true(db: Database, notices: Sequence[Notice], at: At) -> list[Du
     return sorted(found, key=lambda one: (-weights[one.about], one.about, one.notice_id))
 
 
+def told_by_digest(due: Sequence[Due], at: At) -> set[int]:
+    """A coordinator's warnings that Monday's digest, leaving at the same time, tells too."""
+    if at.today != digests.monday_of(at.today):
+        return set()
+    told = {
+        f"participation={month.beside.participation_id}"
+        for one in due
+        if isinstance(one.facts, Digest)
+        for month in one.facts.short
+    }
+    return {
+        one.notice_id for one in due if one.kind == "shortfall" and one.facts.is_for_coordinator and one.about in told
+    }
+
+
 def _due(notice: Notice, facts: Any) -> Due:
     weight = facts.standing.missing if isinstance(facts, Short) else timedelta(0)
     about = f"{_SUBJECTS.get(notice.kind, notice.kind)}={notice.subject_id}"
@@ -147,6 +166,7 @@ def _short_facts(month: YouthMonth, at: At, reminded: dict[int, date]) -> Short:
         mentors=tuple(name for _, name in month.mentors),
         is_for_coordinator=not _is_mentor(month, at),
         reminded_on=reminded.get(month.beside.participation_id),
+        most_a_day=timedelta(minutes=month.policy.hours_a_day_possible_minutes),
     )
 
 

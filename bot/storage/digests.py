@@ -4,7 +4,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.people import Eligibility, Role
-from bot.storage.models import Consent, EligibilityCheck, GuardianConsent, Invitation, Person, RoleHeld
+from bot.storage.models import Consent, EligibilityCheck, GuardianConsent, Invitation, Notice, Person, RoleHeld
 
 
 async def doubtful_in(db: AsyncSession, municipality_id: int) -> list[Person]:
@@ -28,7 +28,11 @@ async def doubtful_in(db: AsyncSession, municipality_id: int) -> list[Person]:
 
 
 async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> list[Person]:
-    """Young people who agreed, but whose joining waits at the birth date for their guardian's consent."""
+    """Young people whose joining waits at the birth date for their guardian's consent.
+
+    A minor's birth date is not kept before that consent, so it cannot tell them from an adult who has not said
+    one yet: that the coordinators were told of them does.
+    """
     found = await db.scalars(
         select(Person)
         .join(Invitation, Invitation.person_id == Person.id)
@@ -43,6 +47,7 @@ async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> lis
             exists().where(Consent.person_id == Person.id, Consent.withdrawn_at.is_(None)),
             ~exists().where(EligibilityCheck.person_id == Person.id),
             ~exists().where(GuardianConsent.person_id == Person.id),
+            exists().where(Notice.kind == "guardian_needed", Notice.subject_id == Person.id),
         )
         .order_by(Person.name, Person.id)
         .distinct()

@@ -121,14 +121,14 @@ async def staff(db: AsyncSession, municipality_ids: Sequence[int]) -> list[Staff
 
 
 async def running_youth_of(db: AsyncSession, mentor_ids: Sequence[int], *, on: date) -> dict[int, int]:
-    """With how many young people each mentor is on a day, or will be: what their load is."""
+    """With how many young people each mentor goes on after a day, or will be: a pair that ends on it is no load."""
     found = await db.execute(
         select(Pair.mentor_id, func.count(func.distinct(Participation.youth_id)))
         .join(Participation, Participation.id == Pair.participation_id)
         .where(
             Pair.mentor_id.in_(mentor_ids),
-            or_(Pair.ended_on.is_(None), Pair.ended_on >= on),
-            or_(Participation.ended_on.is_(None), Participation.ended_on >= on),
+            or_(Pair.ended_on.is_(None), Pair.ended_on > on),
+            or_(Participation.ended_on.is_(None), Participation.ended_on > on),
         )
         .group_by(Pair.mentor_id)
     )

@@ -152,3 +152,11 @@ async def test_every_change_is_in_the_audit(towns: Towns) -> None:
     found = await towns.db.scalars(select(AuditEntry.action).where(AuditEntry.person_id == towns.oksana))
     changes = ("replanned", "paused", "resumed", "ended")
     assert {"pair.started", *(f"participation.{one}" for one in changes)} <= set(found)
+
+
+async def test_a_pair_that_ended_today_is_no_load_any_more(towns: Towns) -> None:
+    pair = await paired(towns)
+    assert await storage.roll.running_youth_of(towns.db, [towns.ilze], on=TODAY) == {towns.ilze: 1}
+    pair.ended_on = TODAY
+    await towns.db.flush()
+    assert await storage.roll.running_youth_of(towns.db, [towns.ilze], on=TODAY) == {towns.ilze: 0}

@@ -32,6 +32,10 @@ async def first(context: Context, draft: Draft) -> str:
         await log_draft.from_entry(context, draft, entry)
     elif line := draft.pop("line", None):
         draft.update(log_draft.sure(await log_draft.read_line(context, line)))
+        step = await log_draft.next_step(context, draft)  # fills in the only one there is
+        if draft.get("youth") and draft.get("day"):
+            await _check_day(context, draft, log_draft.day(draft))
+        return step
     else:
         await _start_over(context)
     return await log_draft.next_step(context, draft)
@@ -94,19 +98,23 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
     """What can be refused about the day is refused here, before more is asked."""
     day = rules.sessions.read_day(answer.choice or answer.text or "", today=context.said_on)
     if day is not None:
-        await services.sessions.check_day(
-            context.db,
-            mentor_id=context.person.id,
-            participation_ids=draft["youth"],
-            day=day,
-            said_at=context.said_at,
-            now=context.now,
-            zone=context.zone,
-        )
+        await _check_day(context, draft, day)
         draft["day"] = day.isoformat()
     elif not await log_draft.merged(context, draft, answer.text or ""):
         raise NotUnderstood("date")
     return await log_draft.next_step(context, draft)
+
+
+async def _check_day(context: Context, draft: Draft, day: date) -> None:
+    await services.sessions.check_day(
+        context.db,
+        mentor_id=context.person.id,
+        participation_ids=draft["youth"],
+        day=day,
+        said_at=context.said_at,
+        now=context.now,
+        zone=context.zone,
+    )
 
 
 # --- how long ---

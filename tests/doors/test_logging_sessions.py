@@ -416,3 +416,12 @@ async def test_undo_of_a_change_says_that_the_former_entry_counts_again(
     await tap_all(ilze, "Atsaukt")
     ilze.sees("Atsaukts. Šis ieraksts vairs neskaitās.", "Šomēnes: 0 h no 20 h")
     assert await entries(house) == 0
+
+
+async def test_a_line_about_a_closed_month_is_refused_before_the_card(
+    ilze: Someone, three: list[int], house: House
+) -> None:
+    await ilze.says("20.10. 2h ar Oksanu")
+    ilze.sees("Šis mēnesis ir slēgts labojumiem: 2026. gada oktobris.")
+    ilze.sees_not("Vai viss ir pareizi?")
+    assert await entries(house) == 0

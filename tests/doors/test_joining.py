@@ -135,6 +135,17 @@ async def test_a_date_without_a_year_is_the_nearest_for_a_programme(house: House
         assert (await db.scalars(select(Participation.started_on))).one().isoformat() == "2026-12-01"
 
 
+async def test_a_programme_that_would_be_over_already_is_refused(house: House, anna: Someone) -> None:
+    await anna.says("/invite")
+    await anna.taps("Young person")
+    await anna.says("Oksana")
+    await anna.taps("English")
+    await anna.says("1.2.2026")
+    await tap(anna, "3")
+    anna.sees_not("Who will be the mentor?")
+    assert await rows(house, Person, name="Oksana") == 0
+
+
 async def test_a_stopped_invitation_leaves_nothing_behind(house: House, anna: Someone) -> None:
     await anna.says("/invite")
     await anna.taps("Mentor")

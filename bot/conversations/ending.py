@@ -1,9 +1,10 @@
 """A coordinator ends a young person's programme.
 
-reason → last day → (end: the pairs end with it, the mentors are told)
+reason → last day → sure ─ yes → (end: the pairs end with it, the mentors are told)
+                     └ no  → (end: nothing was changed)
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot import messages, rules, services
 from bot.context import Context
@@ -39,11 +40,25 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
     day = rules.typed_days.read_day_about(answer.choice or answer.text or "", today=context.said_on)
     if day is None:
         raise NotUnderstood("date")
+    rules.participations.check_not_to_come(day, today=context.said_on)
+    draft["last"] = day.isoformat()
+    return "sure"
+
+
+async def ask_sure(context: Context, draft: Draft) -> messages.Message:
+    return await named(context, draft, messages.people.ask_ending(context.speech, date.fromisoformat(draft["last"])))
+
+
+async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice == "no":
+        return Done(await named(context, draft, messages.Message(messages.people.nothing_changed(context.speech))))
+    if answer.choice != "yes":
+        raise NotUnderstood("choice")
     ended = await services.pairs.end_programme(
         context.db,
         by=context.person.id,
         youth_id=draft["person"],
-        last=day,
+        last=date.fromisoformat(draft["last"]),
         reason=EndReason(draft["reason"]),
         now=context.now,
         today=context.said_on,
@@ -62,5 +77,9 @@ async def _youth(context: Context, draft: Draft) -> Youth:
 CONVERSATION = Conversation(
     name="ending",
     about=messages.people.about_ending,
-    steps={"reason": Step(ask_reason, take_reason), "last": Step(ask_last, take_last)},
+    steps={
+        "reason": Step(ask_reason, take_reason),
+        "last": Step(ask_last, take_last),
+        "sure": Step(ask_sure, take_sure),
+    },
 )

@@ -112,6 +112,7 @@ async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
         )
     except TooYoungOrOld as no:
         coordinators = await _coordinators(context, place)
+        await _tell_coordinators(context, place, "outside_age", person.id)
         await _step_back_out(context)
         return Done(messages.joining.outside_age(_, no.low, no.high, coordinators))
     if found.stays_outside_chat:

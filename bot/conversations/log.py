@@ -52,7 +52,8 @@ async def _start_over(context: Context) -> None:
 
 
 async def ask_youth(context: Context, draft: Draft) -> messages.Message:
-    asked = messages.sessions.ask_who(context.speech, await log_draft.people(context))
+    day = date.fromisoformat(draft["day"]) if draft.get("day") else None
+    asked = messages.sessions.ask_who(context.speech, await log_draft.people(context), day, draft.get("minutes"))
     return _with_recent(context, draft, asked)
 
 

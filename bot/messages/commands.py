@@ -22,7 +22,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         ("privacy", _("Who keeps which data")),
         ("mydata", _("See my data")),
         ("deletemydata", _("Delete my data")),
-        ("help", _("What I can do")),
+        ("help", _("What can be done here")),
     ]
     return menu
 

@@ -65,7 +65,7 @@ def _ending(_: Speech, month: Any) -> str:
 
 def _waiting(_: Speech, digest: Any) -> list[str]:
     return [
-        *(_("{name}: is the status as it should be?", name=name) for _id, name in digest.doubtful),
+        *(_("{name}: the answer about studies and work", name=name) for _id, name in digest.doubtful),
         *(_("{name}: the legal representative’s consent", name=name) for _id, name in digest.guardians),
         *(
             _("{name}: invitation open, valid until – {when}", name=one.name, when=_.short_date(one.expires_on))

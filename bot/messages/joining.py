@@ -77,7 +77,7 @@ def ask_status(_: Speech, ticked: AbstractSet[StatusNow]) -> Message:
 def welcome_youth(_: Speech) -> Message:
     return Message(
         _.you(
-            "Thank you, everything is saved. Your mentor and coordinator can now see that you have joined. /help "
+            "Thank you, everything is saved. Your coordinator can now see that you have joined. /help "
             "shows what you can do here."
         )
     )

@@ -74,7 +74,7 @@ def _person(_: Speech, data: Any) -> list[str]:
         lines.append(_("Cannot be reached since: {when}", when=_.moment(me.unreachable_since)))
     lines += [
         _(
-            "Telegram number: {number}, linked: {when}",
+            "Telegram account number: {number}, linked: {when}",
             number=one.telegram_number,
             when=_span(_, one.linked_at, one.cut_off_at),
         )

@@ -149,6 +149,14 @@ def _minor_outside_chat(_: Speech, facts: Any) -> Message:
     return Message(text, (_person(_, facts),))
 
 
+def _outside_age(_: Speech, facts: Any) -> Message:
+    text = _(
+        "{name}: outside the programme’s age, so nothing was kept in chat. The programme can be ended here.",
+        name=facts.name,
+    )
+    return Message(text, (_person(_, facts),))
+
+
 def _paired(_: Speech, facts: Any) -> Message:
     if _.familiar:
         return Message(_.you("Your mentor: {name}", name=facts.name))
@@ -216,6 +224,7 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "approval_needed": _approval_needed,
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _minor_outside_chat,
+    "outside_age": _outside_age,
     "paired": _paired,
     "pair_ended": _pair_ended,
     "guardian_recorded": _guardian_recorded,

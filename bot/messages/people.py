@@ -339,7 +339,10 @@ def replanned(_: Speech, last: date) -> str:
 
 
 def about_pause(_: Speech) -> str:
-    return _("Days of a pause owe no hours, and the month’s target becomes smaller. A pause can be ended at any time.")
+    return _(
+        "Days of a pause do not count towards the target, and the month’s target becomes smaller. A pause can be "
+        "ended at any time."
+    )
 
 
 def ask_pause_start(_: Speech, today: date, tomorrow: date) -> Message:
@@ -381,6 +384,18 @@ def ask_reason(_: Speech, name: str) -> Message:
 def ask_last_day(_: Speech, days: list[date]) -> Message:
     text = _("Which day is the last? Choose, or write a date.")
     return Message(text, tuple(Choice(_.date(one), f"={one.isoformat()}") for one in days))
+
+
+def ask_ending(_: Speech, last: date) -> Message:
+    text = _(
+        "Last day: {date}. The pairs end with it, and the programme cannot be started again here. End it?",
+        date=_.date(last),
+    )
+    return Message(text, ((Choice(_("Yes"), "=yes"), Choice(_("No"), "=no")),))
+
+
+def nothing_changed(_: Speech) -> str:
+    return _("Nothing was changed.")
 
 
 def ended(_: Speech, last: date) -> str:

@@ -58,9 +58,12 @@ def _who(_: Speech, keeping: Keeping) -> str:
 
 def _what(_: Speech, *, is_staff: bool) -> str:
     if is_staff:
-        return _("What: name, language, Telegram number, roles, the entries, and for a while what is written here.")
+        return _(
+            "What: name, language, Telegram account number, roles, the entries, and for a while what is written here."
+        )
     return _(
-        "What: name, language, Telegram number, date of birth, the answer about studies and work, sessions with the "
+        "What: name, language, Telegram account number, date of birth, the answer about studies and work, sessions "
+        "with the "
         "mentor, and for a while what is written here."
     )
 
@@ -102,7 +105,7 @@ def file_to_read(_: Speech, text: str, on: date) -> Message:
 
 
 def file_for_machines(_: Speech, content: bytes, on: date) -> Message:
-    return Message(_("The same for other programs."), file=File(f"blakus-{on.isoformat()}.json", content))
+    return Message(_("The same as a file for computers."), file=File(f"blakus-{on.isoformat()}.json", content))
 
 
 # --- withdrawing ---

@@ -74,7 +74,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     ),
     errors.OutsideParticipation: _outside,
     errors.OutsidePair: _outside_pair,
-    errors.TooLong: lambda _, no: _("That is more than a day can hold. Please check the duration."),
+    errors.TooLong: lambda _, no: _("A day has no room for that much. Please check the duration."),
     errors.NothingToLog: lambda _, no: _(
         "There is nothing to log yet. Please choose who took part and how long it was."
     ),
@@ -87,7 +87,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         high=no.high - 1,
     ),
     errors.NameNeeded: lambda _, no: _("A name is needed, with at least one letter."),
-    errors.LinkExpired: lambda _, no: _("This invitation has expired. Whoever sent it can make a new one."),
+    errors.LinkExpired: lambda _, no: _("This invitation has expired. The sender can make a new one."),
     errors.LinkUsed: lambda _, no: _("This invitation was already used. If that was not you, tell whoever sent it."),
     errors.AlreadyMember: lambda _, no: _("This person has this role already."),
     errors.PhoneTaken: lambda _, no: _(

@@ -35,9 +35,13 @@ def about(_: Speech) -> str:
     return _("Nothing is saved before the last step. One line does it too, like ‘yesterday 1.5 h CV with Anna’.")
 
 
-def ask_who(_: Speech, people: Sequence[Person]) -> Message:
+def ask_who(_: Speech, people: Sequence[Person], day: date | None, minutes: int | None) -> Message:
+    """With what a line has told already, so that the mentor sees what is asked and what is not."""
     choices = tuple(_option(name, str(one)) for one, name in people)
-    return Message(_("Who took part?"), (*choices, _option(_("Several people"), "several")))
+    noted = [_.when(day)] if day else []
+    noted += [_.duration(timedelta(minutes=minutes))] if minutes else []
+    text = _("Noting: {what}. Who took part?", what=", ".join(noted)) if noted else _("Who took part?")
+    return Message(text, (*choices, _option(_("Several people"), "several")))
 
 
 def ask_group(_: Speech, people: Sequence[Person], ticked: Collection[int]) -> Message:

@@ -360,6 +360,7 @@ FACTS: dict[str, Facts] = {
     "approval_needed": _approval_needed,
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _about_person,
+    "outside_age": _about_person,
     "paired": _paired,
     "pair_ended": _pair_ended,
     "guardian_recorded": _guardian_recorded,

@@ -19,7 +19,14 @@ from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
 # Kinds of notices by what their subject is: a person, a participation.
-ABOUT_PEOPLE = ("joined", "approval_needed", "guardian_needed", "minor_outside_chat", "consent_withdrawn")
+ABOUT_PEOPLE = (
+    "joined",
+    "approval_needed",
+    "guardian_needed",
+    "minor_outside_chat",
+    "outside_age",
+    "consent_withdrawn",
+)
 ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "paired", "pair_ended")
 
 

@@ -82,6 +82,7 @@ async def test_every_question_and_result_says_of_whom(house: House, smiltene: in
     await anna.taps("Moved away")
     anna.sees("Bohdan", "Which day is the last?")
     await anna.says("today")
+    await anna.taps("Yes")
     anna.sees("Bohdan", "The programme has ended")
 
 

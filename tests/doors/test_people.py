@@ -261,6 +261,10 @@ async def test_a_programme_ends_with_its_pairs(house: House, smiltene: int, anna
     await anna.says("1.12.2026")
     anna.sees("has not come yet")
     await anna.taps("17 November 2026")
+    asked = anna.chat.newest_with("Yes").text
+    assert "Oksana" in asked and "End it?" in asked
+    assert (await the(house, Participation)).ended_on is None
+    await anna.taps("Yes")
     stay = await the(house, Participation)
     assert (stay.ended_on, stay.end_reason) == (date(2026, 11, 17), "early_positive")
     assert (await the(house, Pair)).ended_on == date(2026, 11, 17)

@@ -45,7 +45,8 @@ class Blakus:
         self.clock = clock or Clock()
         self.engine = engine or make_engine(settings.database_url)
         self.sessions = session_maker(self.engine)
-        self.bell, self.out_bell, self.notice_bell = Doorbell(), Doorbell(), Doorbell()
+        lanes = 1 if self.engine.dialect.name == "sqlite" else POSTGRES_LANES
+        self.bell, self.out_bell, self.notice_bell = Doorbell(lanes), Doorbell(), Doorbell()
         self.taps = Taps()
         self.house = House(settings, self.clock, CONVERSATIONS)
         self.bot = InboxBot(
@@ -60,7 +61,6 @@ class Blakus:
         )
         self.taps.use(self.bot)
         self.application = self._application()
-        lanes = 1 if self.engine.dialect.name == "sqlite" else POSTGRES_LANES
         self.worker = Worker(
             self.application,
             self.house,

@@ -8,23 +8,25 @@ from telegram.ext import BaseUpdateProcessor
 
 
 class Doorbell:
-    """Wakes one of those who wait, since one update needs one lane. Rung while nobody waits, it wakes the next one."""
+    """Wakes one of those who wait, since one update needs one lane. Rung while nobody waits, it wakes the next ones:
+    as many as it remembers, which is as many as may wait here."""
 
-    def __init__(self) -> None:
-        self._rung = False
+    def __init__(self, remembers: int = 1) -> None:
+        self._remembers = remembers
+        self._rung = 0
         self._waiting: list[asyncio.Future[None]] = []
 
     def ring(self) -> None:
         sleeping = next((one for one in self._waiting if not one.done()), None)
         if sleeping is None:
-            self._rung = True
+            self._rung = min(self._rung + 1, self._remembers)
         else:
             sleeping.set_result(None)
 
     async def wait(self, seconds: float | None) -> None:
         """Until the bell rings, or `seconds` have passed."""
         if self._rung:
-            self._rung = False
+            self._rung -= 1
             return
         mine = asyncio.get_running_loop().create_future()
         self._waiting.append(mine)

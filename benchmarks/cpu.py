@@ -25,7 +25,7 @@ class Measured:
 
 async def run(place: Place, *, short: bool) -> str:
     """The table."""
-    updates, repeats = (600, 2) if short else (2400, 5)
+    updates, repeats = (360, 2) if short else (2400, 5)
     async with AsyncExitStack() as stack:
         running = [await stack.enter_async_context(bots.echo())]
         chats = list(range(1000, 1000 + CHATS))

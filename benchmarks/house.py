@@ -15,7 +15,7 @@ from bot.outbox import Pacer
 from bot.storage.letters import BROADCAST, Letter
 
 OPEN = "BENCHMARK_WITHOUT_PACE"
-_AT_ONCE = 500
+_AT_ONCE = 100
 
 
 async def main() -> None:
@@ -45,7 +45,7 @@ async def _broadcast(blakus: Blakus, count: int, first: int) -> None:
         async with blakus.sessions.begin() as db:
             await storage.outbox.queue(db, letters, now=blakus.clock.now())
         blakus.out_bell.ring()
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.02)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ AIM = 10.0  # milliseconds above the echo's
 
 async def run(place: Place, *, short: bool) -> str:
     """The table."""
-    repeats, updates = (1, 160) if short else (3, 600)
+    repeats, updates = (1, 120) if short else (3, 600)
     async with AsyncExitStack() as stack:
         running = [await stack.enter_async_context(bots.echo())]
         who = {"echo": list(range(1000, 1000 + CHATS))}
@@ -27,7 +27,7 @@ async def run(place: Place, *, short: bool) -> str:
         slow: dict[str, list[tuple[float, float]]] = {one.name: [] for one in running}
         for turn in range(repeats + 1):
             for one in running:
-                times = await _times(one, who[one.name], updates if turn else 60)
+                times = await _times(one, who[one.name], updates if turn else 40)
                 if turn:
                     slow[one.name].append(times)
     return shown(f"(c) From update to reply at {PER_SECOND} a second, to the echo", list(_lines(slow)))

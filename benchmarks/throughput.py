@@ -16,7 +16,7 @@ AIM = 20.0
 
 async def run(place: Place, *, short: bool) -> str:
     """The table."""
-    repeats, many, few = (2, 900, 60) if short else (5, 3000, 100)
+    repeats, many, few = (1, 500, 40) if short else (5, 3000, 100)
     async with AsyncExitStack() as stack:
         running = [await stack.enter_async_context(bots.echo(*LATENCY))]
         who = {"echo": list(range(1000, 1000 + CHATS))}

@@ -4,4 +4,4 @@ from bot.messages.message import Message
 
 
 def set_aside(inbox_id: int, where: str) -> Message:
-    return Message(f"Set aside after its retries: update {inbox_id} ({where}). `blakus inbox` lists it.")
+    return Message(f"Set aside after its retries: update {inbox_id} ({where}). `blakus inbox list` shows it.")

@@ -97,6 +97,7 @@ ANY_DATA = [
     "c:1:!stop",
     "=yes",
 ]
+PAGES = ("lang:", "hours:", "people:", "digest:", "person:", "undo:", "do:", "quiet:", "recent:")
 acts = st.lists(
     st.tuples(
         st.integers(0, 10),  # who
@@ -199,7 +200,9 @@ class Towns:
             case "data":
                 if not chat.messages or len(str(how).encode()) > 64:
                     return None, False
-                return lambda: chat.taps_data(chat.messages[-1].message_id, str(how)), True
+                # A page that is on the screen already is edited into itself, which nobody can see.
+                shows = not str(how).startswith(PAGES)
+                return lambda: chat.taps_data(chat.messages[-1].message_id, str(how)), shows
             case _:
                 return self._odd(someone, str(how)), True
 

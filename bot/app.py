@@ -61,17 +61,18 @@ class Blakus:
         )
         self.taps.use(self.bot)
         self.application = self._application()
+        self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=self.out_bell, pacer=pacer)
         self.worker = Worker(
             self.application,
             self.house,
             self.sessions,
             bell=self.bell,
+            sender=self.sender,
             out_bell=self.out_bell,
             notice_bell=self.notice_bell,
             taps=self.taps,
             lanes=lanes,
         )
-        self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=self.out_bell, pacer=pacer)
         self.releaser = Releaser(self.sessions, settings.time_zone)
         self._tasks: list[asyncio.Task[None]] = []
 

@@ -22,8 +22,8 @@ from bot.rules.errors import Gone, NotAllowed, NotAMember
 from bot.rules.people import Role
 from bot.settings import Settings
 from bot.storage import Database
+from bot.storage.conversations import Place
 from bot.storage.letters import Letter
-from bot.storage.models import Conversation
 from bot.storage.people import Caller
 from bot.toolbox.clock import Clock
 
@@ -33,11 +33,11 @@ class Begins(Protocol):
 
     async def begin(self, context: "Context", draft: dict[str, Any]) -> None: ...
 
-    async def show_again(self, context: "Context", row: Conversation) -> None: ...
+    async def show_again(self, context: "Context", row: Place) -> None: ...
 
-    async def take_label(self, context: "Context", row: Conversation, text: str) -> bool: ...
+    async def take_label(self, context: "Context", row: Place, text: str) -> bool: ...
 
-    async def take_way_out(self, context: "Context", row: Conversation, way: str) -> None: ...
+    async def take_way_out(self, context: "Context", row: Place, way: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Unit:
     now: datetime
     said_at: datetime
     caller: Caller | None
-    open: list[Conversation]
+    open: list[Place]
     speech: Speech
     letters: list[Letter] = field(default_factory=list)
     # Sent behind everything else: a card is shown by the engine only after its step has spoken.
@@ -88,8 +88,8 @@ class Unit:
     # What a stranger or a refused person wrote is erased with the commit.
     forget: bool = False
 
-    async def keep(self) -> list[int]:
-        """Queue what was said; the rows' ids."""
+    async def keep(self, departure: outbox.Departure) -> None:
+        """Queue what was said; the first of it leaves with this very commit, where it may."""
         for n, one in enumerate(self.told):
             key = f"told:{self.update_id}:{n}"
             await storage.notices.plan(
@@ -104,7 +104,10 @@ class Unit:
                 is_urgent=one.is_urgent,
             )
         letters = [*self.letters, *self.afterwards]
-        return await storage.outbox.queue(self.db, letters, now=self.now) if letters else []
+        if letters and departure.may_leave(letters[0].chat_id):
+            departure.row = await storage.outbox.queue_and_claim(self.db, letters, now=self.now)
+        elif letters:
+            await storage.outbox.queue(self.db, letters, now=self.now)
 
 
 UNIT: ContextVar[Unit] = ContextVar("unit")
@@ -270,14 +273,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def show_open(self) -> None:
         """Show the conversation last shown again, at the bottom; nothing when none is open."""
         for row in self.unit.open:
-            if row.closed_at is None and row.name in self.house.conversations:
+            if row.name in self.house.conversations:
                 await self.house.conversations[row.name].show_again(self, row)
                 return
 
     async def take_way_out(self, way: str) -> bool:
         """/stop, /back or /skip in the conversation last shown; False when none is open."""
         for row in self.unit.open:
-            if row.closed_at is None and row.name in self.house.conversations:
+            if row.name in self.house.conversations:
                 await self.house.conversations[row.name].take_way_out(self, row, way)
                 return True
         return False
@@ -285,7 +288,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def take_label(self) -> bool:
         """Whether the words are a button's of the conversation last shown, which then took them as its tap."""
         for row in self.unit.open:
-            if row.closed_at is None and row.name in self.house.conversations:
+            if row.name in self.house.conversations:
                 return await self.house.conversations[row.name].take_label(self, row, self.words)
         return False
 

@@ -19,7 +19,7 @@ from bot.buttons import Choice, Link, Row
 from bot.context import UNIT, Context
 from bot.messages import Message
 from bot.rules.errors import Gone, NotUnderstood
-from bot.storage.models import Conversation as Place
+from bot.storage.conversations import Place
 
 Draft = dict[str, Any]
 

@@ -45,6 +45,7 @@ class Worker:
         sessions: async_sessionmaker[AsyncSession],
         *,
         bell: Doorbell,
+        sender: outbox.Sender,
         out_bell: Doorbell,
         notice_bell: Doorbell,
         taps: Taps,
@@ -54,6 +55,7 @@ class Worker:
         self._house = house
         self._sessions = sessions
         self._bell = bell
+        self._sender = sender
         self._out_bell = out_bell
         self._notice_bell = notice_bell
         self._taps = taps
@@ -90,11 +92,12 @@ class Worker:
         """Handle one waiting update; False when there is none."""
         claimed: Claimed | None = None
         try:
-            async with self._sessions.begin() as db:
-                claimed = await storage.inbox.claim_next(db, now=self._house.clock.now())
-                if claimed is None:
-                    return False
-                unit = await self._attempt(db, claimed)
+            with self._sender.departing() as departure:
+                async with self._sessions.begin() as db:
+                    claimed = await storage.inbox.claim_next(db, now=self._house.clock.now())
+                    if claimed is None:
+                        return False
+                    unit = await self._attempt(db, claimed, departure)
         except RuleBroken as refusal:
             assert claimed is not None
             await self._refuse(claimed, refusal)
@@ -107,7 +110,9 @@ class Worker:
             self._after_commit(unit)
         return True
 
-    async def _attempt(self, db: Database, claimed: Claimed, refusal: RuleBroken | None = None) -> Unit:
+    async def _attempt(
+        self, db: Database, claimed: Claimed, departure: outbox.Departure, refusal: RuleBroken | None = None
+    ) -> Unit:
         """Everything the update does, in this transaction; or, after a roll-back, only the refusal."""
         started = asyncio.get_running_loop().time()
         unit = await self._unit(db, claimed)
@@ -124,7 +129,7 @@ class Worker:
         self._alert_becomes_message(unit)
         if unit.forget or unit.caller is None or refusal is not None:
             await storage.inbox.erase(db, claimed.id)
-        await unit.keep()
+        await unit.keep(departure)
         if (took := asyncio.get_running_loop().time() - started) > SLOW:
             log.warning("update %s took %.2f s", claimed.update_id, took)
         return unit
@@ -159,10 +164,11 @@ class Worker:
     async def _refuse(self, claimed: Claimed, refusal: RuleBroken) -> None:
         """Everything was rolled back: begin again, and queue only the refusal."""
         try:
-            async with self._sessions.begin() as db:
-                if await storage.inbox.claim(db, claimed.id, now=self._house.clock.now()) is None:
-                    return
-                unit = await self._attempt(db, claimed, refusal)
+            with self._sender.departing() as departure:
+                async with self._sessions.begin() as db:
+                    if await storage.inbox.claim(db, claimed.id, now=self._house.clock.now()) is None:
+                        return
+                    unit = await self._attempt(db, claimed, departure, refusal)
         except Exception as error:  # noqa: BLE001  (a defect in a refusal is our fault like any other)
             if not _again_at_once(error):
                 await self._put_off(claimed, error)

@@ -4,8 +4,9 @@ The room decides nothing and words nothing; `notices` asks `services` whether a 
 how to say it.
 """
 
+from bot.outbox.departure import Departure
 from bot.outbox.pacer import Pacer, Queue
 from bot.outbox.sender import Sender
 from bot.outbox.writing import written
 
-__all__ = ["Pacer", "Queue", "Sender", "written"]
+__all__ = ["Departure", "Pacer", "Queue", "Sender", "written"]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 _HAIR = 1e-6
 _WHISKER = _HAIR / 10
 _FEW_CLOCKS = 256
+_RESERVED = -(1 << 60)  # rows that are not numbered yet: below every chat's own number
 
 
 class Pacer:
@@ -115,6 +116,10 @@ class Queue:
     def __contains__(self, row_id: int) -> bool:
         return row_id in self._rows
 
+    def holds(self, chat_id: int) -> bool:
+        """Whether something of this chat waits or is in flight."""
+        return chat_id in self._chats
+
     def add(self, row_id: int, chat_id: int, priority: int) -> None:
         """Let a row wait; row ids grow with age. A row that waits or is in flight already stays as it is."""
         if row_id in self._rows:
@@ -153,6 +158,24 @@ class Queue:
         if self._resting:
             return max(0.0, self._resting[0][0] - now, self._pacer.bot_ready_at - now)
         return None
+
+    def reserve(self, chat_id: int, now: float) -> bool:
+        """A row that is being written now may leave at once: its chat is free, and both limits allow it. It counts as
+        sent; tell its number with `leaves`, or call `done` when it was not written after all."""
+        if chat_id in self._chats or self._pacer.ready_at(chat_id) > now:
+            return False
+        self._rows[_RESERVED - chat_id] = chat_id
+        self._chats[chat_id] = _Chat(in_flight=_RESERVED - chat_id)
+        self._pacer.take(chat_id)
+        return True
+
+    def leaves(self, row_id: int, chat_id: int) -> None:
+        """The row for which the chat was reserved."""
+        chat = self._chats[chat_id]
+        assert chat.in_flight is not None
+        del self._rows[chat.in_flight]
+        chat.in_flight = row_id
+        self._rows[row_id] = chat_id
 
     def done(self, chat_id: int) -> None:
         """The chat's row in flight has left, or will be added again; the next one may go."""

@@ -7,7 +7,8 @@ arrived. What nobody can know is resent or listed for the operator, as the row s
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ from telegram.error import (
 )
 
 from bot import client, storage
+from bot.outbox.departure import Departure
 from bot.outbox.pacer import Pacer, Queue
 from bot.storage import Database
 from bot.storage.outbox import Outgoing
@@ -77,6 +79,8 @@ class Sender:
         self._bell = bell
         self._pacer = Pacer() if pacer is None else pacer
         self._queue = Queue(self._pacer)
+        self._is_running = False
+        self._in_doubt = False  # whether rows may be marked as being sent that are not
         self._last_seen = 0
         self._looked_back_at = float("-inf")
         self._slowed = (0, float("-inf"))  # the chat that Telegram slowed down last, and when
@@ -88,14 +92,49 @@ class Sender:
     async def run(self) -> None:
         """Until cancelled."""
         await self._recover()
-        while True:
-            try:
-                wait = await self._round()
-            except (OperationalError, InterfaceError, OSError) as error:
-                log.error("the outbox cannot be reached: %s", type(error).__name__)
-                wait = 1.0
-            if wait is None or wait > 0:
-                await self._bell.wait(wait)
+        self._is_running = True
+        try:
+            while True:
+                try:
+                    wait = await self._round()
+                except (OperationalError, InterfaceError, OSError) as error:
+                    log.error("the outbox cannot be reached: %s", type(error).__name__)
+                    self._in_doubt = True
+                    wait = 1.0
+                if wait is None or wait > 0:
+                    await self._bell.wait(wait)
+        finally:
+            self._is_running = False
+
+    @contextmanager
+    def departing(self) -> Iterator[Departure]:
+        """Around a transaction: what it claimed leaves when it has committed, and nothing when it has not."""
+        departure = Departure(self._reserve)
+        try:
+            yield departure
+        except BaseException:
+            self._in_doubt = self._in_doubt or departure.row is not None  # the commit may have taken effect
+            departure.row = None
+            raise
+        finally:
+            if departure.row is not None:
+                self._leave(departure.row)
+            elif departure.reserved is not None:
+                self._queue.done(departure.reserved)
+
+    def _reserve(self, chat_id: int) -> bool:
+        has_room = self._is_running and len(self._under_way) < AT_ONCE
+        return has_room and self._queue.reserve(chat_id, time.monotonic())
+
+    def _leave(self, row: Outgoing) -> None:
+        self._queue.leaves(row.id, row.chat_id)
+        self._chats[row.id] = row.chat_id
+        self._start(row)
+
+    def _start(self, row: Outgoing) -> None:
+        task = asyncio.get_running_loop().create_task(self._send(row))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     async def drain(self, seconds: float) -> None:
         """Let the calls under way end and be written down, for at most `seconds`."""
@@ -104,14 +143,18 @@ class Sender:
         await self._write_down()
 
     async def _recover(self) -> None:
-        """Rows that were on their way when the last process died: nobody knows, so each by its kind."""
+        """Rows marked as being sent that nobody here sends: the process died, or a commit's outcome was lost. Nobody
+        knows whether they arrived, so each by its kind. A chat in which something is under way is looked at later."""
+        self._in_doubt = False
         async with self._sessions.begin() as db:
             for row in await storage.outbox.left_sending(db):
-                if row.when_unknown == "resend":
-                    await storage.outbox.again(db, row.id, reason="resent after a restart")
+                if self._queue.holds(row.chat_id):
+                    self._in_doubt = self._in_doubt or row.id not in self._queue
+                elif row.when_unknown == "resend":
+                    await storage.outbox.again(db, row.id, reason="cut off while sending, sent again")
                 else:
                     await storage.outbox.settle(
-                        db, row.id, "unknown", reason="the process ended while sending", now=self._clock.now()
+                        db, row.id, "unknown", reason="cut off while sending", now=self._clock.now()
                     )
 
     async def _round(self) -> float | None:
@@ -139,6 +182,8 @@ class Sender:
         side by side on PostgreSQL) or again (the operator's retry)."""
         now = self._clock.now()
         if time.monotonic() - self._looked_back_at >= LOOK_BACK:
+            if self._in_doubt:
+                await self._recover()
             self._last_seen, self._looked_back_at = 0, time.monotonic()
         async with self._sessions() as db:
             fresh = await storage.outbox.pending_after(db, self._last_seen)
@@ -170,9 +215,7 @@ class Sender:
         leaving = {row.id: row for row in claimed if row not in late}
         for row_id in ids:
             if row_id in leaving:
-                task = asyncio.get_running_loop().create_task(self._send(leaving[row_id]))
-                self._under_way.add(task)
-                task.add_done_callback(self._under_way.discard)
+                self._start(leaving[row_id])
             else:  # replaced, dropped or too late meanwhile
                 self._queue.done(self._chats.pop(row_id))
 

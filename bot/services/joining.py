@@ -18,11 +18,11 @@ from bot.rules.errors import (
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.services import invitations, people, roll
 from bot.storage import Database
+from bot.storage.conversations import Place
 from bot.storage.letters import Letter
 from bot.storage.models import (
     Account,
     Consent,
-    Conversation,
     EligibilityCheck,
     GuardianConsent,
     Invitation,
@@ -173,7 +173,7 @@ async def step_back_out(db: Database, *, person_id: int, now: datetime) -> bool:
     return True
 
 
-async def choose_language_while_joining(db: Database, place: Conversation, *, language: str, now: datetime) -> None:
+async def choose_language_while_joining(db: Database, place: Place, *, language: str, now: datetime) -> None:
     """Somebody who is nobody here yet switches: their joining goes on in that language."""
     place.draft = {**place.draft, "language": language}
     await storage.conversations.move(
@@ -181,10 +181,10 @@ async def choose_language_while_joining(db: Database, place: Conversation, *, la
     )
 
 
-async def leave_other_joining(db: Database, places: Sequence[Conversation], *, now: datetime) -> None:
+async def leave_other_joining(db: Database, places: Sequence[Place], *, now: datetime) -> None:
     """One invitation at a time: what was opened before ends where it stood."""
     for place in places:
-        if place.name == "join" and place.closed_at is None:
+        if place.name == "join":
             await storage.conversations.close(db, place.id, now=now)
 
 

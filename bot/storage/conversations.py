@@ -1,6 +1,7 @@
 """The places of conversations."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -8,19 +9,33 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Conversation
+from bot.storage.prepared import Prepared
 
 table = cast("Table", Conversation.__table__)
 c = table.c
 
 
-# Asked with every update, so built once: putting a statement together costs more than running it.
-_OPEN_IN = (
-    select(Conversation)
+@dataclass
+class Place:
+    """Where an open conversation stands, and what was answered so far."""
+
+    id: int
+    person_id: int | None
+    name: str
+    step: str
+    draft: dict[str, Any]
+
+
+_OPEN_IN = Prepared(
+    select(c.id, c.person_id, c.name, c.step, c.draft)
     .where(c.chat_id == bindparam("chat_id"), c.closed_at.is_(None))
     .order_by(c.shown_at.desc(), c.id.desc())
 )
-_START = insert(table).returning(c.id)
-_MOVE = (
+_START = Prepared(
+    insert(table).returning(c.id),
+    *("chat_id", "person_id", "name", "step", "draft", "version", "started_at", "shown_at"),
+)
+_MOVE = Prepared(
     update(table)
     .where(c.id == bindparam("this"))
     .values(
@@ -33,9 +48,9 @@ _MOVE = (
 )
 
 
-async def open_in(db: AsyncSession, chat_id: int) -> list[Conversation]:
+async def open_in(db: AsyncSession, chat_id: int) -> list[Place]:
     """Open conversations of a chat, the one last shown first."""
-    return list(await db.scalars(_OPEN_IN, {"chat_id": chat_id}))
+    return [Place(*row) for row in await _OPEN_IN.all(db, chat_id=chat_id)]
 
 
 async def start(
@@ -48,17 +63,18 @@ async def start(
     draft: dict[str, Any],
     now: datetime,
 ) -> int:
-    row = {
-        "chat_id": chat_id,
-        "person_id": person_id,
-        "name": name,
-        "step": step,
-        "draft": draft,
-        "version": 1,
-        "started_at": now,
-        "shown_at": now,
-    }
-    return int((await db.execute(_START, row)).scalar_one())
+    [[place_id]] = await _START.all(
+        db,
+        chat_id=chat_id,
+        person_id=person_id,
+        name=name,
+        step=step,
+        draft=draft,
+        version=1,
+        started_at=now,
+        shown_at=now,
+    )
+    return int(place_id)
 
 
 async def move(
@@ -70,7 +86,7 @@ async def move(
     shown_at: datetime,
     person_id: int | None,
 ) -> None:
-    await db.execute(_MOVE, {"this": conversation_id, "to": step, "answers": draft, "now": shown_at, "of": person_id})
+    await _MOVE.all(db, this=conversation_id, to=step, answers=draft, now=shown_at, of=person_id)
 
 
 async def close(db: AsyncSession, conversation_id: int, *, now: datetime) -> None:

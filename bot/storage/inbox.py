@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import InboxUpdate
+from bot.storage.prepared import Prepared
 
 table = cast("Table", InboxUpdate.__table__)
 c = table.c
@@ -57,14 +58,15 @@ async def store(db: AsyncSession, updates: Sequence[Incoming], *, now: datetime)
     await db.execute(_INSERT[db.get_bind().dialect.name], rows)
 
 
-# Statements on the way of every update are built once: building one costs more than running it.
+# A partial index serves a statement only where its condition stands in the text, so no value is bound for it.
+_NEW: ColumnElement[str] = literal_column("'new'")
 _older = table.alias("older")
 _first_waiting = (
     select(c.id)
     .where(
-        c.state == "new",
+        c.state == _NEW,
         or_(c.retry_at.is_(None), c.retry_at <= bindparam("now")),
-        ~exists().where(_older.c.chat_id == c.chat_id, _older.c.state == "new", _older.c.id < c.id),
+        ~exists().where(_older.c.chat_id == c.chat_id, _older.c.state == _NEW, _older.c.id < c.id),
     )
     .order_by(c.id)
     .limit(1)
@@ -77,25 +79,25 @@ _CLAIM = (
     .values(state="done", settled_at=bindparam("now"))
     .returning(c.id, c.update_id, c.chat_id, c.raw, c.received_at, c.attempts)
 )
-_CLAIM_NEXT = _CLAIM.where(c.id == _first_waiting)
-_CLAIM_THIS = _CLAIM.where(c.id == bindparam("this"))
+_CLAIM_NEXT = Prepared(_CLAIM.where(c.id == _first_waiting))
+_CLAIM_THIS = Prepared(_CLAIM.where(c.id == bindparam("this")))
 
 
 async def claim_next(db: AsyncSession, *, now: datetime) -> Claimed | None:
     """The oldest waiting update of a chat whose oldest update is not resting for a retry; it becomes done with this
     transaction. Other processes' rows are skipped, so chats are handled side by side and one chat in order."""
-    row = (await db.execute(_CLAIM_NEXT, {"now": now})).one_or_none()
+    row = await _CLAIM_NEXT.one_or_none(db, now=now)
     return Claimed(*row) if row else None
 
 
 async def claim(db: AsyncSession, inbox_id: int, *, now: datetime) -> Claimed | None:
     """This very update again, after a roll-back; None when it was settled meanwhile."""
-    row = (await db.execute(_CLAIM_THIS, {"now": now, "this": inbox_id})).one_or_none()
+    row = await _CLAIM_THIS.one_or_none(db, now=now, this=inbox_id)
     return Claimed(*row) if row else None
 
 
 async def next_retry_at(db: AsyncSession) -> datetime | None:
-    result: datetime | None = await db.scalar(select(func.min(c.retry_at)).where(c.state == "new"))
+    result: datetime | None = await db.scalar(select(func.min(c.retry_at)).where(c.state == _NEW))
     return result
 
 
@@ -126,7 +128,7 @@ async def erase(db: AsyncSession, inbox_id: int) -> None:
 
 
 async def waiting(db: AsyncSession) -> int:
-    return int(await db.scalar(select(func.count()).where(c.state == "new")) or 0)
+    return int(await db.scalar(select(func.count()).where(c.state == _NEW)) or 0)
 
 
 async def listed(db: AsyncSession, *, states: Sequence[str], limit: int = 100) -> list[InboxUpdate]:

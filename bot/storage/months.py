@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Credit
+from bot.storage.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,7 @@ class Minutes:
 
 _credit = Credit.__table__.c
 _KEY = (_credit.participation_id, _credit.mentor_id, _credit.kind, _credit.mode, _credit.is_group)
-# Built once: putting such a statement together costs more than running it.
-_MINUTES_ABOUT = (
+_MINUTES_ABOUT = Prepared(
     select(
         *_KEY,
         func.sum(case((_credit.day < bindparam("middle"), _credit.minutes), else_=0)),
@@ -44,9 +44,7 @@ async def minutes_about(
     db: AsyncSession, participation_ids: Sequence[int], *, first: date, middle: date, last: date
 ) -> tuple[list[Minutes], list[Minutes]]:
     """From `first` until before `middle`, and from `middle` to `last`: two neighbouring months at once."""
-    found = await db.execute(
-        _MINUTES_ABOUT, {"ids": list(participation_ids), "first": first, "middle": middle, "last": last}
-    )
+    found = await _MINUTES_ABOUT.all(db, ids=list(participation_ids), first=first, middle=middle, last=last)
     before: list[Minutes] = []
     after: list[Minutes] = []
     for participation_id, mentor_id, kind, mode, is_group, early_minutes, all_minutes in found:

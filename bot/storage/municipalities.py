@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.policies import Policy
 from bot.storage.models import Municipality, MunicipalPolicy
+from bot.storage.prepared import Prepared
 
 
 async def get(db: AsyncSession, municipality_id: int) -> Municipality | None:
@@ -31,12 +32,12 @@ async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
 
 
 _policy = MunicipalPolicy.__table__.c
-_POLICIES = (
+_POLICIES = Prepared(
     select(_policy.municipality_id, _policy.valid_from, _policy.differences)
     .where(_policy.municipality_id.in_(bindparam("ids", expanding=True)))
     .order_by(_policy.valid_from.desc())
 )
-_IN_FORCE = (
+_IN_FORCE = Prepared(
     select(_policy.differences)
     .where(_policy.municipality_id == bindparam("municipality_id"), _policy.valid_from <= bindparam("on"))
     .order_by(_policy.valid_from.desc())
@@ -46,13 +47,13 @@ _IN_FORCE = (
 
 async def policy(db: AsyncSession, municipality_id: int, *, on: date) -> Policy:
     """The policy in force on a day: the latest one valid by then, or the defaults."""
-    differences = await db.scalar(_IN_FORCE, {"municipality_id": municipality_id, "on": on})
-    return Policy.from_values(differences or {})
+    found = await _IN_FORCE.one_or_none(db, municipality_id=municipality_id, on=on)
+    return Policy.from_values(found[0] if found else {})
 
 
 async def policies(db: AsyncSession, ids: Iterable[int]) -> dict[int, list[tuple[date, Policy]]]:
     """Every policy of these municipalities with the day from which it holds, the latest first."""
-    found = await db.execute(_POLICIES, {"ids": list(set(ids))})
+    found = await _POLICIES.all(db, ids=list(set(ids)))
     policies: dict[int, list[tuple[date, Policy]]] = {}
     for municipality_id, valid_from, differences in found:
         policies.setdefault(municipality_id, []).append((valid_from, Policy.from_values(differences)))

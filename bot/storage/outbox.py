@@ -1,15 +1,16 @@
 """The outbox: calls to Telegram queued in the transaction that causes them, and what became of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.letters import Letter
 from bot.storage.models import Card, OutboxRow, StoredFile
+from bot.storage.prepared import Prepared
 
 table = cast("Table", OutboxRow.__table__)
 c = table.c
@@ -43,26 +44,34 @@ class Outgoing:
     priority: int
 
 
-# Statements on the way of every update are built once: building one costs more than running it.
-_FIND_CARD = select(cards.c.id, cards.c.message_id).where(
-    cards.c.chat_id == bindparam("chat_id"), cards.c.key == bindparam("key")
+# A partial index serves a statement only where its condition stands in the text, so no value is bound for it.
+_PENDING: ColumnElement[str] = literal_column("'pending'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
+_FIND_CARD = Prepared(
+    select(cards.c.id, cards.c.message_id).where(
+        cards.c.chat_id == bindparam("chat_id"), cards.c.key == bindparam("key")
+    )
 )
-_DROP_OLDER = delete(table).where(c.card_id == bindparam("card_id"), c.state == "pending")
-_NEW_CARD = insert(cards).returning(cards.c.id)
-_INSERT = insert(table).returning(c.id)
+_DROP_OLDER = Prepared(delete(table).where(c.card_id == bindparam("card_id"), c.state == _PENDING))
+_NEW_CARD = Prepared(insert(cards).returning(cards.c.id), "chat_id", "key")
+_COLUMNS = (
+    *("key", "chat_id", "card_id", "method", "payload", "file_id", "priority", "when_unknown"),
+    *("leave_by", "not_before", "state", "attempts", "created_at"),
+)
+_INSERT = Prepared(insert(table).returning(c.id), *_COLUMNS)
 _INSERT_IN_ORDER = insert(table).returning(c.id, sort_by_parameter_order=True)
-_PENDING_AFTER = (
+_PENDING_AFTER = Prepared(
     select(c.id, c.chat_id, c.priority, c.not_before)
-    .where(c.state == "pending", c.id > bindparam("last_id"))
+    .where(c.state == _PENDING, c.id > bindparam("last_id"))
     .order_by(c.id)
     .limit(bindparam("at_most"))
 )
-_CLAIM = (
+_CLAIM = Prepared(
     update(table)
     .where(c.id.in_(bindparam("ids", expanding=True)), c.state == "pending")
     .values(state="sending", attempts=c.attempts + 1)
 )
-_CLAIMED = (
+_CLAIMED = Prepared(
     select(
         c.id,
         c.chat_id,
@@ -79,45 +88,60 @@ _CLAIMED = (
     .select_from(table.outerjoin(cards, cards.c.id == c.card_id))
     .where(c.id.in_(bindparam("ids", expanding=True)), c.state == "sending")
 )
-_SENT = (
+_SENT = Prepared(
     update(table)
     .where(c.id == bindparam("this"))
     .values(state="sent", payload=None, settled_at=bindparam("now"), message_id=bindparam("arrived_as"), reason=None)
 )
-_CARD_IS = update(cards).where(cards.c.id == bindparam("this")).values(message_id=bindparam("arrived_as"))
+_CARD_IS = Prepared(update(cards).where(cards.c.id == bindparam("this")).values(message_id=bindparam("arrived_as")))
 
 
 async def queue(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -> list[int]:
     """Queue letters; the ids of their rows. A newer state of a card replaces the older one that has not left."""
     if len(letters) > 1 and not any(letter.card or letter.file for letter in letters):
-        made = await db.scalars(_INSERT_IN_ORDER, [_row(letter, None, None, now) for letter in letters])
-        return list(made)
+        return list(await db.scalars(_INSERT_IN_ORDER, [_row(letter, None, None, now) for letter in letters]))
     ids = []
     for letter in letters:
-        card_id = await _card(db, letter, now) if letter.card else None
-        file_id = await _file(db, letter.file, now) if letter.file else None
-        ids.append(await _insert(db, letter, card_id, file_id, now))
+        made = [await _insert(db, row) for row, _ in await _rows(db, letter, now)]
+        ids.append(made[-1])
     return ids
 
 
-async def _card(db: AsyncSession, letter: Letter, now: datetime) -> int:
-    """The card's row id, its older pending state dropped; folded and renewed when it moves to the bottom."""
-    found = (await db.execute(_FIND_CARD, {"chat_id": letter.chat_id, "key": letter.card})).one_or_none()
+async def queue_and_claim(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -> Outgoing:
+    """Queue letters, the first row of them as being sent already, so that this commit is its claim, too. It is one
+    that may be sent again after a crash, and leaves at once."""
+    (row, message_id), *others = [one for letter in letters for one in await _rows(db, letter, now)]
+    row |= {"state": "sending", "attempts": 1}
+    first = _outgoing(await _insert(db, row), row, message_id)
+    for later, _ in others:
+        await _insert(db, later)
+    return first
+
+
+async def _rows(db: AsyncSession, letter: Letter, now: datetime) -> list[tuple[dict[str, Any], int | None]]:
+    """The rows of a letter, each with its card's message at Telegram: two where a card moves to the bottom."""
+    file_id = await _file(db, letter.file, now) if letter.file else None
+    if letter.card is None:
+        return [(_row(letter, None, file_id, now), None)]
+    found = await _FIND_CARD.one_or_none(db, chat_id=letter.chat_id, key=letter.card)
     if found is None:
-        return await _new_card(db, letter)
-    await db.execute(_DROP_OLDER, {"card_id": found.id})
-    if not letter.to_bottom or found.message_id is None:
-        return int(found.id)
+        return [(_row(letter, await _new_card(db, letter), file_id, now), None)]
+    card_id, message_id = found
+    await _DROP_OLDER.all(db, card_id=card_id)
+    if not letter.to_bottom or message_id is None:
+        return [(_row(letter, card_id, file_id, now), message_id)]
     # The old message keeps its row under another key, so that the fold finds it.
-    await db.execute(update(cards).where(cards.c.id == found.id).values(key=f"{letter.card}~{found.id}"))
+    await db.execute(update(cards).where(cards.c.id == card_id).values(key=f"{letter.card}~{card_id}"))
     fold = Letter(letter.chat_id, "editMessageText", {"text": letter.folded or "…"}, priority=letter.priority)
-    await _insert(db, fold, int(found.id), None, now)
-    return await _new_card(db, letter)
+    return [
+        (_row(fold, card_id, None, now), message_id),
+        (_row(letter, await _new_card(db, letter), file_id, now), None),
+    ]
 
 
 async def _new_card(db: AsyncSession, letter: Letter) -> int:
-    made = await db.execute(insert(cards).values(chat_id=letter.chat_id, key=letter.card).returning(cards.c.id))
-    return int(made.scalar_one())
+    [[card_id]] = await _NEW_CARD.all(db, chat_id=letter.chat_id, key=letter.card)
+    return int(card_id)
 
 
 async def _file(db: AsyncSession, file: tuple[str, bytes], now: datetime) -> int:
@@ -127,8 +151,14 @@ async def _file(db: AsyncSession, file: tuple[str, bytes], now: datetime) -> int
     return row.id
 
 
-async def _insert(db: AsyncSession, letter: Letter, card_id: int | None, file_id: int | None, now: datetime) -> int:
-    return int((await db.execute(_INSERT, _row(letter, card_id, file_id, now))).scalar_one())
+async def _insert(db: AsyncSession, row: dict[str, Any]) -> int:
+    [[row_id]] = await _INSERT.all(db, **row)
+    return int(row_id)
+
+
+def _outgoing(row_id: int, row: dict[str, Any], message_id: int | None) -> Outgoing:
+    facts = {field.name: row[field.name] for field in fields(Outgoing) if field.name in row}
+    return Outgoing(id=row_id, message_id=message_id, **facts)
 
 
 def _row(letter: Letter, card_id: int | None, file_id: int | None, now: datetime) -> dict[str, Any]:
@@ -151,8 +181,7 @@ def _row(letter: Letter, card_id: int | None, file_id: int | None, now: datetime
 
 async def pending_after(db: AsyncSession, last_id: int, *, limit: int = 1000) -> list[Waiting]:
     """Rows not seen yet, oldest first."""
-    found = await db.execute(_PENDING_AFTER, {"last_id": last_id, "at_most": limit})
-    return [Waiting(*row) for row in found]
+    return [Waiting(*row) for row in await _PENDING_AFTER.all(db, last_id=last_id, at_most=limit)]
 
 
 async def pending_among(db: AsyncSession, ids: Sequence[int]) -> list[Waiting]:
@@ -172,22 +201,21 @@ async def send_instead(db: AsyncSession, outbox_id: int, payload: dict[str, Any]
 
 async def claim(db: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
     """Mark rows as being sent, before the call; rows replaced or dropped meanwhile are not returned."""
-    await db.execute(_CLAIM, {"ids": list(ids)})
-    found = await db.execute(_CLAIMED, {"ids": list(ids)})
-    return [Outgoing(*row) for row in found]
+    await _CLAIM.all(db, ids=list(ids))
+    return [Outgoing(*row) for row in await _CLAIMED.all(db, ids=list(ids))]
 
 
 async def left_sending(db: AsyncSession) -> list[Outgoing]:
     """Rows that were on their way when the process died."""
-    ids = list(await db.scalars(select(c.id).where(c.state == "sending")))
+    ids = list(await db.scalars(select(c.id).where(c.state == _SENDING)))
     return await claim(db, ids) if ids else []
 
 
 async def sent(db: AsyncSession, row: Outgoing, *, message_id: int | None, file_id: str | None, now: datetime) -> None:
     """It arrived: the words go, the numbers stay."""
-    await db.execute(_SENT, {"this": row.id, "now": now, "arrived_as": message_id})
+    await _SENT.all(db, this=row.id, now=now, arrived_as=message_id)
     if row.card_id is not None and message_id is not None and message_id != row.message_id:
-        await db.execute(_CARD_IS, {"this": row.card_id, "arrived_as": message_id})
+        await _CARD_IS.all(db, this=row.card_id, arrived_as=message_id)
     if row.file_id is not None:
         file = cast("Table", StoredFile.__table__)
         await db.execute(update(file).where(file.c.id == row.file_id).values(content=None, telegram_file_id=file_id))
@@ -227,13 +255,13 @@ async def drop_for_chat(db: AsyncSession, chat_id: int, *, reason: str, now: dat
 
 
 async def waiting(db: AsyncSession) -> int:
-    return int(await db.scalar(select(func.count()).where(c.state.in_(("pending", "sending")))) or 0)
+    return int(await db.scalar(select(func.count()).where(or_(c.state == _PENDING, c.state == _SENDING))) or 0)
 
 
 async def is_idle(db: AsyncSession, now: datetime) -> bool:
     """Nothing is on its way and nothing could leave now."""
     busy = select(c.id).where(
-        or_(c.state == "sending", (c.state == "pending") & or_(c.not_before.is_(None), c.not_before <= now))
+        or_(c.state == _SENDING, (c.state == _PENDING) & or_(c.not_before.is_(None), c.not_before <= now))
     )
     return await db.scalar(busy.limit(1)) is None
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Pair, Participation, Pause, Person
+from bot.storage.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ _BESIDE = (
 
 
 _pair, _person, _stay, _pause = (one.__table__.c for one in (Pair, Person, Participation, Pause))
-# Asked with almost every update, so built once: putting a statement together costs more than running it.
-_YOUTH_OF = (
+_YOUTH_OF = Prepared(
     select(
         _stay.id,
         _person.id,
@@ -57,24 +57,28 @@ _YOUTH_OF = (
     .order_by(_person.name, _stay.id)
     .distinct()
 )
-_PAUSES_OF = select(_pause.participation_id, _pause.first_on, _pause.last_on).where(
-    _pause.participation_id.in_(bindparam("ids", expanding=True))
+_PAUSES_OF = Prepared(
+    select(_pause.participation_id, _pause.first_on, _pause.last_on).where(
+        _pause.participation_id.in_(bindparam("ids", expanding=True))
+    )
 )
-_MENTORS_EVER_OF = (
+_all_mentors = (
     select(_pair.participation_id, _person.id, _person.name)
     .join_from(Pair.__table__, Person.__table__, _person.id == _pair.mentor_id)
     .where(_pair.participation_id.in_(bindparam("ids", expanding=True)))
     .order_by(_pair.started_on, _pair.id)
 )
-_MENTORS_OF = _MENTORS_EVER_OF.where(
-    _pair.started_on <= bindparam("on"), or_(_pair.ended_on.is_(None), _pair.ended_on >= bindparam("on"))
+_MENTORS_EVER_OF = Prepared(_all_mentors)
+_MENTORS_OF = Prepared(
+    _all_mentors.where(
+        _pair.started_on <= bindparam("on"), or_(_pair.ended_on.is_(None), _pair.ended_on >= bindparam("on"))
+    )
 )
 
 
 async def youth_of(db: AsyncSession, mentor_id: int, *, on: date) -> list[Beside]:
     """The young people a mentor is beside on a day, by name."""
-    found = await db.execute(_YOUTH_OF, {"mentor_id": mentor_id, "on": on})
-    return [Beside(*row) for row in found]
+    return [Beside(*row) for row in await _YOUTH_OF.all(db, mentor_id=mentor_id, on=on)]
 
 
 _YOUTH_EVER_OF = (
@@ -171,8 +175,7 @@ async def locked_participations(db: AsyncSession, ids: Iterable[int]) -> list[Pa
 
 async def pauses_of(db: AsyncSession, participation_ids: Sequence[int]) -> dict[int, list[tuple[date, date | None]]]:
     pauses: dict[int, list[tuple[date, date | None]]] = {one: [] for one in participation_ids}
-    found = await db.execute(_PAUSES_OF, {"ids": list(pauses)})
-    for participation_id, first_on, last_on in found:
+    for participation_id, first_on, last_on in await _PAUSES_OF.all(db, ids=list(pauses)):
         pauses[participation_id].append((first_on, last_on))
     return pauses
 
@@ -183,9 +186,9 @@ async def mentors_of(
     """(id, name) of the mentors beside each participation: on a day, or ever."""
     mentors: dict[int, list[tuple[int, str]]] = {one: [] for one in participation_ids}
     if on is None:
-        found = await db.execute(_MENTORS_EVER_OF, {"ids": list(mentors)})
+        found = await _MENTORS_EVER_OF.all(db, ids=list(mentors))
     else:
-        found = await db.execute(_MENTORS_OF, {"ids": list(mentors), "on": on})
+        found = await _MENTORS_OF.all(db, ids=list(mentors), on=on)
     for participation_id, mentor_id, name in found:
         if (mentor_id, name) not in mentors[participation_id]:
             mentors[participation_id].append((mentor_id, name))

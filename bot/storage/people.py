@@ -18,6 +18,7 @@ from bot.storage.models import (
     Person,
     RoleHeld,
 )
+from bot.storage.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,7 @@ class Caller:
 
 
 _person, _account, _held = (one.__table__.c for one in (Person, Account, RoleHeld))
-# Asked with every update, so built once: putting a statement together costs more than running it.
-_CALLER = (
+_CALLER = Prepared(
     select(
         _person.id,
         _person.name,
@@ -65,18 +65,18 @@ _CALLER = (
 
 async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
     """The person behind an account that is not cut off; None for a stranger."""
-    rows = (await db.execute(_CALLER, {"telegram_id": telegram_id})).all()
+    rows = await _CALLER.all(db, telegram_id=telegram_id)
     if not rows:
         return None
-    first = rows[0]
-    is_joining = first.role is None and await joining_as_youth(db, first.id) is not None
+    person_id, name, language, unreachable_since, role, _ = rows[0]
+    is_joining = role is None and await joining_as_youth(db, person_id) is not None
     return Caller(
-        id=first.id,
+        id=person_id,
         telegram_id=telegram_id,
-        name=first.name,
-        language=first.language,
-        roles=frozenset((Role(row.role), row.municipality_id) for row in rows if row.role),
-        is_unreachable=first.unreachable_since is not None,
+        name=name,
+        language=language,
+        roles=frozenset((Role(held), municipality_id) for *_, held, municipality_id in rows if held),
+        is_unreachable=unreachable_since is not None,
         is_joining=is_joining,
     )
 

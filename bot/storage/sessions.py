@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
 from bot.storage.models import Attendance, Credit, LoggedSession, Participation, Person
+from bot.storage.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -114,19 +115,21 @@ async def replaced_by(db: AsyncSession, session_id: int) -> int | None:
 
 
 _credit, _stay = Credit.__table__.c, Participation.__table__.c
-_LAST_LOGGED = select(
-    _stay.id,
-    select(func.max(_credit.day))
-    .where(_credit.participation_id == _stay.id)
-    .correlate(Participation.__table__)
-    .scalar_subquery(),
-).where(_stay.id.in_(bindparam("ids", expanding=True)))
+_LAST_LOGGED = Prepared(
+    select(
+        _stay.id,
+        select(func.max(_credit.day))
+        .where(_credit.participation_id == _stay.id)
+        .correlate(Participation.__table__)
+        .scalar_subquery(),
+    ).where(_stay.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 async def last_logged(db: AsyncSession, participation_ids: Sequence[int]) -> dict[int, date]:
     """The latest day each participation has credited minutes on: one step into the index each, however much is
     stored."""
-    found = await db.execute(_LAST_LOGGED, {"ids": list(participation_ids)})
+    found = await _LAST_LOGGED.all(db, ids=list(participation_ids))
     days: list[tuple[int, date | None]] = [(participation_id, day) for participation_id, day in found]
     return {participation_id: day for participation_id, day in days if day is not None}
 

@@ -72,12 +72,7 @@ class InlineCursor:
         self._cursor.arraysize = value
 
     async def execute(self, operation: str, parameters: Any = ()) -> "InlineCursor":
-        try:
-            self._cursor.execute(operation, parameters)
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-            await self._owner.when_free(lambda: self._cursor.execute(operation, parameters))
+        await self._owner.run(self._cursor, operation, parameters)
         return self
 
     async def executemany(self, operation: str, parameters: Any) -> "InlineCursor":
@@ -125,6 +120,21 @@ class InlineConnection:
 
     def cursor(self) -> InlineCursor:
         return InlineCursor(self, self._conn.cursor())
+
+    async def fetch(self, operation: str, parameters: Sequence[Any]) -> list[Any]:
+        """The rows of one statement, for those who need no cursor."""
+        cursor = self._conn.cursor()
+        await self.run(cursor, operation, parameters)
+        return cursor.fetchall()
+
+    async def run(self, cursor: sqlite3.Cursor, operation: str, parameters: Any) -> None:
+        """One statement; when another process holds the lock that it needs, again until it is free."""
+        try:
+            cursor.execute(operation, parameters)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            await self.when_free(lambda: cursor.execute(operation, parameters))
 
     async def begin(self, *, writes: bool) -> None:
         """Begin a unit of work. A writer has the lock from its first moment, so that none fails half-way."""

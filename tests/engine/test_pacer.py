@@ -233,3 +233,18 @@ def test_a_reply_passes_thousands_of_waiting_chats() -> None:
         time.now += 1
         assert queue.pop(time.now) is not None
     assert len(queue) == 20_001
+
+
+def test_a_chat_is_reserved_once_and_only_when_nothing_of_it_waits() -> None:
+    post = Post()
+    assert post.queue.reserve(7, post.time.now)
+    assert not post.queue.reserve(7, post.time.now), "one in flight per chat"
+    post.queue.add(2, 7, REPLY)
+    assert post.queue.pop(post.time.now) is None
+    post.queue.leaves(1, 7)
+    assert 1 in post.queue
+    post.queue.done(7)
+    assert post.queue.pop(post.time.now) == 2
+    post.queue.done(7)
+    assert not post.queue.reserve(7, post.time.now), "the chat's own limit holds"
+    assert len(post.queue) == 0 and not post.queue.holds(7)

@@ -1,5 +1,6 @@
 """How a month stands: every minute once, whoever the mentor was, and the same number of statements for all."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -102,26 +103,30 @@ async def test_group_sessions_count_unless_the_municipality_says_no(town: Town) 
 
 
 @contextmanager
-def counting(town: Town) -> Iterator[list[Any]]:
+def counting(town: Town, caplog: pytest.LogCaptureFixture) -> Iterator[list[Any]]:
+    """The statements of the block: SQLAlchemy's, and the prepared ones that go past it."""
     statements: list[Any] = []
 
     def note(*facts: Any) -> None:
         statements.append(facts[2])
 
     event.listen(town.engine.sync_engine, "before_cursor_execute", note)
-    yield statements
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG, logger="bot.storage.prepared"):
+        yield statements
     event.remove(town.engine.sync_engine, "before_cursor_execute", note)
+    statements.extend(caplog.messages)
 
 
-async def test_one_young_person_costs_as_many_statements_as_forty(town: Town) -> None:
+async def test_one_young_person_costs_as_many_statements_as_forty(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     place = await town.place()
     for n in range(40):
         await town.youth(f"Youth {n}", place=place)
     async with town.sessions() as db:
         everyone = await storage.pairs.in_municipality(db, place, first=TODAY, last=TODAY)
         assert len(everyone) == 40
-        with counting(town) as few:
+        with counting(town, caplog) as few:
             await services.months.of(db, everyone[:1], period=NOVEMBER, today=TODAY)
-        with counting(town) as many:
+        with counting(town, caplog) as many:
             await services.months.of(db, everyone, period=NOVEMBER, today=TODAY)
     assert 0 < len(few) == len(many) <= 6

@@ -22,6 +22,7 @@ class InboxUpdate(Base):
             sqlite_where=text("state = 'new'"),
             postgresql_where=text("state = 'new'"),
         ),
+        Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
         Index("ix_inbox_settled_at", "settled_at"),
     )
 

@@ -44,7 +44,7 @@ async def _broadcast(blakus: Blakus, count: int, first: int) -> None:
         ]
         async with blakus.sessions.begin() as db:
             await storage.outbox.queue(db, letters, now=blakus.clock.now())
-        blakus.out_bell.ring()
+        blakus.sender.ring()
         await asyncio.sleep(0.02)
 
 

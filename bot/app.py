@@ -46,7 +46,7 @@ class Blakus:
         self.engine = engine or make_engine(settings.database_url)
         self.sessions = session_maker(self.engine)
         lanes = 1 if self.engine.dialect.name == "sqlite" else POSTGRES_LANES
-        self.bell, self.out_bell, self.notice_bell = Doorbell(lanes), Doorbell(), Doorbell()
+        self.bell, self.notice_bell = Doorbell(lanes), Doorbell()
         self.taps = Taps()
         self.house = House(settings, self.clock, CONVERSATIONS)
         self.bot = InboxBot(
@@ -61,14 +61,13 @@ class Blakus:
         )
         self.taps.use(self.bot)
         self.application = self._application()
-        self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=self.out_bell, pacer=pacer)
+        self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=Doorbell(), pacer=pacer)
         self.worker = Worker(
             self.application,
             self.house,
             self.sessions,
             bell=self.bell,
             sender=self.sender,
-            out_bell=self.out_bell,
             notice_bell=self.notice_bell,
             taps=self.taps,
             lanes=lanes,
@@ -142,7 +141,7 @@ class Blakus:
     async def release(self) -> None:
         """Let due notices leave that may."""
         if await self.releaser.release(self.clock.now()):
-            self.out_bell.ring()
+            self.sender.ring()
 
     async def introduce(self) -> None:
         """Telegram's own pages about the bot: commands for strangers and the description, per language. Not vital."""

@@ -46,7 +46,6 @@ class Worker:
         *,
         bell: Doorbell,
         sender: outbox.Sender,
-        out_bell: Doorbell,
         notice_bell: Doorbell,
         taps: Taps,
         lanes: int,
@@ -56,7 +55,6 @@ class Worker:
         self._sessions = sessions
         self._bell = bell
         self._sender = sender
-        self._out_bell = out_bell
         self._notice_bell = notice_bell
         self._taps = taps
         self._lanes = lanes
@@ -204,7 +202,7 @@ class Worker:
             if not await storage.inbox.set_aside(db, claimed, error=where, now=now):
                 return
             await storage.outbox.queue(db, await self._apologies(db, claimed, where, now), now=now)
-        self._out_bell.ring()
+        self._sender.ring()
 
     async def _apologies(self, db: Database, claimed: Claimed, where: str, now: datetime) -> list[Letter]:
         caller = await storage.people.caller(db, claimed.chat_id)
@@ -230,7 +228,7 @@ class Worker:
         if unit.update.callback_query is not None:
             self._taps.answer(unit.update.callback_query.id, unit.alert)
         if unit.letters or unit.afterwards:
-            self._out_bell.ring()
+            self._sender.ring()
         if unit.told:
             self._notice_bell.ring()
 

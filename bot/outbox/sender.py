@@ -36,6 +36,7 @@ from bot.toolbox.clock import Clock
 AT_ONCE = 16  # calls under way side by side; one to a chat
 RETRY_UNSENT = timedelta(seconds=2)
 SLOW_DOWN = "Telegram asked for a pause"
+LOOK_AT = 1000  # new rows taken in at once
 LOOK_BACK = 1.0  # seconds after which every waiting row is looked at again
 UPLOADS = {"sendDocument": "document", "sendPhoto": "photo"}
 
@@ -80,6 +81,7 @@ class Sender:
         self._pacer = Pacer() if pacer is None else pacer
         self._queue = Queue(self._pacer)
         self._is_running = False
+        self._is_news = False
         self._in_doubt = False  # whether rows may be marked as being sent that are not
         self._last_seen = 0
         self._looked_back_at = float("-inf")
@@ -88,6 +90,11 @@ class Sender:
         self._resting: dict[int, datetime] = {}  # rows that wait for their `not_before`
         self._under_way: set[asyncio.Task[None]] = set()
         self._ends: list[End] = []
+
+    def ring(self) -> None:
+        """Something was queued."""
+        self._is_news = True
+        self._bell.ring()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -181,12 +188,17 @@ class Sender:
         """New rows; and now and then all that wait, because a number may come after a greater one (two transactions
         side by side on PostgreSQL) or again (the operator's retry)."""
         now = self._clock.now()
-        if time.monotonic() - self._looked_back_at >= LOOK_BACK:
+        is_time = time.monotonic() - self._looked_back_at >= LOOK_BACK
+        if not (self._is_news or is_time or self._resting):
+            return
+        self._is_news = False
+        if is_time:
             if self._in_doubt:
                 await self._recover()
             self._last_seen, self._looked_back_at = 0, time.monotonic()
         async with self._sessions() as db:
-            fresh = await storage.outbox.pending_after(db, self._last_seen)
+            fresh = await storage.outbox.pending_after(db, self._last_seen, limit=LOOK_AT)
+        self._is_news = self._is_news or len(fresh) == LOOK_AT
         for row in fresh:
             self._last_seen = row.id
             if row.not_before is not None and row.not_before > now:

@@ -13,8 +13,8 @@ from bot.rules.participations import Participation, is_running
 from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.storage import Database
-from bot.storage.models import LoggedSession, Pair
-from bot.storage.pairs import Beside
+from bot.storage.models import LoggedSession
+from bot.storage.pairs import Beside, Span
 
 
 async def stays(db: Database, mentor_id: int, participation_ids: Sequence[int], day: date) -> list[Beside]:
@@ -64,7 +64,7 @@ async def check(
     await check_open(db, {one.municipality_id for one in stays}, covered, now=now, zone=zone)
 
 
-def _check_beside(pairs: Sequence[Pair], one: Beside, day: date) -> None:
+def _check_beside(pairs: Sequence[Span], one: Beside, day: date) -> None:
     if not any(is_running(pair.started_on, pair.ended_on, on=day) for pair in pairs):
         latest = max(pairs, key=lambda pair: pair.started_on)
         raise OutsidePair(latest.started_on, latest.ended_on, one.name)
@@ -87,7 +87,7 @@ async def check_is_mentor(db: Database, person_id: int) -> None:
         raise NotAllowed
 
 
-async def may_still_log(db: Database, pair: Pair, one: Beside, today: date) -> bool:
+async def may_still_log(db: Database, pair: Span, one: Beside, today: date) -> bool:
     """Beside them still, or until a day whose month is open."""
     ends = [day for day in (pair.ended_on, one.ended_on) if day is not None]
     if not ends or min(ends) >= today:

@@ -1,8 +1,8 @@
 """Sums of credited minutes: one GROUP BY over a covering index, whatever is stored besides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +11,7 @@ from bot.storage.models import Credit
 from bot.storage.prepared import Prepared
 
 
-@dataclass(frozen=True)
-class Minutes:
+class Minutes(NamedTuple):
     """Minutes of one participation with one mentor, of one kind and mode, alone or in a group."""
 
     participation_id: int
@@ -49,6 +48,8 @@ async def minutes_about(
     after: list[Minutes] = []
     for participation_id, mentor_id, kind, mode, is_group, early_minutes, all_minutes in found:
         facts = (participation_id, mentor_id, kind, mode, is_group)
-        before.append(Minutes(*facts, int(early_minutes)))
-        after.append(Minutes(*facts, int(all_minutes) - int(early_minutes)))
+        if early_minutes:
+            before.append(Minutes(*facts, int(early_minutes)))
+        if late_minutes := int(all_minutes) - int(early_minutes):
+            after.append(Minutes(*facts, late_minutes))
     return before, after

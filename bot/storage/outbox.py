@@ -179,7 +179,7 @@ def _row(letter: Letter, card_id: int | None, file_id: int | None, now: datetime
     }
 
 
-async def pending_after(db: AsyncSession, last_id: int, *, limit: int = 1000) -> list[Waiting]:
+async def pending_after(db: AsyncSession, last_id: int, *, limit: int) -> list[Waiting]:
     """Rows not seen yet, oldest first."""
     return [Waiting(*row) for row in await _PENDING_AFTER.all(db, last_id=last_id, at_most=limit)]
 

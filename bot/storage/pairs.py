@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Pair, Participation, Pause, Person
 from bot.storage.prepared import Prepared
+
+
+class Span(NamedTuple):
+    """The days of one pair; `ended_on` is its last."""
+
+    participation_id: int
+    started_on: date
+    ended_on: date | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,7 @@ async def youth_of(db: AsyncSession, mentor_id: int, *, on: date) -> list[Beside
     return [Beside(*row) for row in await _YOUTH_OF.all(db, mentor_id=mentor_id, on=on)]
 
 
-_YOUTH_EVER_OF = (
+_YOUTH_EVER_OF = Prepared(
     select(*_BESIDE)
     .join(Person, Person.id == Participation.youth_id)
     .join(Pair, Pair.participation_id == Participation.id)
@@ -89,17 +98,19 @@ _YOUTH_EVER_OF = (
     .order_by(Person.name, Participation.id)
     .distinct()
 )
-_SPANS_OF = select(Pair).where(Pair.mentor_id == bindparam("mentor_id"))
+_SPANS_OF = Prepared(
+    select(_pair.participation_id, _pair.started_on, _pair.ended_on).where(_pair.mentor_id == bindparam("mentor_id"))
+)
 
 
 async def youth_ever_of(db: AsyncSession, mentor_id: int) -> list[Beside]:
     """Also those of pairs that have ended: their open months may still need an entry."""
-    found = await db.execute(_YOUTH_EVER_OF, {"mentor_id": mentor_id})
-    return [Beside(*row) for row in found]
+    return [Beside(*row) for row in await _YOUTH_EVER_OF.all(db, mentor_id=mentor_id)]
 
 
-async def spans_of(db: AsyncSession, mentor_id: int) -> list[Pair]:
-    return list(await db.scalars(_SPANS_OF, {"mentor_id": mentor_id}))
+async def spans_of(db: AsyncSession, mentor_id: int) -> list[Span]:
+    """From when until when a mentor was beside whom."""
+    return [Span(*row) for row in await _SPANS_OF.all(db, mentor_id=mentor_id)]
 
 
 async def in_municipality(db: AsyncSession, municipality_id: int, *, first: date, last: date) -> list[Beside]:

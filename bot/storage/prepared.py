@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Insert, Select, Update
+from sqlalchemy import Executable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.dml import Delete
 
 Row = Sequence[Any]
-Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any] | None
 _DRIVER = "driver of this transaction"
 
@@ -62,8 +60,8 @@ class _Text:
 class Prepared:
     """One statement. An INSERT says which columns it fills; a list for `IN` is a `bindparam(…, expanding=True)`."""
 
-    def __init__(self, statement: Statement, *columns: str) -> None:
-        self._statement = statement
+    def __init__(self, statement: Executable, *columns: str) -> None:
+        self._statement: Any = statement
         self._columns = columns or None
         self._texts: dict[tuple[Any, ...], _Text] = {}
 

@@ -482,7 +482,7 @@ async def test_what_could_not_leave_before_the_quiet_hours_comes_in_the_morning(
     await town.tells(mentor, "paired", participation, due_at=november(18, 19, 59))
     assert await house.blakus.releaser.release(house.clock.now()) == 1  # queued; nobody rings for the sender
     house.clock.turn_to(november(18, 20, 1))
-    house.blakus.out_bell.ring()
+    house.blakus.sender.ring()
     await until(lambda: went_back(town))
     house.blakus.notice_bell.ring()
     await house.settled()

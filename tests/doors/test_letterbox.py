@@ -219,9 +219,9 @@ async def test_a_reply_with_a_smaller_number_that_commits_later_is_not_forgotten
             await storage.outbox.queue(slow, [letter("earlier number")], now=clock.now())
             async with house.blakus.sessions.begin() as quick:
                 await storage.outbox.queue(quick, [letter("later number")], now=clock.now())
-            house.blakus.out_bell.ring()
+            house.blakus.sender.ring()
             await house.server.until(lambda: [message.text for message in someone.chat.from_bot] == ["later number"])
-        house.blakus.out_bell.ring()
+        house.blakus.sender.ring()
         await house.server.until(lambda: "earlier number" in [message.text for message in someone.chat.from_bot])
 
 

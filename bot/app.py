@@ -21,7 +21,7 @@ from bot.inbox.polling import LONG_POLL_SECONDS
 from bot.outbox.notices import Releaser
 from bot.settings import Settings
 from bot.toolbox.clock import Clock
-from bot.toolbox.database import make_engine, session_maker
+from bot.toolbox.database import make_engine, session_maker, undemanding
 
 POSTGRES_LANES = 8  # chats handled side by side; on SQLite one unit of work follows another
 STOP_SECONDS = 10.0
@@ -61,7 +61,14 @@ class Blakus:
         )
         self.taps.use(self.bot)
         self.application = self._application()
-        self.sender = outbox.Sender(self.bot, self.sessions, self.clock, bell=Doorbell(), pacer=pacer)
+        self.sender = outbox.Sender(
+            self.bot,
+            self.sessions,
+            self.clock,
+            writing_down=session_maker(undemanding(self.engine)),
+            bell=Doorbell(),
+            pacer=pacer,
+        )
         self.worker = Worker(
             self.application,
             self.house,

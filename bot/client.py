@@ -132,16 +132,17 @@ _NOT_SENT = (
 )
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
+def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | None:
     if request_data is None:
         return None
+    if not request_data.contains_files:
+        return aiohttp.JsonPayload(request_data.parameters)
     # Telegram's server does not read the quoted form of a file's name (filename*), so it gets plain UTF-8.
     form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
-    if request_data.contains_files:
-        for name, (file_name, content, mime_type) in request_data.multipart_data.items():
-            # aiohttp sends a stream in pieces, but bytes at once, stopping the loop for a large one.
-            piece = io.BytesIO(content) if isinstance(content, bytes) else content
-            form.add_field(name, piece, filename=file_name, content_type=mime_type)
+    for name, (file_name, content, mime_type) in request_data.multipart_data.items():
+        # aiohttp sends a stream in pieces, but bytes at once, stopping the loop for a large one.
+        piece = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, piece, filename=file_name, content_type=mime_type)
     return form
 
 

@@ -82,6 +82,8 @@ class Unit:
     # Sent behind everything else: a card is shown by the engine only after its step has spoken.
     afterwards: list[Letter] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    # Whether something waits for the sender to look.
+    is_queued: bool = False
     alert: str | None = None
     # Set by PTB's error handler, because PTB itself swallows what a handler raises.
     failure: Exception | None = None
@@ -105,9 +107,11 @@ class Unit:
             )
         letters = [*self.letters, *self.afterwards]
         if letters and departure.may_leave(letters[0].chat_id):
-            departure.row = await storage.outbox.queue_and_claim(self.db, letters, now=self.now)
+            departure.row, rows = await storage.outbox.queue_and_claim(self.db, letters, now=self.now)
+            self.is_queued = rows > 1
         elif letters:
             await storage.outbox.queue(self.db, letters, now=self.now)
+            self.is_queued = True
 
 
 UNIT: ContextVar[Unit] = ContextVar("unit")

@@ -64,6 +64,8 @@ class Speech:
     # --- facts ---
 
     def number(self, value: float | Decimal) -> str:
+        if isinstance(value, int) and 0 <= value < 1000:
+            return str(value)  # the same in all of them, and most numbers are so small
         return format_decimal(value, locale=self.language)
 
     def weekday_and_date(self, day: dt.date) -> str:

@@ -227,7 +227,7 @@ class Worker:
     def _after_commit(self, unit: Unit) -> None:
         if unit.update.callback_query is not None:
             self._taps.answer(unit.update.callback_query.id, unit.alert)
-        if unit.letters or unit.afterwards:
+        if unit.is_queued:
             self._sender.ring()
         if unit.told:
             self._notice_bell.ring()

@@ -71,11 +71,14 @@ class Sender:
         sessions: async_sessionmaker[AsyncSession],
         clock: Clock,
         *,
+        writing_down: async_sessionmaker[AsyncSession] | None = None,
         bell: Any,
         pacer: Pacer | None = None,
     ) -> None:
         self._bot = bot
         self._sessions = sessions
+        # What arrived: lost to a power cut, it would be sent or listed again, as after a crash.
+        self._writing_down = writing_down or sessions
         self._clock = clock
         self._bell = bell
         self._pacer = Pacer() if pacer is None else pacer
@@ -305,7 +308,7 @@ class Sender:
         if not ends:
             return
         now = self._clock.now()
-        async with self._sessions.begin() as db:
+        async with self._writing_down.begin() as db:
             for end in ends:
                 await self._write_one(db, end, now)
         for end in ends:

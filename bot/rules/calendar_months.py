@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 _DAY = timedelta(days=1)
 
@@ -15,10 +15,12 @@ class Period:
     first: date
     last: date
 
-    @classmethod
-    def month(cls, year: int, month: int) -> "Period":
+    @staticmethod
+    @cache
+    def month(year: int, month: int) -> "Period":
+        """The same object for the same month, so that its days are gathered once."""
         first = date(year, month, 1)
-        return cls(first, _first_of_next_month(first) - _DAY)
+        return Period(first, _first_of_next_month(first) - _DAY)
 
     @classmethod
     def containing(cls, day: date) -> "Period":

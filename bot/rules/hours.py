@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import product
 
 from bot.rules import participations, periods
 from bot.rules.periods import Period
@@ -62,9 +64,8 @@ def active_days(
     away = list(pauses)
     return frozenset(
         day
-        for day in period.days
-        if participations.is_running(started, ended, on=day)
-        and not any(participations.is_running(first, last, on=day) for first, last in away)
+        for day in periods.days_from(max(period.first, started), min(period.last, ended or period.last))
+        if not any(participations.is_running(first, last, on=day) for first, last in away)
     )
 
 
@@ -101,3 +102,13 @@ def standing(
 def counts(kind: Kind, mode: Mode, is_group: bool, policy: Policy) -> bool:
     """Whether the minutes of such a session count towards the target."""
     return kind in policy.kinds_that_count and mode in policy.modes_that_count and (policy.group_counts or not is_group)
+
+
+@lru_cache(maxsize=256)
+def what_counts(policy: Policy) -> frozenset[tuple[str, str, bool]]:
+    """Every (kind, mode, is it a group session) whose minutes count."""
+    return frozenset(
+        (kind.value, mode.value, is_group)
+        for kind, mode, is_group in product(Kind, Mode, (False, True))
+        if counts(kind, mode, is_group, policy)
+    )

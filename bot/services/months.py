@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from bot import rules, storage
 from bot.rules.hours import Standing
 from bot.rules.periods import Period
-from bot.rules.policies import DEFAULT, Kind, Mode, Policy
+from bot.rules.policies import DEFAULT, Policy
 from bot.storage import Database
 from bot.storage.months import Minutes
 from bot.storage.pairs import Beside
@@ -141,9 +141,8 @@ def _by_participation(minutes: Iterable[Minutes]) -> dict[int, list[Minutes]]:
 
 
 def _counted(rows: Iterable[Minutes], policy: Policy) -> list[Minutes]:
-    return [
-        row for row in rows if rules.hours.counts(Kind(row.kind), Mode(row.mode), is_group=row.is_group, policy=policy)
-    ]
+    counted = rules.hours.what_counts(policy)
+    return [row for row in rows if (row.kind, row.mode, row.is_group) in counted]
 
 
 def _sum(rows: Iterable[Minutes]) -> timedelta:

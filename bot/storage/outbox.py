@@ -107,15 +107,15 @@ async def queue(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -
     return ids
 
 
-async def queue_and_claim(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -> Outgoing:
-    """Queue letters, the first row of them as being sent already, so that this commit is its claim, too. It is one
-    that may be sent again after a crash, and leaves at once."""
+async def queue_and_claim(db: AsyncSession, letters: Sequence[Letter], *, now: datetime) -> tuple[Outgoing, int]:
+    """Queue letters, the first row of them as being sent already, so that this commit is its claim, too: that row,
+    and how many there are. It is one that may be sent again after a crash, and leaves at once."""
     (row, message_id), *others = [one for letter in letters for one in await _rows(db, letter, now)]
     row |= {"state": "sending", "attempts": 1}
     first = _outgoing(await _insert(db, row), row, message_id)
     for later, _ in others:
         await _insert(db, later)
-    return first
+    return first, 1 + len(others)
 
 
 async def _rows(db: AsyncSession, letter: Letter, now: datetime) -> list[tuple[dict[str, Any], int | None]]:

@@ -68,12 +68,12 @@ class Prepared:
     async def all(self, db: AsyncSession, **given: Any) -> list[Row]:
         """The rows. Raises DBAPIError like any other statement."""
         driver = await _driver(db)
-        if isinstance(driver, asyncpg.Connection) and not driver.is_in_transaction():
-            # SQLAlchemy begins PostgreSQL's transaction with its own first statement.
-            result: Any = await db.execute(self._statement, given)
-            return [tuple(row) for row in result] if result.returns_rows else []
         text = self._text(db.get_bind().dialect, given)
         arguments = [value.of(given) for value in text.values]
+        if isinstance(driver, asyncpg.Connection) and not driver.is_in_transaction():
+            # SQLAlchemy begins PostgreSQL's transaction with its own first statement.
+            result = await (await db.connection()).exec_driver_sql(text.sql, tuple(arguments))
+            return text.read(result.all()) if result.returns_rows else []
         log.debug("%s", text.sql)
         try:
             if isinstance(driver, asyncpg.Connection):

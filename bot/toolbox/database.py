@@ -14,6 +14,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from . import inline_sqlite
 
 _READS_ONLY = "blakus_reads_only"
+_MAY_BE_LOST = "blakus_may_be_lost"
 
 
 def make_engine(url: str, *, durable: bool = True) -> AsyncEngine:
@@ -34,6 +35,12 @@ def make_engine(url: str, *, durable: bool = True) -> AsyncEngine:
 def reading(engine: AsyncEngine) -> AsyncEngine:
     """The same engine and pool for looking only: takes no turn from the writer, and a write is refused."""
     return engine.execution_options(**{_READS_ONLY: True, "postgresql_readonly": True})
+
+
+def undemanding(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine and pool for commits that may be lost to a power cut (never to a killed process), because what
+    they say is found out again. Only SQLite saves anything by it."""
+    return engine.execution_options(**{_MAY_BE_LOST: True})
 
 
 def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
@@ -64,9 +71,10 @@ def _sqlite(address: URL, *, durable: bool) -> AsyncEngine:
 
 
 def _begin(connection: Connection) -> None:
-    writes = not connection.get_execution_options().get(_READS_ONLY, False)
+    options = connection.get_execution_options()
+    writes, lasts = not options.get(_READS_ONLY, False), not options.get(_MAY_BE_LOST, False)
     adapted: Any = connection.connection.dbapi_connection
-    adapted.run_async(lambda driver: driver.begin(writes=writes))
+    adapted.run_async(lambda driver: driver.begin(writes=writes, lasts=lasts))
 
 
 def _postgresql(address: URL, *, durable: bool) -> AsyncEngine:

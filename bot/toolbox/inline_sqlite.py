@@ -99,13 +99,15 @@ class InlineCursor:
 class InlineConnection:
     """One sqlite3 connection in autocommit mode: a transaction begins with `begin` and nowhere else."""
 
-    def __init__(self, connection: sqlite3.Connection, turn: Turn) -> None:
+    def __init__(self, connection: sqlite3.Connection, turn: Turn, *, is_durable: bool) -> None:
         # The dialect looks at three private attributes of aiosqlite. `_connection` is None once it is closed;
         # `_conn` and `_tx` serve its setter of the isolation level, which aiosqlite runs in its thread.
         self._connection: sqlite3.Connection | None = connection
         self._tx = _AtOnce()
         self._turn = turn
         self._has_the_turn = False
+        self._is_durable = is_durable
+        self._lasts = is_durable
         self._reads_only = False
 
     @property
@@ -136,8 +138,9 @@ class InlineConnection:
                 raise
             await self.when_free(lambda: cursor.execute(operation, parameters))
 
-    async def begin(self, *, writes: bool) -> None:
-        """Begin a unit of work. A writer has the lock from its first moment, so that none fails half-way."""
+    async def begin(self, *, writes: bool, lasts: bool = True) -> None:
+        """Begin a unit of work. A writer has the lock from its first moment, so that none fails half-way. What need
+        not last, a power cut may take."""
         if not writes:
             self._reads_only = True
             self._conn.execute("PRAGMA query_only = ON")
@@ -145,6 +148,9 @@ class InlineConnection:
             return
         await self._turn.wait()
         self._has_the_turn = True
+        if self._is_durable and lasts is not self._lasts:
+            self._conn.execute(f"PRAGMA synchronous = {'FULL' if lasts else 'NORMAL'}")
+            self._lasts = lasts
         try:
             await self.when_free(lambda: self._conn.execute("BEGIN IMMEDIATE"))
         except BaseException:
@@ -218,7 +224,7 @@ def connect(path: str, turn: Turn, *, durable: bool) -> InlineConnection:
     except BaseException:
         connection.close()
         raise
-    return InlineConnection(connection, turn)
+    return InlineConnection(connection, turn, is_durable=durable)
 
 
 class _AtOnce:

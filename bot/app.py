@@ -56,7 +56,7 @@ class Blakus:
             token=settings.bot_token,
             base_url=f"{settings.bot_api_url}/bot",
             base_file_url=f"{settings.bot_api_url}/file/bot",
-            request=AiohttpRequest(),
+            request=AiohttpRequest(connections=outbox.AT_ONCE + 8),  # some are for answering taps
             get_updates_request=AiohttpRequest(),
         )
         self.taps.use(self.bot)

@@ -24,8 +24,10 @@ from bot.inbox.processor import Doorbell
 from bot.inbox.taps import Taps
 from bot.rules.errors import RuleBroken
 from bot.storage import Database
+from bot.storage.conversations import Place
 from bot.storage.inbox import Claimed
 from bot.storage.letters import Letter
+from bot.storage.people import Caller
 
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=25))
 SLOW = 0.25  # seconds; a unit of work never waits for the network, so this is worth a line in the log
@@ -141,12 +143,6 @@ class Worker:
         opened = await storage.conversations.open_in(db, claimed.chat_id)
         # A phone that changed hands or was cut off: what was being talked about there is nobody else's to see.
         opened = [row for row in opened if row.person_id in own]
-        if caller is not None:
-            speech = Speech(caller.language, self._house.zone, caller.is_familiar)
-        else:
-            joining = next((row.draft.get("language") for row in opened if row.person_id is None), None)
-            code = update.effective_user.language_code if update.effective_user else None
-            speech = Speech(joining or guess_language(code), self._house.zone)
         return Unit(
             db=db,
             update=update,
@@ -156,8 +152,15 @@ class Worker:
             said_at=_said_at(update, claimed.received_at),
             caller=caller,
             open=opened,
-            speech=speech,
+            speech=self._speech(claimed.raw, caller, opened),
         )
+
+    def _speech(self, raw: Any, caller: Caller | None, opened: Sequence[Place]) -> Speech:
+        """The person's language; of one who is on the way in, the one they chose; of a stranger, their phone's."""
+        if caller is not None:
+            return Speech(caller.language, self._house.zone, caller.is_familiar)
+        joining = next((row.draft.get("language") for row in opened if row.person_id is None), None)
+        return Speech(joining or guess_language(_language_code(raw)), self._house.zone)
 
     async def _refuse(self, claimed: Claimed, refusal: RuleBroken) -> None:
         """Everything was rolled back: begin again, and queue only the refusal."""
@@ -208,7 +211,7 @@ class Worker:
         caller = await storage.people.caller(db, claimed.chat_id)
         letters = []
         if claimed.chat_id > 0:
-            speech = Speech(caller.language if caller else "lv", self._house.zone)
+            speech = self._speech(claimed.raw, caller, await storage.conversations.open_in(db, claimed.chat_id))
             apology = outbox.written(messages.common.our_fault(speech))
             letters.append(Letter(claimed.chat_id, "sendMessage", apology, key=f"apology:{claimed.id}"))
         operator = self._house.settings.operator_chat
@@ -235,7 +238,14 @@ class Worker:
 
 async def _note_failure(_: object, context: Context) -> None:
     """PTB swallows what a handler raises; the unit remembers it, so that half a job is never committed."""
-    context.unit.failure = context.error
+    context.unit.failure = context.unit.failure or context.error  # the first one is the cause
+
+
+def _language_code(raw: Any) -> str | None:
+    """Telegram's word on the sender's language, wherever it stands in the update."""
+    kinds = raw.values() if isinstance(raw, dict) else ()
+    senders = (one["from"] for one in kinds if isinstance(one, dict) and "from" in one)
+    return next((sender.get("language_code") for sender in senders), None)
 
 
 def _said_at(update: Update, received_at: datetime) -> datetime:

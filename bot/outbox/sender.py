@@ -33,7 +33,7 @@ from bot.storage import Database
 from bot.storage.outbox import Outgoing
 from bot.toolbox.clock import Clock
 
-AT_ONCE = 16  # calls under way side by side; one to a chat
+AT_ONCE = 32  # calls under way side by side; one to a chat
 RETRY_UNSENT = timedelta(seconds=2)
 SLOW_DOWN = "Telegram asked for a pause"
 LOOK_AT = 1000  # new rows taken in at once

@@ -75,6 +75,28 @@ async def test_a_refusal_takes_everything_back(both: House, ilze: Someone) -> No
     ilze.sees_not("Saved")
 
 
+async def until_set_aside(house: House) -> None:
+    """Time passes as quickly as the retries need it."""
+    for _ in range(400):
+        house.clock.turn_to(house.clock.now() + timedelta(seconds=5))
+        house.blakus.bell.ring()
+        await asyncio.sleep(0.01)
+        if await counted(house, InboxUpdate.state == "aside", of=InboxUpdate):
+            break
+    await house.settled()
+
+
+async def test_a_stranger_hears_of_our_fault_in_the_language_of_their_phone(both: House) -> None:
+    async def broken(update: Update, context: Context) -> None:
+        raise RuntimeError("a defect")
+
+    hears(both, "broken", broken)
+    olena = both.someone("Olena", "uk")
+    olena.chat.says("/broken")
+    await until_set_aside(both)
+    olena.sees("Перепрошуємо, це наша помилка")
+
+
 async def test_our_fault_is_tried_again_then_set_aside_with_an_apology(both: House, ilze: Someone) -> None:
     tries = []
 
@@ -85,13 +107,7 @@ async def test_our_fault_is_tried_again_then_set_aside_with_an_apology(both: Hou
 
     hears(both, "broken", broken)
     ilze.chat.says("/broken")
-    for _ in range(400):
-        both.clock.turn_to(both.clock.now() + timedelta(seconds=5))
-        both.blakus.bell.ring()
-        await asyncio.sleep(0.01)
-        if await counted(both, InboxUpdate.state == "aside", of=InboxUpdate):
-            break
-    await both.settled()
+    await until_set_aside(both)
     assert len(tries) >= 4, "once, and again after 1, 5 and 25 seconds"
     ilze.sees("Sorry, that was our fault")
     assert await counted(both, InboxUpdate.state == "aside", of=InboxUpdate) == 1

@@ -38,9 +38,12 @@ class Telegram:
 
     async def answer(self, request: web.Request) -> web.Response:
         self.connections.add(request.transport)
-        form = {name: _kept(value) for name, value in (await request.post()).items()}
-        self.heard.append({"method": request.match_info["method"], **form})
-        text = str(form.get("text", ""))
+        if request.content_type == "application/json":
+            given = await request.json()
+        else:
+            given = {name: _kept(value) for name, value in (await request.post()).items()}
+        self.heard.append({"method": request.match_info["method"], **given})
+        text = str(given.get("text", ""))
         if text == "slow":
             await asyncio.sleep(0.5)
         if text == "reset":
@@ -87,9 +90,9 @@ async def test_words_arrive_as_they_were_written(telegram: Telegram) -> None:
     assert telegram.heard == [
         {
             "method": "sendMessage",
-            "chat_id": "42",
+            "chat_id": 42,
             "text": "Labrīt, Оксано & co = 100 %+1 🙂",
-            "disable_notification": "true",
+            "disable_notification": True,
         }
     ]
 

@@ -6,7 +6,6 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import messages, quicklog, services, storage
 from bot.buttons import CHANGE_SESSION, MENU, RECENT, UNDO_SESSION
 from bot.context import UNIT, Context
-from bot.handlers import fallback
 from bot.rules.people import Role
 
 
@@ -31,7 +30,8 @@ async def plain_words(update: Update, context: Context) -> None:
         return
     said = await _read(context)
     if isinstance(said, quicklog.NotALog):
-        await fallback.not_understood(update, context)
+        roles = frozenset(role for role, _ in context.person.roles)
+        context.reply(messages.common.not_understood(context.speech, roles))
     else:
         await context.begin("log", {"line": context.words})
 

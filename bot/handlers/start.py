@@ -6,7 +6,6 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import messages, services
 from bot.buttons import MENU
 from bot.context import Context
-from bot.handlers import fallback
 from bot.rules.errors import LinkUsed
 from bot.rules.people import Role
 
@@ -52,7 +51,9 @@ async def help_(update: Update, context: Context) -> None:
         await context.show_open()
         return
     said = messages.common.help_(context.speech, _roles(context))
-    context.reply(await fallback.with_the_way_in(context, said))
+    if await services.joining.is_on_the_way(context.db, context.person):
+        said = messages.common.with_the_way_in(context.speech, said)
+    context.reply(said)
 
 
 async def go_on_joining(update: Update, context: Context) -> None:

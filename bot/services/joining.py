@@ -28,6 +28,7 @@ from bot.storage.models import (
     Invitation,
     Person,
 )
+from bot.storage.people import Caller
 
 NOTICE_VERSION = "2026-11"  # of the privacy notice that people agree to
 PURPOSE = "participation"
@@ -195,6 +196,11 @@ async def waiting_to_join(db: Database, person_id: int) -> int | None:
     if await storage.people.eligibility_of(db, person_id) is not None:
         return None
     return await storage.people.joining_as_youth(db, person_id)
+
+
+async def is_on_the_way(db: Database, person: Caller) -> bool:
+    """Whether somebody stopped joining on the way and may go on with it."""
+    return person.is_joining and await waiting_to_join(db, person.id) is not None
 
 
 async def record_guardian(

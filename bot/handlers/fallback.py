@@ -13,8 +13,9 @@ async def not_understood(update: Update, context: Context) -> None:
         return
     roles = frozenset(role for role, _ in context.person.roles)
     said = messages.common.not_understood(context.speech, roles)
-    if await services.joining.is_on_the_way(context.db, context.person):
-        said = messages.common.with_the_way_in(context.speech, said)
+    if context.person.is_joining:
+        way = await services.joining.on_the_way(context.db, context.person.id, today=context.said_on)
+        said = messages.joining.with_the_way_in(context.speech, said, way)
     context.reply(said)
 
 

@@ -1,12 +1,13 @@
 """Joining: the privacy notice, consent, birth date, status, and the first welcome; inviting, and the link."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from bot.buttons import Choice, Link
+from bot.buttons import MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.message import Message
-from bot.rules.people import Role, StatusNow
+from bot.rules.people import OnTheWay, Role, StatusNow
 
 
 def _option(label: str, value: str) -> Choice:
@@ -100,6 +101,29 @@ def waits_for_guardian(_: Speech) -> Message:
             "this; until then we store nothing more about you. You can look around: /help."
         )
     )
+
+
+def with_the_way_in(_: Speech, said: Message, way: OnTheWay | None) -> Message:
+    """To somebody who is not in yet: one tap goes on with joining, or what it waits for."""
+    if way is None:
+        return said
+    if way.waits_for_guardian:
+        waits = still_waits_for_guardian(_, way.coordinators)
+        return Message(f"{said.text}\n{waits.text}", (*waits.buttons, *said.buttons))
+    # Translators: button
+    return Message(said.text, (Choice(_("Go on"), MENU.data("join")), *said.buttons))
+
+
+def still_waits_for_guardian(_: Speech, coordinators: Sequence[str]) -> Message:
+    """Asked again by a minor: nothing is asked twice; a date that was mistyped can be corrected."""
+    text = _.you(
+        "You are under 18 by the date you gave, so your legal representative has to agree first. The coordinator "
+        "arranges this: {coordinators}. As soon as it is recorded, we write to you; until then nothing more about you "
+        "is stored.",
+        coordinators=", ".join(coordinators) or "–",
+    )
+    # Translators: button
+    return Message(text, (Choice(_.you("Correct my date of birth"), MENU.data("birth")),))
 
 
 def stays_outside_chat(_: Speech, coordinators: str) -> Message:

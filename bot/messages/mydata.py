@@ -102,7 +102,8 @@ def _invitation(_: Speech, one: Any) -> str:
         end = _("revoked: {when}", when=_.moment(one.revoked_at))
     else:
         end = _("valid until: {until}", until=_.moment(one.expires_at))
-    return _line(_.moment(one.made_at), role_name(_, one.role), one.municipality, end)
+    waits = [_("said to be under 18, waits for the legal representative")] if one.waits_for_guardian else []
+    return _line(_.moment(one.made_at), role_name(_, one.role), one.municipality, end, *waits)
 
 
 def _consent(_: Speech, one: Any) -> str:

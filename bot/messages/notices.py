@@ -181,7 +181,10 @@ def _not_eligible(_: Speech, _facts: Any) -> Message:
 
 
 def _guardian_recorded(_: Speech, _facts: Any) -> Message:
-    text = _.you("Your legal representative has agreed. Two short questions are left.")
+    text = _.you(
+        "Your legal representative has agreed. Two short questions are left; one is the date of birth, because it was "
+        "not kept."
+    )
     # Translators: button
     return Message(text, (Choice(_("Go on"), MENU.data("join")),))
 

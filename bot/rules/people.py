@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -69,6 +70,15 @@ def eligibility(
     if statuses == {StatusNow.NONE}:
         return Eligibility.ELIGIBLE
     return Eligibility.DOUBTFUL
+
+
+@dataclass(frozen=True)
+class OnTheWay:
+    """Where the joining of a young person stands who has agreed and is not in yet."""
+
+    municipality_id: int
+    waits_for_guardian: bool
+    coordinators: tuple[str, ...]
 
 
 def may_be_stored(birth: date, on: date, minors: MinorsInChat, *, has_guardian_consent: bool) -> bool:

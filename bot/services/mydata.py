@@ -58,6 +58,7 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
+    waits_for_guardian: bool
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,15 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         accounts=tuple(Account(one.telegram_id, one.linked_at, one.cut_off_at) for one in accounts),
         roles=tuple(roles),
         invitations=tuple(
-            Invitation(one.role, place, one.created_at, one.expires_at, one.used_at, one.revoked_at)
+            Invitation(
+                one.role,
+                place,
+                one.created_at,
+                one.expires_at,
+                one.used_at,
+                one.revoked_at,
+                one.waits_for_guardian,
+            )
             for one, place in await storage.mydata.invitations(db, person_id)
         ),
         consents=tuple(

@@ -430,6 +430,21 @@ async def mentors_to_choose(db: AsyncSession, municipality_id: int) -> list[Pers
     return list(found)
 
 
+async def invitation_used_as_youth(db: AsyncSession, person_id: int) -> Invitation | None:
+    """The one by which this person came, or comes, to take part."""
+    found: Invitation | None = await db.scalar(
+        select(Invitation)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.role == Role.YOUTH.value,
+            Invitation.used_at.is_not(None),
+        )
+        .order_by(Invitation.id.desc())
+        .limit(1)
+    )
+    return found
+
+
 async def joining_as_youth(db: AsyncSession, person_id: int) -> int | None:
     """Where a used invitation was to make this person a young participant."""
     found: int | None = await db.scalar(

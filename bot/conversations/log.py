@@ -103,7 +103,8 @@ async def take_group(context: Context, draft: Draft, answer: Answer) -> Next:
 async def ask_day(context: Context, draft: Draft) -> messages.Message:
     today = context.said_on
     earlier = [today - timedelta(days=ago) for ago in WEEKDAYS_OFFERED]
-    return _with_recent(context, draft, messages.sessions.ask_day(context.speech, today, earlier))
+    ahead = date.fromisoformat(draft["ahead"]) if "ahead" in draft else None
+    return _with_recent(context, draft, messages.sessions.ask_day(context.speech, today, earlier, ahead=ahead))
 
 
 async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -111,6 +112,7 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
     if day is None:
         return await _next_by_line(context, draft, answer, hoped_for="date")
     draft["day"] = day.isoformat()
+    draft.pop("ahead", None)
     return await _next(context, draft)
 
 

@@ -1,6 +1,7 @@
 """The draft of a session: what is known of it, from buttons, from a line, from an entry that is to be changed.
 
-`youth` are ids of participations, `day` and `start` are ISO texts, since a draft is stored as JSON.
+`youth` are ids of participations, `day` and `start` are ISO texts, since a draft is stored as JSON. `ahead` is a day
+that a line named and that is still to come: it is said, and another one asked for.
 """
 
 from datetime import date, time
@@ -12,12 +13,15 @@ from bot.rules.errors import NotUnderstood
 
 
 async def next_step(context: Context, draft: Draft) -> str:
-    """The first thing that is not known yet; the card when all is."""
+    """The first thing that is not known yet; the card when all is. A day to come is spoken of before all else."""
     if not draft.get("youth"):
         roster = await people(context)
-        if len(roster) > 1:
-            return "youth"
-        draft["youth"] = [one for one, _name in roster]
+        if len(roster) == 1:
+            draft["youth"] = [one for one, _name in roster]
+    if "ahead" in draft:
+        return "day"
+    if not draft.get("youth"):
+        return "youth"
     for step, key in (("day", "day"), ("duration", "minutes"), ("kind", "kind"), ("note", "note")):
         if key not in draft:
             return step
@@ -56,6 +60,7 @@ async def merged(context: Context, draft: Draft, text: str) -> bool:
     stated = {key for key in facts if _ASKED_AS.get(key, key) in _stated(said)}
     if stated:
         _forget_doubtful(draft, said)
+        draft.pop("ahead", None)
         draft.update({key: fact for key, fact in facts.items() if key in stated or key not in draft})
     return bool(stated)
 
@@ -68,7 +73,7 @@ def _forget_doubtful(draft: Draft, said: quicklog.Answer) -> None:
             del draft[key]
 
 
-_ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}
+_ASKED_AS = {"day": "date", "ahead": "date", "start": "minutes", "attended": "minutes"}
 """What the reader of lines calls the keys of a draft."""
 
 
@@ -86,7 +91,8 @@ def sure(said: quicklog.Answer) -> Draft:
         "kind": known.kind,
     }
     kept = {key: fact for key, fact in facts.items() if fact is not None and _ASKED_AS.get(key, key) not in unsure}
-    return {**kept, "note": rules.text.clean_note(known.note) or None}
+    ahead = {"ahead": known.ahead.isoformat()} if isinstance(known, quicklog.Known) and known.ahead else {}
+    return {**kept, **ahead, "note": rules.text.clean_note(known.note) or None}
 
 
 def _stated(said: quicklog.Answer) -> set[str]:

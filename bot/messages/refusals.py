@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common
+from bot.messages import common, sessions
 from bot.messages.message import Message
 from bot.rules import errors
 
@@ -69,9 +69,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.NotAllowed: lambda _, no: _("This is not among your tasks here. /help shows what is."),
     errors.NotUnderstood: _not_understood,
     errors.MonthIsLocked: _locked,
-    errors.InFuture: lambda _, no: _(
-        "This time has not come yet: {when}. A session is logged when it is over.", when=_.when(no.day)
-    ),
+    errors.InFuture: lambda _, no: sessions.not_yet(_, no.day),
     errors.OutsideParticipation: _outside,
     errors.OutsidePair: _outside_pair,
     errors.TooLong: lambda _, no: _("A day has no room for that much. Please check the duration."),

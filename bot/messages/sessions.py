@@ -51,12 +51,18 @@ def ask_group(_: Speech, people: Sequence[Person], ticked: Collection[int]) -> M
     return Message(_("Who took part? Choose everyone, then: Done."), (*choices, _option(_("Done"), "done")))
 
 
-def ask_day(_: Speech, today: date, earlier: Sequence[date]) -> Message:
-    """Today and yesterday by name, the days before by weekday; others are typed."""
+def ask_day(_: Speech, today: date, earlier: Sequence[date], *, ahead: date | None = None) -> Message:
+    """Today and yesterday by name, the days before by weekday; others are typed. `ahead` was said, and is to come."""
     yesterday = today - timedelta(days=1)
     near = (_option(_("Today"), today.isoformat()), _option(_("Yesterday"), yesterday.isoformat()))
     before = tuple(_option(_.weekday_and_date(day), day.isoformat()) for day in earlier)
-    return Message(_("When was it? Choose, or write a date, for example: 5.11."), (near, *before))
+    lines = [] if ahead is None else [not_yet(_, ahead)]
+    lines.append(_("When was it? Choose, or write a date, for example: 5.11."))
+    return Message("\n".join(lines), (near, *before))
+
+
+def not_yet(_: Speech, day: date) -> str:
+    return _("This time has not come yet: {when}. A session is logged when it is over.", when=_.when(day))
 
 
 def ask_duration(_: Speech, names: Sequence[str], day: date, choices: Sequence[int]) -> Message:

@@ -455,3 +455,22 @@ async def test_somebody_who_did_not_take_part_on_the_day_of_the_line_cannot_be_c
     assert "programma sākās" in ilze.alert
     await ilze.taps("Anna")
     ilze.sees("Anna", "2 h", "Vai viss ir pareizi?")
+
+
+@pytest.mark.parametrize("line", ["rīt 2h ar Annu", "2h ar Annu 19.11.2026.", "/log rīt 2h ar Annu"])
+async def test_a_line_about_a_day_to_come_names_the_day_and_asks_for_another(
+    ilze: Someone, three: list[int], house: House, line: str
+) -> None:
+    await ilze.says(line)
+    ilze.sees("Šis laiks vēl nav pienācis: ceturtdiena, 19. novembris.", "Kad tas bija?", "Vakar")
+    await ilze.taps("Vakar")
+    ilze.sees("Anna\notrdiena, 17. novembris\n2 h", "Vai viss ir pareizi?")
+    await ilze.taps("Saglabāt")
+    assert await entries(house) == 1
+
+
+async def test_a_day_to_come_is_spoken_of_before_who_it_was(ilze: Someone, three: list[int]) -> None:
+    await ilze.says("šodien 15-16")
+    ilze.sees("Šis laiks vēl nav pienācis: trešdiena, 18. novembris.", "Kad tas bija?")
+    await ilze.says("vakar 13-14 ar Jāni")
+    ilze.sees("Jānis\notrdiena, 17. novembris, 13.00–14.00\n1 h", "Vai viss ir pareizi?")

@@ -10,7 +10,7 @@ from bot import messages, rules, services, storage
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.i18n import LANGUAGES, Speech
-from bot.rules.errors import EndBeforeStart, NotUnderstood
+from bot.rules.errors import NotUnderstood
 from bot.rules.people import Role
 from bot.rules.periods import Period
 
@@ -89,8 +89,7 @@ async def take_length(context: Context, draft: Draft, answer: Answer) -> Next:
     policy = await storage.municipalities.policy(context.db, draft["place"], on=context.said_on)
     end = rules.participations.default_end(start, int(said))
     rules.participations.check_span(start, end, policy=policy)
-    if end < context.said_on:  # a mistyped year: it would be over before the link is opened
-        raise EndBeforeStart
+    rules.participations.check_not_over(end, today=context.said_on)
     draft["end"] = end.isoformat()
     return "mentor"
 

@@ -14,7 +14,9 @@ from bot.rules.people import Role
 async def ask(context: Context, draft: Draft) -> messages.Message:
     _, person = context.speech, context.person
     if draft["what"] == "withdraw":
-        return messages.privacy.ask_withdraw(_, is_staff=person.has(Role.MENTOR, Role.COORDINATOR))
+        if person.has(Role.MENTOR, Role.COORDINATOR):
+            return messages.privacy.ask_withdraw_from_work(_)
+        return messages.privacy.ask_withdraw(_, await services.privacy.outlook(context.db, person.id))
     stays = await services.privacy.what_stays(context.db, person.id, today=context.said_on)
     return messages.privacy.ask_delete(_, hours=stays.hours, name=stays.name, until=stays.until)
 

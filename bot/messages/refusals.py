@@ -78,6 +78,10 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     ),
     errors.RosterEmpty: lambda _, no: _("No young person is paired with you yet. The coordinator can change that."),
     errors.EndBeforeStart: lambda _, no: _("The end cannot be before the start. Please check both dates."),
+    errors.OverAlready: lambda _, no: _(
+        "The programme would be over already. Its last day: {date}. Please check its first day and its length.",
+        date=_.date(no.last),
+    ),
     errors.OutsideMonths: lambda _, no: _("The programme lasts from {low} to {high} months.", low=no.low, high=no.high),
     errors.TooYoungOrOld: lambda _, no: _(
         "The programme is for people aged {low} to {high}. The coordinator can tell you about other help nearby.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot import rules, storage
-from bot.rules.errors import AlreadyPaired, EndBeforeStart, Gone, ReasonNeeded
+from bot.rules.errors import AlreadyPaired, EndBeforeStart, Gone, OutsideParticipation, ReasonNeeded
 from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.rules.periods import Period
@@ -119,9 +119,12 @@ async def pause(
     db: Database, *, by: int, youth_id: int, first: date, last: date | None, now: datetime, today: date
 ) -> Pause:
     """Days that owe no hours, from `first` to `last`, or until further notice.
-    Raises NotAllowed, Gone, EndBeforeStart, MonthIsLocked."""
+    Raises NotAllowed, Gone, OutsideParticipation, EndBeforeStart, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
-    if first < stay.started_on or (last is not None and last < first):
+    if first < stay.started_on:
+        names = await storage.people.names_of(db, [youth_id])
+        raise OutsideParticipation(stay.started_on, None, names[youth_id])
+    if last is not None and last < first:
         raise EndBeforeStart
     await _check_month_open(db, stay, first, today)
     made = Pause(participation_id=stay.id, first_on=first, last_on=last)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.errors import Gone
-from bot.rules.participations import EndReason
+from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
 from bot.storage import Database
@@ -68,6 +68,16 @@ async def keeping(db: Database, person_id: int | None, *, today: date) -> Keepin
         text_days=max(one.chat_text_days for one in policies),
         record_years=max(one.records_years_after_exit for one in policies),
     )
+
+
+async def outlook(db: Database, person_id: int) -> Outlook | None:
+    """How the programme of a young person goes on without their consent; None where there is none."""
+    stays = await storage.pairs.of_youth(db, person_id)
+    running = [one.participation_id for one in stays if one.ended_on is None]
+    if not running:
+        return Outlook.OVER if stays else None
+    mentors = await storage.pairs.open_mentors_of(db, running)
+    return Outlook.WITH_MENTOR if any(mentors.values()) else Outlook.WITHOUT_MENTOR
 
 
 async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> list[int]:

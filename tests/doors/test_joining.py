@@ -143,7 +143,9 @@ async def test_a_programme_that_would_be_over_already_is_refused(house: House, a
     await anna.taps("English")
     await anna.says("1.2.2026")
     await tap(anna, "3")
-    anna.sees_not("Who will be the mentor?")
+    assert "would be over already" in anna.alert
+    assert "30 April 2026" in anna.alert
+    anna.sees_not("Who will be the mentor?", "before the start")
     assert await rows(house, Person, name="Oksana") == 0
 
 

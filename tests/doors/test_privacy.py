@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import services
+from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.storage.models import (
     Account,
@@ -35,6 +36,7 @@ from tests.doors.test_joining import at_birth_date, joined_youth, person_id, tap
 
 NAME = "Oksana Kovaļenko"
 OTHER = "Roberts Kalns"
+TODAY = date(2026, 11, 18)
 SECRET = "abracadabra"  # a word only Oksana wrote
 
 
@@ -449,6 +451,33 @@ async def test_the_programme_goes_on_outside_the_chat(programme: Programme) -> N
     programme.oksana.sees("Видалити мої дані")
     await deletes(programme.oksana)
     assert await programme.all(Receipt, person_id=programme.oksana_id)
+
+
+@pytest.mark.parametrize(
+    ("ending", "says", "says_not"),
+    [
+        ("pair", "Твоя програма триватиме.", "ментор і далі"),
+        ("programme", "Твою програму завершено", "триватиме"),
+    ],
+)
+async def test_what_withdrawing_means_for_the_programme_is_said_as_it_is(
+    programme: Programme, ending: str, says: str, says_not: str
+) -> None:
+    anna_id, now = await person_id(programme.house, "Anna"), programme.house.clock.now()
+    async with programme.house.blakus.sessions.begin() as db:
+        if ending == "pair":
+            await services.pairs.end_pair(
+                db, by=anna_id, youth_id=programme.oksana_id, mentor_id=programme.ilze_id, now=now, today=TODAY
+            )
+        else:
+            await services.pairs.end_programme(
+                db, by=anna_id, youth_id=programme.oksana_id, last=TODAY, reason=EndReason.COMPLETED, now=now,
+                today=TODAY,
+            )  # fmt: skip
+    await programme.oksana.says("/privacy")
+    await tap(programme.oksana, "withdraw")
+    programme.oksana.sees("Після цього запитань і нагадувань більше не буде.", says)
+    programme.oksana.sees_not(says_not)
 
 
 async def test_a_mentors_withdrawal_ends_their_access(programme: Programme) -> None:

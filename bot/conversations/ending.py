@@ -1,6 +1,6 @@
 """A coordinator ends a young person's programme.
 
-reason → last day → sure ─ yes → (end: the pairs end with it, the mentors are told)
+reason → last day → sure ─ yes → (end: the pairs end with it, all are told)
                      └ no  → (end: nothing was changed)
 """
 
@@ -65,6 +65,9 @@ async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
     )
     for mentor_id in ended.mentors:
         context.tell(mentor_id, "pair_ended", ended.participation.id)
+    told = await services.programme_notices.concerned(context.db, ended.participation.id)
+    if told.youth_id is not None:
+        context.tell(told.youth_id, "programme_ended", ended.participation.id)
     assert ended.participation.ended_on is not None
     said = messages.Message(messages.people.ended(context.speech, ended.participation.ended_on))
     return Done(await named(context, draft, said))

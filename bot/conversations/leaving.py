@@ -4,6 +4,8 @@ confirm ─ yes → (end: withdrawn, or the receipt of the erasure)
         └ no  → (end: nothing was changed)
 """
 
+from collections.abc import Iterable
+
 from bot import messages, services
 from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
@@ -35,8 +37,9 @@ async def _withdraw(context: Context) -> messages.Message:
     told = await services.privacy.withdraw(context.db, person_id=person.id, now=context.now, zone=context.zone)
     await context.db.flush()
     await context.reload_caller()
-    for coordinator in told:
+    for coordinator in told.coordinators:
         context.tell(coordinator, "consent_withdrawn", person.id)
+    await _tell_youth(context, told.paired_until_now, mentor_id=person.id)
     context.show_commands()
     return messages.privacy.withdrawn(_, context.now)
 
@@ -55,6 +58,7 @@ async def _erase(context: Context) -> messages.Message:
     )
     for coordinator, place in done.coordinators.items():
         context.tell(coordinator, "data_erased", person.id, detail=str(place))
+    await _tell_youth(context, done.paired_until_now, mentor_id=person.id)
     context.call(
         "setMyCommands",
         commands=[{"command": name, "description": text} for name, text in messages.commands.for_strangers(_)],
@@ -66,6 +70,14 @@ async def _erase(context: Context) -> messages.Message:
     return messages.privacy.deleted(
         _, at=context.now, hours=stays.hours, name=stays.name, until=stays.until, number=done.number
     )
+
+
+async def _tell_youth(context: Context, participation_ids: Iterable[int], *, mentor_id: int) -> None:
+    """Of a mentor who leaves: that they are beside them no more."""
+    for participation_id in participation_ids:
+        told = await services.programme_notices.concerned(context.db, participation_id)
+        if told.youth_id is not None:
+            context.tell(told.youth_id, "pair_ended", participation_id, detail=str(mentor_id))
 
 
 CONVERSATION = Conversation(

@@ -1,6 +1,6 @@
 """A coordinator notes the days on which a young person's programme pauses.
 
-first → last → (end: these days owe no hours)
+first → last → (end: these days owe no hours; the young person and the mentors are told)
 """
 
 from datetime import date, timedelta
@@ -41,6 +41,9 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
         now=context.now,
         today=context.said_on,
     )
+    told = await services.programme_notices.concerned(context.db, made.participation_id)
+    for person_id in told.but(context.person.id):
+        context.tell(person_id, "programme_paused", made.participation_id, detail=str(made.id))
     said = messages.Message(messages.people.paused(context.speech, made.first_on, made.last_on))
     return Done(await named(context, draft, said))
 

@@ -1,6 +1,6 @@
 """A coordinator changes how long a programme is planned for.
 
-until ─ 1 to 4 months → (end)
+until ─ 1 to 4 months → (end: the young person and the mentors are told)
   └─ shorter or longer → reason → (end)
 """
 
@@ -46,9 +46,14 @@ async def take_reason(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def _change(context: Context, draft: Draft, last: date, reason: str | None) -> Done:
+    before = (await _youth(context, draft)).stay.planned_last
     stay = await services.pairs.change_planned_end(
         context.db, by=context.person.id, youth_id=draft["person"], last=last, reason=reason, now=context.now
     )
+    if stay.planned_end_on != before:
+        told = await services.programme_notices.concerned(context.db, stay.id)
+        for person_id in told.but(context.person.id):
+            context.tell(person_id, "programme_replanned", stay.id, detail=stay.planned_end_on.isoformat())
     said = messages.Message(messages.people.replanned(context.speech, stay.planned_end_on))
     return Done(await named(context, draft, said))
 

@@ -7,36 +7,19 @@ out those that are no longer true or no longer the reader's.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import storage
 from bot.rules.hours import Standing
+from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, reminders
+from bot.services import digests, months, programme_notices, reminders
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.models import EligibilityCheck, Notice
-
-
-@dataclass(frozen=True)
-class At:
-    """Who will read, and when."""
-
-    reader_id: int
-    roles: frozenset[tuple[Role, int]]
-    now: datetime
-    zone: ZoneInfo
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
-
-    def coordinates(self, municipality_id: int) -> bool:
-        return (Role.COORDINATOR, municipality_id) in self.roles
 
 
 @dataclass(frozen=True)
@@ -127,7 +110,9 @@ def _due(notice: Notice, facts: Any) -> Due:
     return Due(notice.id, notice.kind, facts, about, weight)
 
 
-_SUBJECTS = dict.fromkeys(("pace", "shortfall", "impossible", "silence", "ending"), "participation")
+_SUBJECTS = dict.fromkeys(
+    ("pace", "shortfall", "impossible", "silence", "ending", "paired", *programme_notices.FACTS), "participation"
+)
 
 
 # --- hours ---
@@ -320,18 +305,6 @@ async def _guardian_recorded(db: Database, notices: Sequence[Notice], at: At) ->
     }
 
 
-async def _pair_ended(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
-    """To the mentor; holds unless they are together again."""
-    besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
-    mentors = await storage.pairs.open_mentors_of(db, [one.participation_id for one in besides])
-    names = {one.participation_id: About(one.youth_id, one.name) for one in besides}
-    return {
-        notice.id: names[notice.subject_id]
-        for notice in notices
-        if notice.subject_id in names and all(mentor_id != at.reader_id for mentor_id, _ in mentors[notice.subject_id])
-    }
-
-
 async def _paired(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """The mentor hears the young person's name, the young person the mentors' names; by participation."""
     besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
@@ -362,10 +335,10 @@ FACTS: dict[str, Facts] = {
     "minor_outside_chat": _about_person,
     "outside_age": _about_person,
     "paired": _paired,
-    "pair_ended": _pair_ended,
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
+    **programme_notices.FACTS,
 }

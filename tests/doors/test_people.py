@@ -1,6 +1,6 @@
 """The coordinator's people: the roll, the cards, what may be done about each, and what a stranger to them gets."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 import pytest
@@ -20,7 +20,7 @@ from bot.storage.models import (
     Person,
     RoleHeld,
 )
-from tests.conftest import House, Someone, Time, joined_staff
+from tests.conftest import RIGA, House, Someone, Time, joined_staff
 from tests.doors.test_joining import agrees, link_in, person_id, rows, tap
 
 Row = TypeVar("Row", bound=Base)
@@ -404,3 +404,101 @@ async def test_nobody_sees_a_blocked_chat_as_reachable(
 async def person_named(house: House, name: str) -> Person:
     async with house.blakus.sessions() as db:
         return (await db.scalars(select(Person).where(Person.name == name))).one()
+
+
+# --- who is told ---
+
+
+@pytest.fixture
+async def oksana(house: House, smiltene: int, ilze: Someone) -> Someone:
+    """A young person in the chat, in Ukrainian, with Ilze beside her."""
+    await written_down(house, smiltene, "Oksana", "Ilze")
+    return await in_chat(house, smiltene, "Oksana", language="uk")
+
+
+async def test_a_young_person_hears_that_a_pair_has_ended_and_whom_to_ask(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the pair")
+    await anna.taps("Yes")
+    oksana.sees("Співпрацю з цим ментором завершено: Ilze.", "Твоя програма триває", "Anna")
+
+
+async def test_a_young_person_hears_that_the_programme_has_ended(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the programme")
+    await anna.taps("Completed")
+    await anna.taps("17 November 2026")
+    await anna.taps("Yes")
+    oksana.sees("Твою програму завершено. Останній день: 17.11.2026.", "/mydata", "Anna")
+    oksana.sees_not("Співпрацю")
+    ilze.sees("Sadarbība ir beigusies: Oksana.")
+
+
+async def test_a_pause_and_its_end_are_told_to_the_young_person_and_the_mentor(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("Pause")
+    await anna.says("20.11.")
+    await anna.says("30.11.")
+    oksana.sees("У твоїй програмі пауза: 20.11.2026 – 30.11.2026.", "Anna")
+    ilze.sees("Oksana: programmā ir pauze, 20.11.2026. – 30.11.2026.")
+    await time.passes(days=5)
+    await card_of(anna, "Oksana")
+    await anna.taps("End the pause")
+    oksana.sees("Пауза більше не діє: твоя програма триває.")
+    ilze.sees("Oksana: pauze vairs nav spēkā, programma turpinās.")
+
+
+async def test_a_pause_taken_back_before_it_could_be_told_is_never_told(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await time.turns_to(datetime(2026, 11, 18, 22, tzinfo=RIGA))  # their quiet hours
+    await card_of(anna, "Oksana")
+    await anna.taps("Pause")
+    await anna.says("20.11.")
+    await anna.taps("Not known yet")
+    await card_of(anna, "Oksana")
+    await anna.taps("End the pause")
+    await time.turns_to(datetime(2026, 11, 19, 12, tzinfo=RIGA))
+    for one in (oksana, ilze):
+        one.sees_not("пауза", "ir pauze")
+
+
+async def test_a_new_planned_end_is_told_once_it_is_another_day(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    heard = len(oksana.chat.from_bot)
+    await card_of(anna, "Oksana")
+    await anna.taps("Change the planned end")
+    await anna.says("1.2.2027")
+    assert len(oksana.chat.from_bot) == heard  # as it was
+    await card_of(anna, "Oksana")
+    await anna.taps("Change the planned end")
+    await anna.taps("4 months · 1 March 2027")
+    oksana.sees("Запланований останній день твоєї програми тепер: 01.03.2027.", "Anna")
+    ilze.sees("Oksana: programmas plānotās beigas tagad – 01.03.2027.")
+
+
+async def test_who_leaves_as_a_mentor_is_told_to_the_young_people(
+    house: House, smiltene: int, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Ilze")
+    await anna.taps("Take access away")
+    await anna.taps("Yes")
+    oksana.sees("Співпрацю з цим ментором завершено: Ilze.")
+    juris = await joined_staff(house, "Juris", Role.MENTOR, smiltene, "en")
+    await card_of(anna, "Oksana")
+    await anna.taps("Bring a mentor beside")
+    await anna.taps("Juris · 0")
+    await anna.taps("18 November 2026")
+    await time.passes(days=1)
+    await juris.says("/deletemydata")
+    await juris.taps("Yes, delete")
+    await time.passes(days=1)
+    oksana.sees("Співпрацю з твоїм ментором завершено.")
+    oksana.sees_not("завершено: Juris")

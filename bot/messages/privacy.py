@@ -130,12 +130,24 @@ def ask_withdraw(_: Speech, outlook: Outlook | None) -> Message:
     return _asked_to_withdraw(_, text)
 
 
-def ask_withdraw_from_work(_: Speech) -> Message:
+def ask_withdraw_from_work(_: Speech, *, left_alone: Sequence[str]) -> Message:
     text = _(
         "After this there will be no more questions or reminders, and your access here ends. Your entries stay. "
         "Withdraw consent?"
     )
-    return _asked_to_withdraw(_, text)
+    return _asked_to_withdraw(_, "\n\n".join([*_alone(_, left_alone), text]))
+
+
+def _alone(_: Speech, places: Sequence[str]) -> list[str]:
+    """To a last coordinator, before they go."""
+    if not places:
+        return []
+    return [
+        _(
+            "After this nobody coordinates: {municipality}. The operator can invite somebody new.",
+            municipality=", ".join(places),
+        )
+    ]
 
 
 def _asked_to_withdraw(_: Speech, text: str) -> Message:
@@ -154,8 +166,8 @@ def nothing_to_withdraw(_: Speech) -> Message:
 # --- deleting ---
 
 
-def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None) -> Message:
-    lines = [deleted_line(_, name=name)]
+def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_alone: Sequence[str] = ()) -> Message:
+    lines = [*_alone(_, left_alone), deleted_line(_, name=name)]
     if hours and until is not None:
         lines.append(_kept_line(_, name=name, until=until))
     lines.append(

@@ -91,6 +91,19 @@ async def outlook(db: Database, person_id: int) -> Outlook | None:
     return Outlook.WITH_MENTOR if any(mentors.values()) else Outlook.WITHOUT_MENTOR
 
 
+async def left_alone(db: Database, person_id: int) -> dict[int, str]:
+    """Municipalities that nobody else coordinates: id and name.
+
+    Access is work: nobody revokes the last coordinator in chat (LastCoordinator). Withdrawing consent and deleting
+    one's data are rights, never refused nor made to wait for a successor: the last coordinator may go, sees
+    beforehand what it means, and the operator is told which municipality needs another one.
+    """
+    places = [place for role, place in await storage.people.roles_of(db, person_id) if role is Role.COORDINATOR]
+    held = await storage.people.locked_coordinators(db, places)
+    others = {one.municipality_id for one in held if one.person_id != person_id}
+    return await storage.municipalities.names_of(db, [place for place in places if place not in others])
+
+
 async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> Withdrawn:
     """Consent is taken back: no question and no reminder any more. The participation goes on outside the chat and its
     mentors may log; a mentor's own access and pairs end. Raises Gone when no consent is in force."""

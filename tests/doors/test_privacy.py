@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from datetime import time as time_of_day
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -500,3 +501,27 @@ async def test_the_data_shows_words_and_never_the_keys_of_links_and_buttons(hous
     for content in files:
         assert token not in content
         assert "c:1:" not in content
+
+
+# --- the last coordinator ---
+
+
+@pytest.mark.parametrize("way", ["erase", "withdraw"])
+async def test_the_operator_hears_when_the_last_coordinator_leaves(
+    clock: TurnableClock, tmp_path: Path, way: str
+) -> None:
+    async with running(f"sqlite:///{tmp_path / 'blakus.db'}", clock, operator_chat=77) as house:
+        operator = house.someone("Operator", "en", 77)
+        await operator.says("/start")
+        place = await house.municipality()
+        anna = await joined_staff(house, "Anna", Role.COORDINATOR, place, "en")
+        zane = await joined_staff(house, "Zane", Role.COORDINATOR, place, "en")
+        heard = len(operator.chat.from_bot)
+        for leaver, is_last in ((anna, False), (zane, True)):
+            await leaver.says("/privacy")
+            await tap(leaver, way)
+            assert ("nobody coordinates: Smiltene" in leaver.last.text) is is_last
+            assert len(operator.chat.from_bot) == heard
+            await tap(leaver, way)
+        operator.sees("Nobody coordinates Smiltene any more", "blakus invite coordinator")
+        operator.sees_not("Zane", "Anna")

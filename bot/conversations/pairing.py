@@ -47,7 +47,7 @@ async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def ask_start(context: Context, draft: Draft) -> messages.Message:
     youth = await _youth(context, draft)
-    days = {max(context.said_on, youth.stay.first), youth.stay.first}
+    days = {max(context.said_on, youth.stay.counts_from), youth.stay.counts_from}
     return await named(context, draft, messages.people.ask_pair_start(context.speech, sorted(days, reverse=True)))
 
 

@@ -16,9 +16,9 @@ from bot.services.roll import Youth
 
 async def ask_until(context: Context, draft: Draft) -> messages.Message:
     stay = (await _youth(context, draft)).stay
-    policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.first)
+    policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.counts_from)
     lengths = range(policy.min_months, policy.max_months + 1)
-    ends = [(months, rules.participations.default_end(stay.first, months)) for months in lengths]
+    ends = [(months, rules.participations.default_end(stay.counts_from, months)) for months in lengths]
     asked = messages.people.ask_planned_end(
         context.speech, stay.planned_last, [(months, end) for months, end in ends if end >= context.said_on]
     )

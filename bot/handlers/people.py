@@ -214,6 +214,7 @@ ACTS: dict[Action, Act] = {
     Action.PAUSE: _asks("pause"),
     Action.RESUME: resume,
     Action.END: _asks("ending"),
+    Action.AGAIN: _asks("again"),
     Action.LINK: new_link,
     Action.PHONE: new_phone,
     Action.REVOKE: revoke,

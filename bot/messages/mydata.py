@@ -132,6 +132,8 @@ def _status(_: Speech, one: Any) -> str:
 
 def _programme(_: Speech, one: Any) -> list[str]:
     lines = [_line(one.municipality, f"{_.date(one.started_on)} – {_.date(one.ended_on or one.planned_end_on)}")]
+    if one.begun_again_on:
+        lines.append(_("Begun again: {date}", date=_.date(one.begun_again_on)))
     if one.length_reason:
         lines.append(_("Why it lasts longer: {reason}", reason=one.length_reason))
     lines += [
@@ -204,6 +206,7 @@ def _action(_: Speech, action: str) -> str:
         "participation.paused": _("pause written down"),
         "participation.resumed": _("pause ended"),
         "participation.ended": _("programme ended"),
+        "participation.begun_again": _("programme begun again"),
         "pair.started": _("mentor added"),
         "pair.ended": _("pair ended"),
         "session.logged": _("session logged"),

@@ -103,6 +103,7 @@ def _labels(_: Speech) -> dict[Action, str]:
         Action.PAUSE: _("Pause"),
         Action.RESUME: _("End the pause"),
         Action.END: _("End the programme"),
+        Action.AGAIN: _("Begin the programme again"),
         Action.LINK: _("New invitation link"),
         Action.PHONE: _("New phone"),
         Action.REVOKE: _("Take access away"),
@@ -147,6 +148,8 @@ def _stay(_: Speech, stay: Stay) -> list[str]:
         _("Municipality: {municipality}", municipality=stay.municipality),
         _programme_days(_, stay.first, last),
     ]
+    if stay.begun_again is not None:
+        lines.append(_("Begun again: {date}", date=_.date(stay.begun_again)))
     if stay.reason is not None:
         lines.append(_("Ended: {reason}", reason=reasons(_)[stay.reason]))
         return lines
@@ -376,6 +379,10 @@ def reasons(_: Speech) -> dict[EndReason, str]:
     }
 
 
+def about_beginning_again(_: Speech) -> str:
+    return _("The first entry’s day stays in the record. The days between the end and the new beginning owe no hours.")
+
+
 def ask_reason(_: Speech, name: str) -> Message:
     text = _("{name}\nWhy does the programme end?", name=name)
     return Message(text, tuple(Choice(label, f"={reason.value}") for reason, label in reasons(_).items()))
@@ -388,8 +395,7 @@ def ask_last_day(_: Speech, days: list[date]) -> Message:
 
 def ask_ending(_: Speech, last: date) -> Message:
     text = _(
-        "Last day: {date}. The pairs end with it, and the programme cannot be started again here. End it?",
-        date=_.date(last),
+        "Last day: {date}. The pairs end with it. The programme can be begun again later. End it?", date=_.date(last)
     )
     return Message(text, ((Choice(_("Yes"), "=yes"), Choice(_("No"), "=no")),))
 

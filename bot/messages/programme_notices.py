@@ -89,6 +89,18 @@ def replanned(_: Speech, facts: Any) -> Message:
     return Message(_("{name}: planned end of the programme from now on – {last}", name=facts.name, last=last))
 
 
+def begun_again(_: Speech, facts: Any) -> Message:
+    days = {"first": _.date(facts.first), "last": _.date(facts.last)}
+    if facts.is_own:
+        text = _.you(
+            "Your programme begins again: {first} – {last}. Questions are welcome: {coordinators}",
+            coordinators=_names(facts),
+            **days,
+        )
+        return Message(text)
+    return Message(_("{name}: the programme begins again, {first} – {last}", name=facts.name, **days))
+
+
 def _names(facts: Any) -> str:
     return ", ".join(facts.coordinators) or "–"
 
@@ -99,4 +111,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "programme_paused": paused,
     "programme_resumed": resumed,
     "programme_replanned": replanned,
+    "programme_begun_again": begun_again,
 }

@@ -82,6 +82,9 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "The programme would be over already. Its last day: {date}. Please check its first day and its length.",
         date=_.date(no.last),
     ),
+    errors.NotAfterEnd: lambda _, no: _(
+        "The programme ended on: {date}. Please choose a later day.", date=_.date(no.last)
+    ),
     errors.OutsideMonths: lambda _, no: _("The programme lasts from {low} to {high} months.", low=no.low, high=no.high),
     errors.TooYoungOrOld: lambda _, no: _(
         "The programme is for people aged {low} to {high}. The coordinator can tell you about other help nearby.",

@@ -98,6 +98,13 @@ class OverAlready(RuleBroken):
 
 
 @dataclass(eq=False)
+class NotAfterEnd(RuleBroken):
+    """A programme is begun again after its `last` day only."""
+
+    last: date
+
+
+@dataclass(eq=False)
 class OutsideMonths(RuleBroken):
     """Programmes last from `low` to `high` months; others need the coordinator's reason."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.rules.errors import EndBeforeStart, NotYet, OutsideMonths, OverAlready
+from bot.rules.errors import EndBeforeStart, NotAfterEnd, NotYet, OutsideMonths, OverAlready
 from bot.rules.policies import Policy
 
 
@@ -72,6 +72,12 @@ def check_not_over(planned_end: date, *, today: date) -> None:
     """Nobody is invited to a programme that would be over before the link is opened. Raises OverAlready."""
     if planned_end < today:
         raise OverAlready(planned_end)
+
+
+def check_after_end(last: date, first: date) -> None:
+    """A programme that ended on `last` is begun again on a later day. Raises NotAfterEnd."""
+    if first <= last:
+        raise NotAfterEnd(last)
 
 
 def check_last_day(start: date, last: date, *, today: date) -> date:

@@ -114,6 +114,7 @@ class Programme:
     municipality: str
     started_on: date
     planned_end_on: date
+    begun_again_on: date | None
     ended_on: date | None
     end_reason: str | None
     length_reason: str | None
@@ -309,6 +310,7 @@ async def _programme(db: Database, one: Any, place: str, today: date) -> Program
         municipality=place,
         started_on=one.started_on,
         planned_end_on=one.planned_end_on,
+        begun_again_on=one.begun_again_on,
         ended_on=one.ended_on,
         end_reason=one.end_reason,
         length_reason=one.length_reason,

@@ -107,6 +107,18 @@ async def replanned(db: Database, notices: Sequence[Notice], at: At) -> dict[int
     }
 
 
+async def begun_again(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfProgramme]:
+    """Holds while it is the latest beginning."""
+    facts = {}
+    for notice, one in await _running(db, notices, at):
+        stay = await storage.pairs.participation(db, one.participation_id)
+        first = stay.begun_again_on if stay is not None else None
+        if first is not None and notice.detail == first.isoformat():
+            is_own = one.youth_id == at.reader_id
+            facts[notice.id] = await _about(db, one, is_own=is_own, first=first, last=one.planned_end_on)
+    return facts
+
+
 async def _running(db: Database, notices: Sequence[Notice], at: At) -> list[tuple[Notice, Beside]]:
     """Programmes that run, where the reader takes part or is the mentor today."""
     return [
@@ -146,4 +158,5 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "programme_paused": paused,
     "programme_resumed": resumed,
     "programme_replanned": replanned,
+    "programme_begun_again": begun_again,
 }

@@ -134,18 +134,18 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
 
 @dataclass(frozen=True)
 class Youth:
-    """A young person whose programme runs, while their coordinator is asked about it."""
+    """A young person with their programme, while their coordinator is asked about it."""
 
     name: str
     stay: Stay
 
 
-async def youth(db: Database, *, by: int, person_id: int, today: date) -> Youth:
-    """Raises NotAllowed; Gone, also for a programme that has ended."""
+async def youth(db: Database, *, by: int, person_id: int, today: date, has_ended: bool = False) -> Youth:
+    """Raises NotAllowed; Gone, also for a programme that has ended where one that runs is meant, or the reverse."""
     places = await in_charge(db, by=by, person_id=person_id)
     stay = await _stay(db, person_id, places, today)
     names = await storage.people.names_of(db, [person_id])
-    if stay is None or stay.has_ended:
+    if stay is None or stay.has_ended is not has_ended:
         raise Gone
     return Youth(names[person_id], stay)
 
@@ -184,6 +184,7 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
         reason=EndReason(found.end_reason) if found.end_reason else None,
         mentors=tuple(mentors[found.id]),
         pause=(pause.first_on, pause.last_on) if pause else None,
+        begun_again=found.begun_again_on,
     )
 
 

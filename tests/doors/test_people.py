@@ -502,3 +502,81 @@ async def test_who_leaves_as_a_mentor_is_told_to_the_young_people(
     await time.passes(days=1)
     oksana.sees("Співпрацю з твоїм ментором завершено.")
     oksana.sees_not("завершено: Juris")
+
+
+# --- coming back ---
+
+
+async def test_a_programme_that_ended_is_begun_again_on_the_same_record(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the programme")
+    await anna.taps("Stopped taking part")
+    await anna.taps("18 November 2026")
+    await anna.taps("Yes")
+    await time.turns_to(datetime(2026, 11, 25, 12, tzinfo=RIGA))
+    await card_of(anna, "Oksana")
+    await anna.taps("Begin the programme again")
+    anna.sees("Oksana", "When does the programme begin?", "25 November 2026", "1 December 2026")
+    await anna.says("18.11.2026")
+    anna.sees("The programme ended on: 18 November 2026.")
+    await anna.taps("25 November 2026")
+    await tap(anna, "2")
+    stay = await the(house, Participation)
+    assert (stay.started_on, stay.begun_again_on, stay.planned_end_on) == (
+        NOVEMBER, date(2026, 11, 25), date(2027, 1, 24),
+    )  # fmt: skip
+    assert (stay.ended_on, stay.end_reason) == (None, None)
+    between = await the(house, Pause)
+    assert (between.first_on, between.last_on) == (date(2026, 11, 19), date(2026, 11, 24))
+    oksana.sees("Твоя програма починається знову: 25.11.2026 – 24.01.2027.", "Anna")
+    async with house.blakus.sessions() as db:
+        noted = await db.scalars(select(AuditEntry.subject).where(AuditEntry.action == "participation.begun_again"))
+        assert noted.one() == "first=2026-11-25,ended=2026-11-18,reason=dropped"
+
+
+async def test_after_coming_back_a_mentor_comes_beside_and_hours_count_from_that_day(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the programme")
+    await anna.taps("Completed")
+    await anna.taps("17 November 2026")
+    await anna.taps("Yes")
+    await card_of(anna, "Oksana")
+    await anna.taps("Begin the programme again")
+    await anna.taps("18 November 2026")
+    await tap(anna, "1")
+    await card_of(anna, "Oksana")
+    anna.sees("Begun again: 18 November 2026", "nobody at present")
+    assert "Begin the programme again" not in anna.last.labels
+    await anna.taps("Bring a mentor beside")
+    await anna.taps("Ilze · 0")
+    await anna.taps("18 November 2026")
+    assert await rows(house, Pause) == 0  # the very next day
+    await time.passes(hours=6)
+    await ilze.says("šodien 2h ar Oksanu")
+    await ilze.taps("Saglabāt")
+    ilze.sees("Oksana: 2 h")
+    await card_of(anna, "Oksana")
+    await anna.taps("Change the planned end")
+    anna.sees("2 months · 17 January 2027")
+
+
+async def test_a_new_beginning_that_came_to_nothing_leaves_the_former_end(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    for first, reason in ((None, "Completed"), ("1 December 2026", "Another reason")):
+        if first is not None:
+            await card_of(anna, "Oksana")
+            await anna.taps("Begin the programme again")
+            await anna.taps(first)
+            await tap(anna, "1")
+        await card_of(anna, "Oksana")
+        await anna.taps("End the programme")
+        await anna.taps(reason)
+        await anna.taps("17 November 2026" if first is None else "18 November 2026")
+        await anna.taps("Yes")
+    stay = await the(house, Participation)
+    assert (stay.ended_on, stay.end_reason, stay.begun_again_on) == (date(2026, 11, 17), "other", None)

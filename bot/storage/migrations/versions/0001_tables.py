@@ -303,6 +303,7 @@ def upgrade() -> None:
         sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("planned_end_on", sa.Date(), nullable=False),
+        sa.Column("begun_again_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.String(), nullable=True),
         sa.Column("length_reason", sa.LargeBinary(), nullable=True),

@@ -95,8 +95,8 @@ async def take_length(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_mentor(context: Context, draft: Draft) -> messages.Message:
-    mentors = await storage.people.mentors_to_choose(context.db, draft["place"])
-    return messages.joining.ask_mentor(context.speech, [(one.id, one.name) for one in mentors][:40])
+    mentors = await services.roll.mentors_to_choose(context.db, draft["place"])
+    return messages.joining.ask_mentor(context.speech, list(mentors.items())[:40])
 
 
 async def take_mentor(context: Context, draft: Draft, answer: Answer) -> Next:

@@ -6,10 +6,11 @@ that a line named and that is still to come: it is said, and another one asked f
 
 from datetime import date, time
 
-from bot import quicklog, rules, services, storage
+from bot import quicklog, rules, services
 from bot.context import Context
 from bot.conversation import Draft
 from bot.rules.errors import NotUnderstood
+from bot.storage.pairs import Beside
 
 
 async def next_step(context: Context, draft: Draft) -> str:
@@ -47,7 +48,7 @@ async def from_entry(context: Context, draft: Draft, session_id: int) -> None:
 
 async def read_line(context: Context, text: str) -> quicklog.Answer:
     """What one line says, read at the moment it was said."""
-    roster = [quicklog.Name(one, name) for one, name in await people(context)]
+    roster = [quicklog.Name(one.participation_id, one.name) for one in await _roster(context)]
     now = context.said_at.astimezone(context.zone)
     return quicklog.read(text, lang=context.speech.language, now=now, roster=roster)
 
@@ -104,15 +105,19 @@ def _stated(said: quicklog.Answer) -> set[str]:
 
 
 async def people(context: Context) -> list[tuple[int, str]]:
-    """Whom the mentor may log for: participation and name."""
-    roster = await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
-    return [(one.participation_id, one.name) for one in roster]
+    """Whom the mentor may log for: participation and name, namesakes told apart."""
+    apart = await services.sessions.labels(context.db, mentor_id=context.person.id)
+    return [(one.participation_id, apart[one.participation_id]) for one in await _roster(context)]
+
+
+async def _roster(context: Context) -> list[Beside]:
+    return await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
 
 
 async def names(context: Context, draft: Draft) -> list[str]:
     """Of the people in the draft; an entry that is changed may name one who is not on the roster any more."""
-    ever = await storage.pairs.youth_ever_of(context.db, context.person.id)
-    return [one.name for one in ever if one.participation_id in draft["youth"]]
+    apart = await services.sessions.labels(context.db, mentor_id=context.person.id)
+    return [name for one, name in apart.items() if one in draft["youth"]]
 
 
 def known(people: list[tuple[int, str]], participation_id: int) -> int:

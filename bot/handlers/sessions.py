@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages, quicklog, services, storage
+from bot import messages, quicklog, services
 from bot.buttons import CHANGE_SESSION, MENU, RECENT, UNDO_SESSION
 from bot.context import UNIT, Context
 from bot.rules.people import Role
@@ -46,7 +46,9 @@ async def _read(context: Context) -> quicklog.Answer:
 async def show_recent(update: Update, context: Context) -> None:
     """The last entries, each with its undo and its change."""
     mentor = context.require(Role.MENTOR)
-    context.reply(messages.sessions.recent(context.speech, await storage.sessions.recent_for(context.db, mentor.id)))
+    context.reply(
+        messages.sessions.recent(context.speech, await services.sessions.recent(context.db, mentor_id=mentor.id))
+    )
 
 
 async def undo(update: Update, context: Context) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from bot.buttons import MENU, Choice, Link
+from bot import rules
+from bot.buttons import LABEL, MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.message import Message
 from bot.rules.people import OnTheWay, Role, StatusNow
@@ -227,7 +228,8 @@ def ask_length(_: Speech, months: range) -> Message:
 
 
 def ask_mentor(_: Speech, mentors: list[tuple[int, str]]) -> Message:
-    choices = tuple(_option(name, str(mentor)) for mentor, name in mentors)
+    labels = rules.people.told_apart(mentors, width=LABEL)
+    choices = tuple(_option(label, str(mentor)) for mentor, label in labels.items())
     return Message(_("Who will be the mentor?"), (*choices, _option(_("Later"), "later")))
 
 

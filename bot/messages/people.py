@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from bot.buttons import PEOPLE_PAGE, PERSON, PERSON_ACTION, Choice, Row
+from bot import rules
+from bot.buttons import LABEL, PEOPLE_PAGE, PERSON, PERSON_ACTION, Choice, Row
 from bot.i18n import Speech
 from bot.messages.message import Message
 from bot.rules.participations import EndReason
 from bot.rules.people import Role, StatusNow
 from bot.rules.roll import Action, Line, Page, PersonCard, Reach, Stay, actions
-
-LABEL = 32  # characters of a button
-
 
 # --- the roll ---
 
@@ -23,7 +21,8 @@ def page(_: Speech, roll: Page) -> Message:
         return Message(f"{head}\n{empty}")
     counts = _("Young people: {youth}. Mentors and coordinators: {staff}.", youth=roll.youth, staff=roll.staff)
     lines = [" · ".join([one.name, *_facts(_, one)]) for one in roll.lines]
-    rows: list[Row | Choice] = [Choice(_label(one.name), PERSON.data(one.person_id, "here")) for one in roll.lines]
+    labels = rules.people.told_apart(((one.person_id, one.name) for one in roll.lines), width=LABEL)
+    rows: list[Row | Choice] = [Choice(label, PERSON.data(one, "here")) for one, label in labels.items()]
     return Message("\n".join([head, counts, "", *lines]), (*rows, *_pages(_, roll)))
 
 
@@ -62,10 +61,6 @@ def _pages(_: Speech, roll: Page) -> list[Row]:
 
 def _role(_: Speech, role: Role) -> str:
     return {Role.YOUTH: _("young person"), Role.MENTOR: _("mentor"), Role.COORDINATOR: _("coordinator")}[role]
-
-
-def _label(name: str) -> str:
-    return name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
 
 
 # --- one person ---
@@ -193,7 +188,8 @@ def about_whom(name: str, said: Message) -> Message:
 
 
 def ask_unpair_whom(_: Speech, person_id: int, mentors: tuple[tuple[int, str], ...]) -> Message:
-    buttons = [Choice(_label(name), PERSON_ACTION.data(Action.UNPAIR, person_id, one)) for one, name in mentors]
+    labels = rules.people.told_apart(mentors, width=LABEL)
+    buttons = [Choice(label, PERSON_ACTION.data(Action.UNPAIR, person_id, one)) for one, label in labels.items()]
     return Message(_("Which pair ends?"), (*buttons, _back(_, person_id)))
 
 
@@ -286,7 +282,8 @@ def ask_mentor(_: Speech, mentors: list[tuple[int, str, int]]) -> Message:
     if not mentors:
         return Message(_("No other mentor is here yet. To invite one: /invite"))
     text = _("Who will be the mentor? Beside each name: young people now.")
-    return Message(text, tuple(Choice(f"{_label(name)[:27]} · {count}", f"={one}") for one, name, count in mentors))
+    labels = rules.people.told_apart(((one, name) for one, name, _count in mentors), width=LABEL - 5)
+    return Message(text, tuple(Choice(f"{labels[one]} · {count}", f"={one}") for one, _name, count in mentors))
 
 
 def ask_although_many(_: Speech, name: str, youth: int, most: int) -> Message:

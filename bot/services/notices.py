@@ -15,7 +15,7 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, programme_notices, reminders
+from bot.services import digests, months, programme_notices, reminders, roll
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -238,6 +238,7 @@ async def _about_person(db: Database, notices: Sequence[Notice], at: At) -> dict
     subjects = {one.subject_id for one in notices if one.subject_id is not None}
     names = await storage.people.names_of(db, subjects)
     theirs = {one for one in names if await _may_hear_of(db, one, at)}
+    names |= await roll.labels(db, [place for role, place in at.roles if role is Role.COORDINATOR])
     return {
         notice.id: About(notice.subject_id, names[notice.subject_id])
         for notice in notices

@@ -41,6 +41,17 @@ async def locked_stay(db: Database, *, by: int, youth_id: int) -> Participation:
     return stay
 
 
+async def labels(db: Database, places: Sequence[int]) -> dict[int, str]:
+    """How those are told apart, wherever they are shown or chosen, who share their name with somebody else there."""
+    return rules.people.told_apart(await storage.roll.namesakes(db, places))
+
+
+async def name_of(db: Database, *, by: int, person_id: int) -> str:
+    """Of a person of theirs, told apart. Raises NotAllowed."""
+    names = await storage.people.names_of(db, [person_id])
+    return (await labels(db, await places_of(db, by=by))).get(person_id, names[person_id])
+
+
 async def page(db: Database, *, by: int, number: int, now: datetime, today: date) -> Page:
     """One page; a number out of range is the nearest page. Raises NotAllowed."""
     places = await places_of(db, by=by)
@@ -76,16 +87,18 @@ async def _lines(
     loads = await storage.roll.running_youth_of(db, ids, on=today)
     invited = await storage.people.invited_among(db, ids, now=now)
     policy = await storage.municipalities.policy(db, places[0], on=today)
+    apart = await labels(db, places)
     lines = []
     for one in shown:
         reach = _reach(one.joined_at is not None, one.person_id in invited)
+        name = apart.get(one.person_id, one.name)
         if isinstance(one, YouthOnRoll):
             ended_on = one.ended_on if one.ended_on and one.ended_on < today else None
-            beside = tuple(name for _, name in mentors[one.participation_id])
-            lines.append(Line(one.person_id, one.name, reach, one.waits, ended_on, beside))
+            beside = tuple(apart.get(mentor, its) for mentor, its in mentors[one.participation_id])
+            lines.append(Line(one.person_id, name, reach, one.waits, ended_on, beside))
             continue
         load, limit = loads[one.person_id], policy.mentor_max_youth
-        lines.append(Line(one.person_id, one.name, reach, roles=one.roles, youth_count=load, max_youth=limit))
+        lines.append(Line(one.person_id, name, reach, roles=one.roles, youth_count=load, max_youth=limit))
     return lines
 
 
@@ -114,7 +127,7 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
     policy = await storage.municipalities.policy(db, places[0], on=today)
     return PersonCard(
         id=person.id,
-        name=person.name,
+        name=(await labels(db, places)).get(person.id, person.name),
         reach=Reach.HALF_JOINED if is_half_joined else reach,
         joined_on=person.joined_at.astimezone(zone).date() if person.joined_at and roles else None,
         invited_until=invitation.expires_at.astimezone(zone).date() if invitation else None,
@@ -144,19 +157,25 @@ async def youth(db: Database, *, by: int, person_id: int, today: date, has_ended
     """Raises NotAllowed; Gone, also for a programme that has ended where one that runs is meant, or the reverse."""
     places = await in_charge(db, by=by, person_id=person_id)
     stay = await _stay(db, person_id, places, today)
-    names = await storage.people.names_of(db, [person_id])
     if stay is None or stay.has_ended is not has_ended:
         raise Gone
-    return Youth(names[person_id], stay)
+    return Youth(await name_of(db, by=by, person_id=person_id), stay)
 
 
 async def mentors_for(db: Database, stay: Stay, *, today: date) -> list[tuple[int, str, int]]:
     """(id, name, young people now) of those who could come beside: fewest young people first."""
     beside = {mentor_id for mentor_id, _ in stay.mentors}
-    found = await storage.people.mentors_to_choose(db, stay.municipality_id)
-    loads = await storage.roll.running_youth_of(db, [one.id for one in found], on=today)
-    free = [(one.id, one.name, loads[one.id]) for one in found if one.id not in beside]
+    found = await mentors_to_choose(db, stay.municipality_id)
+    loads = await storage.roll.running_youth_of(db, list(found), on=today)
+    free = [(one, name, loads[one]) for one, name in found.items() if one not in beside]
     return sorted(free, key=lambda one: (one[2], one[1]))
+
+
+async def mentors_to_choose(db: Database, municipality_id: int) -> dict[int, str]:
+    """Mentors of a municipality by id, told apart."""
+    apart = await labels(db, [municipality_id])
+    found = await storage.people.mentors_to_choose(db, municipality_id)
+    return {one.id: apart.get(one.id, one.name) for one in found}
 
 
 async def _is_joining(db: Database, person_id: int) -> bool:
@@ -172,7 +191,7 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
     if found is None:
         return None
     names = await storage.municipalities.names_of(db, [found.municipality_id])
-    mentors = await storage.pairs.open_mentors_of(db, [found.id])
+    mentors, apart = await storage.pairs.open_mentors_of(db, [found.id]), await labels(db, places)
     pause = await storage.pairs.pause_from(db, found.id, today=today)
     return Stay(
         participation_id=found.id,
@@ -182,7 +201,7 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
         planned_last=found.planned_end_on,
         last=found.ended_on,
         reason=EndReason(found.end_reason) if found.end_reason else None,
-        mentors=tuple(mentors[found.id]),
+        mentors=tuple((one, apart.get(one, name)) for one, name in mentors[found.id]),
         pause=(pause.first_on, pause.last_on) if pause else None,
         begun_again=found.begun_again_on,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot import rules, services, storage
 from bot.demo.botapi import ChatMessage
 from bot.rules.people import Role
-from bot.storage.models import LoggedSession
+from bot.storage.models import Attendance, LoggedSession
 from tests.conftest import RIGA, House, Someone, Time, joined_staff
 
 STARTED = date(2026, 10, 12)
@@ -474,3 +474,22 @@ async def test_a_day_to_come_is_spoken_of_before_who_it_was(ilze: Someone, three
     ilze.sees("Šis laiks vēl nav pienācis: trešdiena, 18. novembris.", "Kad tas bija?")
     await ilze.says("vakar 13-14 ar Jāni")
     ilze.sees("Jānis\notrdiena, 17. novembris, 13.00–14.00\n1 h", "Vai viss ir pareizi?")
+
+
+async def test_two_young_people_of_one_name_are_told_apart(ilze: Someone, smiltene: int, house: House) -> None:
+    first, second = await begin(house, ilze, smiltene, "Anna", "Anna")
+    await ilze.says("vakar 2h ar Annu")
+    ilze.sees("Kas piedalījās?", "Anna (1)", "Anna (2)")
+    await ilze.taps("Anna (2)")
+    ilze.sees("Anna (2)\notrdiena, 17. novembris\n2 h")
+    await ilze.taps("Saglabāt")
+    ilze.sees("Anna (2): 2 h")
+    async with house.blakus.sessions() as db:
+        assert (await db.scalars(select(Attendance.participation_id))).all() == [second]
+    await ilze.says("/log")
+    await tap_all(ilze, "Vairāki jaunieši", "Anna (1)")
+    ilze.sees("✓ Anna (1)", "Anna (2)")
+    await ilze.says("/log")
+    await ilze.taps("Pēdējie ieraksti")
+    ilze.sees("1. Anna (2): 2 h")
+    assert first != second

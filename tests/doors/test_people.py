@@ -580,3 +580,34 @@ async def test_a_new_beginning_that_came_to_nothing_leaves_the_former_end(
         await anna.taps("Yes")
     stay = await the(house, Participation)
     assert (stay.ended_on, stay.end_reason, stay.begun_again_on) == (date(2026, 11, 17), "other", None)
+
+
+# --- one name, two people ---
+
+
+async def test_namesakes_are_told_apart_on_the_roll_on_cards_and_as_mentors(
+    house: House, smiltene: int, anna: Someone, ilze: Someone
+) -> None:
+    first = await written_down(house, smiltene, "Oksana", "Ilze")
+    second = await written_down(house, smiltene, "Oksana")
+    await joined_staff(house, "Ilze", Role.MENTOR, smiltene, "lv")
+    await anna.says("/people")
+    anna.sees("Oksana (1) · mentor: Ilze (1)", "Oksana (2) · no mentor yet")
+    await anna.taps("Oksana (2)")
+    anna.sees("Oksana (2)", "nobody at present")
+    await anna.taps("Bring a mentor beside")
+    anna.sees("Oksana (2)\n", "Ilze (1) · 1", "Ilze (2) · 0")
+    await anna.taps("Ilze (2) · 0")
+    await anna.taps("18 November 2026")
+    anna.sees("Oksana (2)\nMentor: Ilze (2)")
+    async with house.blakus.sessions() as db:
+        pairs = {pair.participation_id: pair.mentor_id for pair in await db.scalars(select(Pair))}
+        stays = {stay.youth_id: stay.id for stay in await db.scalars(select(Participation))}
+    assert pairs[stays[first]] < pairs[stays[second]]
+    await anna.says("/invite")
+    await anna.taps("Young person")
+    await anna.says("Bohdan")
+    await anna.taps("English")
+    await anna.taps("18 November 2026")
+    await tap(anna, "2")
+    anna.sees("Ilze (1)", "Ilze (2)", "Later")

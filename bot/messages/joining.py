@@ -44,7 +44,7 @@ def consent_refused(_: Speech) -> Message:
 
 
 def ask_relink(_: Speech, name: str) -> Message:
-    text = _.you("This phone will be the only one for: {name}. The old one is cut off. Go on?", name=name)
+    text = _.you("{name}: from now on only this phone works here, the old one does not. Go on?", name=name)
     return Message(text, ((_option(_("Yes"), "yes"), _option(_("No"), "no")),))
 
 
@@ -72,7 +72,7 @@ def ask_status(_: Speech, ticked: AbstractSet[StatusNow]) -> Message:
         for one, label in labels.items()
     )
     return Message(
-        _.you("What is true for you right now? Choose all that fit."), (*choices, _option(_("Done"), "done"))
+        _.you("Choose all that fit. What is true for you right now?"), (*choices, _option(_("Done"), "done"))
     )
 
 
@@ -199,12 +199,12 @@ def ask_municipality(_: Speech, places: dict[int, str]) -> Message:
 
 
 def ask_name(_: Speech) -> Message:
-    return Message(_("What is the name? Write it as the mentor and coordinator shall see it."))
+    return Message(_("Write it as the mentor and the coordinator should see it. What is the name?"))
 
 
 def ask_their_language(_: Speech) -> Message:
     return Message(
-        _("In which language shall the invitation be?"),
+        _("Which language should the invitation be in?"),
         tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES),
     )
 

@@ -281,7 +281,7 @@ def ask_mentor(_: Speech, mentors: list[tuple[int, str, int]]) -> Message:
     """Each mentor with the number of young people they have now."""
     if not mentors:
         return Message(_("No other mentor is here yet. To invite one: /invite"))
-    text = _("Who will be the mentor? Beside each name: young people now.")
+    text = _("The number beside a name: young people now. Who will be the mentor?")
     labels = rules.people.told_apart(((one, name) for one, name, _count in mentors), width=LABEL - 5)
     return Message(text, tuple(Choice(f"{labels[one]} · {count}", f"={one}") for one, _name, count in mentors))
 
@@ -313,7 +313,7 @@ def about_planned_end(_: Speech) -> str:
 
 
 def ask_planned_end(_: Speech, current: date, ends: list[tuple[int, date]]) -> Message:
-    text = _("Planned end now: {date}. What shall it be? Choose, or write a date.", date=_.date(current))
+    text = _("Planned end now: {date}. Choose, or write a date. When should it end?", date=_.date(current))
     return Message(
         text,
         tuple(
@@ -424,7 +424,7 @@ def ask_given_on(_: Speech, today: date) -> Message:
 
 
 def ask_paper(_: Speech) -> Message:
-    return Message(_("Where is the signed paper kept? For example: file 12, top shelf."))
+    return Message(_("For example: file 12, top shelf. Where is the signed paper kept?"))
 
 
 def guardian_recorded(_: Speech) -> str:

@@ -72,7 +72,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.InFuture: lambda _, no: sessions.not_yet(_, no.day),
     errors.OutsideParticipation: _outside,
     errors.OutsidePair: _outside_pair,
-    errors.TooLong: lambda _, no: _("A day has no room for that much. Please check the duration."),
+    errors.TooLong: lambda _, no: _("That is more than a day can hold. Please check the duration."),
     errors.NothingToLog: lambda _, no: _(
         "There is nothing to log yet. Please choose who took part and how long it was."
     ),

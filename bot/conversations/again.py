@@ -59,7 +59,7 @@ async def take_length(context: Context, draft: Draft, answer: Answer) -> Next:
     told = await services.programme_notices.concerned(context.db, stay.id)
     for person_id in told.but(context.person.id):
         context.tell(person_id, "programme_begun_again", stay.id, detail=first.isoformat())
-    begun = messages.people.programme(context.speech, first, stay.planned_end_on, mentor=None)
+    begun = messages.pairs.programme(context.speech, first, stay.planned_end_on, mentor=None)
     return Done(await named(context, draft, messages.Message(begun)))
 
 
@@ -71,6 +71,6 @@ async def _youth(context: Context, draft: Draft) -> Youth:
 
 CONVERSATION = Conversation(
     name="again",
-    about=messages.people.about_beginning_again,
+    about=messages.pairs.about_beginning_again,
     steps={"first": Step(ask_first, take_first), "length": Step(ask_length, take_length)},
 )

@@ -150,7 +150,7 @@ async def _programme(context: Context, draft: Draft) -> str:
         return ""
     names = await storage.people.names_of(context.db, [draft["mentor"]]) if draft["mentor"] is not None else {}
     first, last = date.fromisoformat(draft["start"]), date.fromisoformat(draft["end"])
-    return messages.people.programme(context.speech, first, last, mentor=names.get(draft["mentor"]))
+    return messages.pairs.programme(context.speech, first, last, mentor=names.get(draft["mentor"]))
 
 
 async def _check(context: Context, draft: Draft) -> None:

@@ -171,7 +171,7 @@ async def _finish(context: Context, draft: Draft, ticked: set[StatusNow]) -> Nex
 
 
 async def _invitation(context: Context, draft: Draft) -> Invitation:
-    found = await storage.people.invitation(context.db, draft["invitation"])
+    found = await storage.invitations.get(context.db, draft["invitation"])
     if found is None:
         raise Gone
     return found

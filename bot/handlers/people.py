@@ -34,14 +34,14 @@ async def _page(context: Context, page: int, *, in_place: bool) -> None:
     roll = await services.roll.page(
         context.db, by=context.person.id, number=page, now=context.now, today=_today(context)
     )
-    context.reply(messages.people.page(context.speech.formally(), roll), in_place=in_place)
+    context.reply(messages.roll.page(context.speech.formally(), roll), in_place=in_place)
 
 
 async def open_card(update: Update, context: Context) -> None:
     """In place of the list; below a notice, which stays to be read again."""
     person = await _card(context, context.tapped(PERSON))
     context.reply(
-        messages.people.card(context.speech.formally(), person), in_place=context.facts(PERSON)[1:] == ("here",)
+        messages.roll.card(context.speech.formally(), person), in_place=context.facts(PERSON)[1:] == ("here",)
     )
 
 
@@ -68,7 +68,7 @@ async def _card(context: Context, person_id: int) -> PersonCard:
 async def _done(context: Context, person: PersonCard, said: str) -> None:
     """The card as it is now, below what was done."""
     fresh = await _card(context, person.id)
-    context.reply(messages.people.card(context.speech.formally(), fresh, said=said), in_place=True)
+    context.reply(messages.roll.card(context.speech.formally(), fresh, said=said), in_place=True)
 
 
 # --- deciding ---

@@ -113,7 +113,7 @@ def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
 async def _open_invitations(
     db: Database, municipality_id: int, *, now: datetime, zone: ZoneInfo
 ) -> tuple[OpenInvitation, ...]:
-    invitations = await storage.people.open_invitations(db, [municipality_id], now=now)
+    invitations = await storage.invitations.open_in(db, [municipality_id], now=now)
     names = await storage.people.names_of(db, {one.person_id for one in invitations})
     return tuple(
         OpenInvitation(names[one.person_id], one.expires_at.astimezone(zone).date())

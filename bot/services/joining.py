@@ -47,7 +47,7 @@ async def agree(
     """Consent: the invitation is used up, the account linked. Staff hold their role from here on, youth once their
     age and status are known. Somebody who is here already keeps one record and gains a role.
     Raises Gone, LinkUsed, LinkExpired, AlreadyMember, PhoneTaken."""
-    invitation = invitations.checked(await storage.people.locked_invitation(db, invitation_id), now)
+    invitation = invitations.checked(await storage.invitations.locked(db, invitation_id), now)
     person = await storage.people.get(db, invitation.person_id)
     if person is None or person.erased_at is not None:
         raise Gone
@@ -119,7 +119,7 @@ async def take_birth_date(
     policy = await storage.municipalities.policy(db, municipality_id, on=today)
     if not policy.age_low <= rules.people.age(birth, today) < policy.age_high:
         raise TooYoungOrOld(policy.age_low, policy.age_high)
-    guardian = await storage.people.guardian_consent_of(db, person_id)
+    guardian = await storage.joining.guardian_consent_of(db, person_id)
     may = rules.people.may_be_stored(birth, today, policy.minors_in_chat, has_guardian_consent=guardian is not None)
     if not may:
         outside = policy.minors_in_chat is rules.people.MinorsInChat.NO
@@ -135,7 +135,7 @@ async def take_birth_date(
 
 async def _mark_waiting(db: Database, person_id: int, *, waits: bool) -> None:
     """All that is kept of a minor before the representative agrees: on the invitation, that it waits; no date."""
-    invitation = await storage.people.invitation_used_as_youth(db, person_id)
+    invitation = await storage.invitations.used_as_youth(db, person_id)
     if invitation is not None:
         invitation.waits_for_guardian = waits
         await db.flush()
@@ -202,11 +202,11 @@ async def leave_other_joining(db: Database, places: Sequence[Conversation], *, n
 async def on_the_way(db: Database, person_id: int, *, today: date) -> OnTheWay | None:
     """None when nothing waits. A minor waits until the representative's consent is recorded, or the municipality
     no longer asks for it."""
-    if await storage.people.consent_of(db, person_id) is None:
+    if await storage.joining.consent_of(db, person_id) is None:
         return None
-    if await storage.people.eligibility_of(db, person_id) is not None:
+    if await storage.joining.eligibility_of(db, person_id) is not None:
         return None
-    invitation = await storage.people.invitation_used_as_youth(db, person_id)
+    invitation = await storage.invitations.used_as_youth(db, person_id)
     if invitation is None:
         return None
     place = invitation.municipality_id
@@ -221,7 +221,7 @@ async def _needs_guardian(db: Database, person_id: int, municipality_id: int, to
     policy = await storage.municipalities.policy(db, municipality_id, on=today)
     if policy.minors_in_chat is not rules.people.MinorsInChat.WITH_GUARDIAN_CONSENT:
         return False
-    return await storage.people.guardian_consent_of(db, person_id) is None
+    return await storage.joining.guardian_consent_of(db, person_id) is None
 
 
 async def record_guardian(

@@ -282,7 +282,7 @@ async def _decided(
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if (check := await storage.people.eligibility_of(db, about.person_id)) is not None and holds(check)
+        if (check := await storage.joining.eligibility_of(db, about.person_id)) is not None and holds(check)
     }
 
 
@@ -292,7 +292,7 @@ async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> d
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if await storage.people.guardian_consent_of(db, about.person_id) is None
+        if await storage.joining.guardian_consent_of(db, about.person_id) is None
     }
 
 
@@ -302,7 +302,7 @@ async def _guardian_recorded(db: Database, notices: Sequence[Notice], at: At) ->
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if await storage.people.eligibility_of(db, about.person_id) is None
+        if await storage.joining.eligibility_of(db, about.person_id) is None
     }
 
 

@@ -55,7 +55,7 @@ async def pair(
         raise Gone
     if await storage.people.role_held(
         db, mentor_id, Role.MENTOR, beside.municipality_id
-    ) is None and not await storage.people.is_invited(db, mentor_id, Role.MENTOR, beside.municipality_id):
+    ) is None and not await storage.invitations.is_invited(db, mentor_id, Role.MENTOR, beside.municipality_id):
         raise Gone
     if await storage.pairs.open_pair(db, participation_id, mentor_id) is not None:
         raise AlreadyPaired(beside.name)

@@ -112,7 +112,7 @@ async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInf
         raise Gone
     coordinators = await _coordinators(db, person_id)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
-    await storage.people.revoke_invitations(db, person_id, now=now)
+    await storage.invitations.revoke_of(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=now.astimezone(zone).date())
     await storage.notices.drop_for(db, person_id, reason="consent withdrawn", now=now)
     await storage.privacy.close_conversations(db, person_id, now=now)

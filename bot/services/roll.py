@@ -85,7 +85,7 @@ async def _lines(
     young = [one for one in shown if isinstance(one, YouthOnRoll)]
     mentors = await storage.pairs.open_mentors_of(db, [one.participation_id for one in young])
     loads = await storage.roll.running_youth_of(db, ids, on=today)
-    invited = await storage.people.invited_among(db, ids, now=now)
+    invited = await storage.invitations.invited_among(db, ids, now=now)
     policy = await storage.municipalities.policy(db, places[0], on=today)
     apart = await labels(db, places)
     lines = []
@@ -116,11 +116,11 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
     await storage.audit.note(db, at=now, actor_id=by, action="person.seen", person_id=person_id)
     today = now.astimezone(zone).date()
     roles = await storage.people.roles_of(db, person_id)
-    last = await storage.people.last_invitation(db, person_id, places)
-    invitation = await storage.people.open_invitation_of(db, person_id, now=now)
+    last = await storage.invitations.last_of(db, person_id, places)
+    invitation = await storage.invitations.open_of(db, person_id, now=now)
     stay = await _stay(db, person_id, places, today)
     has_account = await storage.people.telegram_id_of(db, person_id) is not None
-    guardian = await storage.people.guardian_consent_of(db, person_id)
+    guardian = await storage.joining.guardian_consent_of(db, person_id)
     is_half_joined = has_account and stay is not None and not roles and await _is_joining(db, person_id)
     reach = _reach(has_account and bool(roles), invitation is not None)
     staff_roles = tuple(sorted({role for role, place in roles if role is not Role.YOUTH and place in places}))
@@ -181,8 +181,8 @@ async def mentors_to_choose(db: Database, municipality_id: int) -> dict[int, str
 async def _is_joining(db: Database, person_id: int) -> bool:
     """Agreed, and the questions are not answered yet; who has withdrawn is not on the way in."""
     return (
-        await storage.people.consent_of(db, person_id) is not None
-        and await storage.people.eligibility_of(db, person_id) is None
+        await storage.joining.consent_of(db, person_id) is not None
+        and await storage.joining.eligibility_of(db, person_id) is None
     )
 
 
@@ -208,7 +208,7 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
 
 
 async def _doubt(db: Database, person: Person, today: date) -> Doubt | None:
-    check = await storage.people.eligibility_of(db, person.id)
+    check = await storage.joining.eligibility_of(db, person.id)
     if check is None or check.result != Eligibility.DOUBTFUL or check.checked_at is not None:
         return None
     born = date.fromisoformat(person.birth_date) if person.birth_date else None

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 MAX_DATA_BYTES = 64  # Telegram's limit for callback data
+LABEL = 32  # characters; more is cut off on a narrow phone
 
 
 @dataclass(frozen=True)

@@ -237,7 +237,7 @@ def fresh_postgres(server: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
 
 
-def settings_for(server: botapi.Server, database_url: str) -> Settings:
+def settings_for(server: botapi.Server, database_url: str, *, operator_chat: int | None = None) -> Settings:
     return read(
         {
             "BLAKUS_BOT_TOKEN": server.token,
@@ -245,6 +245,7 @@ def settings_for(server: botapi.Server, database_url: str) -> Settings:
             "BLAKUS_DATABASE_URL": database_url,
             "BLAKUS_ENCRYPTION_KEYS": KEY,
             "BLAKUS_HEALTH_LISTEN": "",
+            "BLAKUS_OPERATOR_CHAT": str(operator_chat or ""),
         },
         None,
     )
@@ -272,7 +273,9 @@ class running:  # noqa: N801  (reads as a sentence: `async with running(url, clo
         *,
         limits: botapi.Limits | None = None,
         pacer: Pacer | None = None,
+        operator_chat: int | None = None,
     ) -> None:
+        self._operator_chat = operator_chat
         self._url = database_url
         self._clock = clock
         self._limits = limits or botapi.Limits(per_second=1e6, per_chat=1e6, chat_burst=1e6)
@@ -290,7 +293,9 @@ class running:  # noqa: N801  (reads as a sentence: `async with running(url, clo
     def _build(self) -> Blakus:
         fast = Pacer(per_second=10_000, burst=1000, per_chat_interval=0.0001, per_chat_burst=100)
         return Blakus(
-            settings_for(self._server, self._url), clock=self._clock, pacer=fast if self._pacer is None else self._pacer
+            settings_for(self._server, self._url, operator_chat=self._operator_chat),
+            clock=self._clock,
+            pacer=fast if self._pacer is None else self._pacer,
         )
 
     async def __aexit__(self, *_: object) -> None:

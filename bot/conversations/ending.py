@@ -1,6 +1,6 @@
 """A coordinator ends a young person's programme.
 
-reason → last day → sure ─ yes → (end: the pairs end with it, the mentors are told)
+reason → last day → sure ─ yes → (end: the pairs end with it, all are told)
                      └ no  → (end: nothing was changed)
 """
 
@@ -16,7 +16,7 @@ from bot.services.roll import Youth
 
 
 async def ask_reason(context: Context, draft: Draft) -> messages.Message:
-    return messages.people.ask_reason(context.speech, (await _youth(context, draft)).name)
+    return messages.pairs.ask_reason(context.speech, (await _youth(context, draft)).name)
 
 
 async def take_reason(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -30,7 +30,7 @@ async def ask_last(context: Context, draft: Draft) -> messages.Message:
     """The planned end too, once it has passed."""
     today, stay = context.said_on, (await _youth(context, draft)).stay
     days = {today, today - timedelta(days=1), stay.planned_last}
-    asked = messages.people.ask_last_day(
+    asked = messages.pairs.ask_last_day(
         context.speech, sorted((day for day in days if stay.first <= day <= today), reverse=True) or [today]
     )
     return await named(context, draft, asked)
@@ -46,12 +46,12 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_sure(context: Context, draft: Draft) -> messages.Message:
-    return await named(context, draft, messages.people.ask_ending(context.speech, date.fromisoformat(draft["last"])))
+    return await named(context, draft, messages.pairs.ask_ending(context.speech, date.fromisoformat(draft["last"])))
 
 
 async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "no":
-        return Done(await named(context, draft, messages.Message(messages.people.nothing_changed(context.speech))))
+        return Done(await named(context, draft, messages.Message(messages.pairs.nothing_changed(context.speech))))
     if answer.choice != "yes":
         raise NotUnderstood("choice")
     ended = await services.pairs.end_programme(
@@ -65,8 +65,11 @@ async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
     )
     for mentor_id in ended.mentors:
         context.tell(mentor_id, "pair_ended", ended.participation.id)
+    told = await services.programme_notices.concerned(context.db, ended.participation.id)
+    if told.youth_id is not None:
+        context.tell(told.youth_id, "programme_ended", ended.participation.id)
     assert ended.participation.ended_on is not None
-    said = messages.Message(messages.people.ended(context.speech, ended.participation.ended_on))
+    said = messages.Message(messages.pairs.ended(context.speech, ended.participation.ended_on))
     return Done(await named(context, draft, said))
 
 
@@ -76,7 +79,7 @@ async def _youth(context: Context, draft: Draft) -> Youth:
 
 CONVERSATION = Conversation(
     name="ending",
-    about=messages.people.about_ending,
+    about=messages.pairs.about_ending,
     steps={
         "reason": Step(ask_reason, take_reason),
         "last": Step(ask_last, take_last),

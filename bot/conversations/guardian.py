@@ -16,7 +16,7 @@ async def ask_name(context: Context, draft: Draft) -> messages.Message:
     youth = await services.roll.youth(
         context.db, by=context.person.id, person_id=draft["person"], today=context.said_on
     )
-    return messages.people.ask_guardian(context.speech, youth.name)
+    return messages.guardian.ask_name(context.speech, youth.name)
 
 
 async def take_name(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -25,7 +25,7 @@ async def take_name(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_day(context: Context, draft: Draft) -> messages.Message:
-    return await named(context, draft, messages.people.ask_given_on(context.speech, context.said_on))
+    return await named(context, draft, messages.guardian.ask_given_on(context.speech, context.said_on))
 
 
 async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -38,7 +38,7 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_paper(context: Context, draft: Draft) -> messages.Message:
-    return await named(context, draft, messages.people.ask_paper(context.speech))
+    return await named(context, draft, messages.guardian.ask_paper(context.speech))
 
 
 async def take_paper(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -54,13 +54,13 @@ async def take_paper(context: Context, draft: Draft, answer: Answer) -> Next:
     )
     if waited:
         context.tell(draft["person"], "guardian_recorded", draft["person"])
-    said = messages.Message(messages.people.guardian_recorded(context.speech))
+    said = messages.Message(messages.guardian.recorded(context.speech))
     return Done(await named(context, draft, said))
 
 
 CONVERSATION = Conversation(
     name="guardian",
-    about=messages.people.about_guardian,
+    about=messages.guardian.about,
     steps={
         "name": Step(ask_name, take_name),
         "day": Step(ask_day, take_day),

@@ -10,7 +10,7 @@ from bot import messages, rules, services, storage
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.i18n import LANGUAGES, Speech
-from bot.rules.errors import EndBeforeStart, NotUnderstood
+from bot.rules.errors import NotUnderstood
 from bot.rules.people import Role
 from bot.rules.periods import Period
 
@@ -89,15 +89,14 @@ async def take_length(context: Context, draft: Draft, answer: Answer) -> Next:
     policy = await storage.municipalities.policy(context.db, draft["place"], on=context.said_on)
     end = rules.participations.default_end(start, int(said))
     rules.participations.check_span(start, end, policy=policy)
-    if end < context.said_on:  # a mistyped year: it would be over before the link is opened
-        raise EndBeforeStart
+    rules.participations.check_not_over(end, today=context.said_on)
     draft["end"] = end.isoformat()
     return "mentor"
 
 
 async def ask_mentor(context: Context, draft: Draft) -> messages.Message:
-    mentors = await storage.people.mentors_to_choose(context.db, draft["place"])
-    return messages.joining.ask_mentor(context.speech, [(one.id, one.name) for one in mentors][:40])
+    mentors = await services.roll.mentors_to_choose(context.db, draft["place"])
+    return messages.joining.ask_mentor(context.speech, list(mentors.items())[:40])
 
 
 async def take_mentor(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -151,7 +150,7 @@ async def _programme(context: Context, draft: Draft) -> str:
         return ""
     names = await storage.people.names_of(context.db, [draft["mentor"]]) if draft["mentor"] is not None else {}
     first, last = date.fromisoformat(draft["start"]), date.fromisoformat(draft["end"])
-    return messages.people.programme(context.speech, first, last, mentor=names.get(draft["mentor"]))
+    return messages.pairs.programme(context.speech, first, last, mentor=names.get(draft["mentor"]))
 
 
 async def _check(context: Context, draft: Draft) -> None:

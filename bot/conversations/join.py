@@ -121,6 +121,7 @@ async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
         await _step_back_out(context)
         return Done(messages.joining.stays_outside_chat(_, coordinators))
     if found.waits_for_guardian:
+        context.unit.forget = True  # the date that was typed is not kept either
         await _tell_coordinators(context, place, "guardian_needed", person.id)
         return Done(messages.joining.waits_for_guardian(_))
     return "status"
@@ -170,7 +171,7 @@ async def _finish(context: Context, draft: Draft, ticked: set[StatusNow]) -> Nex
 
 
 async def _invitation(context: Context, draft: Draft) -> Invitation:
-    found = await storage.people.invitation(context.db, draft["invitation"])
+    found = await storage.invitations.get(context.db, draft["invitation"])
     if found is None:
         raise Gone
     return found

@@ -13,7 +13,7 @@ from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.conversations import log_draft
 from bot.messages.sessions import Card
-from bot.rules.errors import NothingToLog, NotUnderstood, RosterEmpty, TooLong
+from bot.rules.errors import NothingToLog, NotUnderstood, RosterEmpty, TooLong, Understandable
 from bot.rules.people import Role
 from bot.rules.policies import Kind, Mode
 from bot.rules.sessions import DAY_MINUTES, Doubt
@@ -32,13 +32,25 @@ async def first(context: Context, draft: Draft) -> str:
         await log_draft.from_entry(context, draft, entry)
     elif line := draft.pop("line", None):
         draft.update(log_draft.sure(await log_draft.read_line(context, line)))
-        step = await log_draft.next_step(context, draft)  # fills in the only one there is
-        if draft.get("youth") and draft.get("day"):
-            await _check_day(context, draft, log_draft.day(draft))
-        return step
+        return await _next(context, draft)
     else:
         await _start_over(context)
     return await log_draft.next_step(context, draft)
+
+
+async def _next(context: Context, draft: Draft) -> str:
+    """The first thing that is not known yet. What can be refused about the day is refused before more is asked."""
+    step = await log_draft.next_step(context, draft)  # fills in the only one there is
+    if draft.get("youth") and draft.get("day"):
+        await _check_day(context, draft, log_draft.day(draft))
+    return step
+
+
+async def _next_by_line(context: Context, draft: Draft, answer: Answer, *, hoped_for: Understandable) -> str:
+    """Typed words that are no answer may be a line: what it says counts. Raises NotUnderstood."""
+    if not await log_draft.merged(context, draft, answer.text or ""):
+        raise NotUnderstood(hoped_for)
+    return await _next(context, draft)
 
 
 async def _start_over(context: Context) -> None:
@@ -60,11 +72,10 @@ async def ask_youth(context: Context, draft: Draft) -> messages.Message:
 async def take_youth(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "several":
         return "group"
-    if answer.choice is not None:
-        draft["youth"] = [log_draft.known(await log_draft.people(context), number(answer.choice))]
-    elif not await log_draft.merged(context, draft, answer.text or ""):
-        raise NotUnderstood("name")
-    return await log_draft.next_step(context, draft)
+    if answer.choice is None:
+        return await _next_by_line(context, draft, answer, hoped_for="name")
+    draft["youth"] = [log_draft.known(await log_draft.people(context), number(answer.choice))]
+    return await _next(context, draft)
 
 
 async def ask_group(context: Context, draft: Draft) -> messages.Message:
@@ -77,7 +88,7 @@ async def take_group(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "done":
         if not ticked:
             raise NothingToLog
-        return await log_draft.next_step(context, draft)
+        return await _next(context, draft)
     chosen, _, wanted = (answer.choice or "").partition(":")
     if wanted not in ("0", "1"):
         raise NotUnderstood("name")
@@ -92,18 +103,17 @@ async def take_group(context: Context, draft: Draft, answer: Answer) -> Next:
 async def ask_day(context: Context, draft: Draft) -> messages.Message:
     today = context.said_on
     earlier = [today - timedelta(days=ago) for ago in WEEKDAYS_OFFERED]
-    return _with_recent(context, draft, messages.sessions.ask_day(context.speech, today, earlier))
+    ahead = date.fromisoformat(draft["ahead"]) if "ahead" in draft else None
+    return _with_recent(context, draft, messages.sessions.ask_day(context.speech, today, earlier, ahead=ahead))
 
 
 async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
-    """What can be refused about the day is refused here, before more is asked."""
     day = rules.sessions.read_day(answer.choice or answer.text or "", today=context.said_on)
-    if day is not None:
-        await _check_day(context, draft, day)
-        draft["day"] = day.isoformat()
-    elif not await log_draft.merged(context, draft, answer.text or ""):
-        raise NotUnderstood("date")
-    return await log_draft.next_step(context, draft)
+    if day is None:
+        return await _next_by_line(context, draft, answer, hoped_for="date")
+    draft["day"] = day.isoformat()
+    draft.pop("ahead", None)
+    return await _next(context, draft)
 
 
 async def _check_day(context: Context, draft: Draft, day: date) -> None:
@@ -137,9 +147,7 @@ async def take_duration(context: Context, draft: Draft, answer: Answer) -> Next:
     else:
         read = _read_time(answer.text or "")
         if read is None:
-            if not await log_draft.merged(context, draft, answer.text or ""):
-                raise NotUnderstood("duration")
-            return await log_draft.next_step(context, draft)
+            return await _next_by_line(context, draft, answer, hoped_for="duration")
         start, minutes = read[0] or draft.get("start"), read[1]
     if minutes == 0:
         raise NothingToLog
@@ -168,10 +176,11 @@ async def ask_kind(context: Context, draft: Draft) -> messages.Message:
 
 
 async def take_kind(context: Context, draft: Draft, answer: Answer) -> Next:
-    if answer.choice in set(Kind):
-        draft["kind"] = answer.choice
-    elif answer.choice is not None or not await log_draft.merged(context, draft, answer.text or ""):
+    if answer.choice is None:
+        return await _next_by_line(context, draft, answer, hoped_for="choice")
+    if answer.choice not in set(Kind):
         raise NotUnderstood("choice")
+    draft["kind"] = answer.choice
     return await log_draft.next_step(context, draft)
 
 

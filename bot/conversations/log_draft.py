@@ -1,23 +1,28 @@
 """The draft of a session: what is known of it, from buttons, from a line, from an entry that is to be changed.
 
-`youth` are ids of participations, `day` and `start` are ISO texts, since a draft is stored as JSON.
+`youth` are ids of participations, `day` and `start` are ISO texts, since a draft is stored as JSON. `ahead` is a day
+that a line named and that is still to come: it is said, and another one asked for.
 """
 
 from datetime import date, time
 
-from bot import quicklog, rules, services, storage
+from bot import quicklog, rules, services
 from bot.context import Context
 from bot.conversation import Draft
 from bot.rules.errors import NotUnderstood
+from bot.storage.pairs import Beside
 
 
 async def next_step(context: Context, draft: Draft) -> str:
-    """The first thing that is not known yet; the card when all is."""
+    """The first thing that is not known yet; the card when all is. A day to come is spoken of before all else."""
     if not draft.get("youth"):
         roster = await people(context)
-        if len(roster) > 1:
-            return "youth"
-        draft["youth"] = [one for one, _name in roster]
+        if len(roster) == 1:
+            draft["youth"] = [one for one, _name in roster]
+    if "ahead" in draft:
+        return "day"
+    if not draft.get("youth"):
+        return "youth"
     for step, key in (("day", "day"), ("duration", "minutes"), ("kind", "kind"), ("note", "note")):
         if key not in draft:
             return step
@@ -43,7 +48,7 @@ async def from_entry(context: Context, draft: Draft, session_id: int) -> None:
 
 async def read_line(context: Context, text: str) -> quicklog.Answer:
     """What one line says, read at the moment it was said."""
-    roster = [quicklog.Name(one, name) for one, name in await people(context)]
+    roster = [quicklog.Name(one.participation_id, one.name) for one in await _roster(context)]
     now = context.said_at.astimezone(context.zone)
     return quicklog.read(text, lang=context.speech.language, now=now, roster=roster)
 
@@ -56,6 +61,7 @@ async def merged(context: Context, draft: Draft, text: str) -> bool:
     stated = {key for key in facts if _ASKED_AS.get(key, key) in _stated(said)}
     if stated:
         _forget_doubtful(draft, said)
+        draft.pop("ahead", None)
         draft.update({key: fact for key, fact in facts.items() if key in stated or key not in draft})
     return bool(stated)
 
@@ -68,7 +74,7 @@ def _forget_doubtful(draft: Draft, said: quicklog.Answer) -> None:
             del draft[key]
 
 
-_ASKED_AS = {"day": "date", "start": "minutes", "attended": "minutes"}
+_ASKED_AS = {"day": "date", "ahead": "date", "start": "minutes", "attended": "minutes"}
 """What the reader of lines calls the keys of a draft."""
 
 
@@ -86,7 +92,8 @@ def sure(said: quicklog.Answer) -> Draft:
         "kind": known.kind,
     }
     kept = {key: fact for key, fact in facts.items() if fact is not None and _ASKED_AS.get(key, key) not in unsure}
-    return {**kept, "note": rules.text.clean_note(known.note) or None}
+    ahead = {"ahead": known.ahead.isoformat()} if isinstance(known, quicklog.Known) and known.ahead else {}
+    return {**kept, **ahead, "note": rules.text.clean_note(known.note) or None}
 
 
 def _stated(said: quicklog.Answer) -> set[str]:
@@ -98,15 +105,19 @@ def _stated(said: quicklog.Answer) -> set[str]:
 
 
 async def people(context: Context) -> list[tuple[int, str]]:
-    """Whom the mentor may log for: participation and name."""
-    roster = await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
-    return [(one.participation_id, one.name) for one in roster]
+    """Whom the mentor may log for: participation and name, namesakes told apart."""
+    apart = await services.sessions.labels(context.db, mentor_id=context.person.id)
+    return [(one.participation_id, apart[one.participation_id]) for one in await _roster(context)]
+
+
+async def _roster(context: Context) -> list[Beside]:
+    return await services.sessions.roster(context.db, mentor_id=context.person.id, today=context.said_on)
 
 
 async def names(context: Context, draft: Draft) -> list[str]:
     """Of the people in the draft; an entry that is changed may name one who is not on the roster any more."""
-    ever = await storage.pairs.youth_ever_of(context.db, context.person.id)
-    return [one.name for one in ever if one.participation_id in draft["youth"]]
+    apart = await services.sessions.labels(context.db, mentor_id=context.person.id)
+    return [name for one, name in apart.items() if one in draft["youth"]]
 
 
 def known(people: list[tuple[int, str]], participation_id: int) -> int:

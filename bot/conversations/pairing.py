@@ -19,7 +19,7 @@ MOST_BUTTONS = 40
 async def ask_mentor(context: Context, draft: Draft) -> messages.Message:
     youth = await _youth(context, draft)
     mentors = await services.roll.mentors_for(context.db, youth.stay, today=context.said_on)
-    return await named(context, draft, messages.people.ask_mentor(context.speech, mentors[:MOST_BUTTONS]))
+    return await named(context, draft, messages.pairs.ask_mentor(context.speech, mentors[:MOST_BUTTONS]))
 
 
 async def take_mentor(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -36,7 +36,7 @@ async def take_mentor(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def ask_sure(context: Context, draft: Draft) -> messages.Message:
     most = await _most(context, await _youth(context, draft))
-    return messages.people.ask_although_many(context.speech, draft["name"], draft["load"], most)
+    return messages.pairs.ask_although_many(context.speech, draft["name"], draft["load"], most)
 
 
 async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -47,8 +47,8 @@ async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def ask_start(context: Context, draft: Draft) -> messages.Message:
     youth = await _youth(context, draft)
-    days = {max(context.said_on, youth.stay.first), youth.stay.first}
-    return await named(context, draft, messages.people.ask_pair_start(context.speech, sorted(days, reverse=True)))
+    days = {max(context.said_on, youth.stay.counts_from), youth.stay.counts_from}
+    return await named(context, draft, messages.pairs.ask_pair_start(context.speech, sorted(days, reverse=True)))
 
 
 async def take_start(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -67,7 +67,7 @@ async def take_start(context: Context, draft: Draft, answer: Answer) -> Next:
     context.tell(pair.mentor_id, "paired", pair.participation_id)
     if await storage.people.role_held(context.db, draft["person"], Role.YOUTH, youth.stay.municipality_id):
         context.tell(draft["person"], "paired", pair.participation_id)
-    return Done(messages.Message(messages.people.paired(context.speech, youth.name, draft["name"], pair.started_on)))
+    return Done(messages.Message(messages.pairs.paired(context.speech, youth.name, draft["name"], pair.started_on)))
 
 
 async def _youth(context: Context, draft: Draft) -> Youth:
@@ -81,7 +81,7 @@ async def _most(context: Context, youth: Youth) -> int:
 
 CONVERSATION = Conversation(
     name="pairing",
-    about=messages.people.about_pairing,
+    about=messages.pairs.about_pairing,
     steps={
         "mentor": Step(ask_mentor, take_mentor),
         "sure": Step(ask_sure, take_sure),

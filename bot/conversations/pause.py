@@ -1,6 +1,6 @@
 """A coordinator notes the days on which a young person's programme pauses.
 
-first → last → (end: these days owe no hours)
+first → last → (end: these days owe no hours; the young person and the mentors are told)
 """
 
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from bot.rules.errors import EndBeforeStart, NotUnderstood
 
 async def ask_first(context: Context, draft: Draft) -> messages.Message:
     today = context.said_on
-    asked = messages.people.ask_pause_start(context.speech, today, today + timedelta(days=1))
+    asked = messages.pairs.ask_pause_start(context.speech, today, today + timedelta(days=1))
     return await named(context, draft, asked)
 
 
@@ -24,7 +24,7 @@ async def take_first(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_last(context: Context, draft: Draft) -> messages.Message:
-    return await named(context, draft, messages.people.ask_pause_end(context.speech))
+    return await named(context, draft, messages.pairs.ask_pause_end(context.speech))
 
 
 async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -41,7 +41,10 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
         now=context.now,
         today=context.said_on,
     )
-    said = messages.Message(messages.people.paused(context.speech, made.first_on, made.last_on))
+    told = await services.programme_notices.concerned(context.db, made.participation_id)
+    for person_id in told.but(context.person.id):
+        context.tell(person_id, "programme_paused", made.participation_id, detail=str(made.id))
+    said = messages.Message(messages.pairs.paused(context.speech, made.first_on, made.last_on))
     return Done(await named(context, draft, said))
 
 
@@ -54,6 +57,6 @@ def _day(context: Context, answer: Answer) -> date:
 
 CONVERSATION = Conversation(
     name="pause",
-    about=messages.people.about_pause,
+    about=messages.pairs.about_pause,
     steps={"first": Step(ask_first, take_first), "last": Step(ask_last, take_last)},
 )

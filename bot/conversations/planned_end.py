@@ -1,6 +1,6 @@
 """A coordinator changes how long a programme is planned for.
 
-until ─ 1 to 4 months → (end)
+until ─ 1 to 4 months → (end: the young person and the mentors are told)
   └─ shorter or longer → reason → (end)
 """
 
@@ -16,10 +16,10 @@ from bot.services.roll import Youth
 
 async def ask_until(context: Context, draft: Draft) -> messages.Message:
     stay = (await _youth(context, draft)).stay
-    policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.first)
+    policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.counts_from)
     lengths = range(policy.min_months, policy.max_months + 1)
-    ends = [(months, rules.participations.default_end(stay.first, months)) for months in lengths]
-    asked = messages.people.ask_planned_end(
+    ends = [(months, rules.participations.default_end(stay.counts_from, months)) for months in lengths]
+    asked = messages.pairs.ask_planned_end(
         context.speech, stay.planned_last, [(months, end) for months, end in ends if end >= context.said_on]
     )
     return await named(context, draft, asked)
@@ -37,7 +37,7 @@ async def take_until(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_reason(context: Context, draft: Draft) -> messages.Message:
-    asked = messages.people.ask_length_reason(context.speech, date.fromisoformat(draft["until"]))
+    asked = messages.pairs.ask_length_reason(context.speech, date.fromisoformat(draft["until"]))
     return await named(context, draft, asked)
 
 
@@ -46,10 +46,15 @@ async def take_reason(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def _change(context: Context, draft: Draft, last: date, reason: str | None) -> Done:
+    before = (await _youth(context, draft)).stay.planned_last
     stay = await services.pairs.change_planned_end(
         context.db, by=context.person.id, youth_id=draft["person"], last=last, reason=reason, now=context.now
     )
-    said = messages.Message(messages.people.replanned(context.speech, stay.planned_end_on))
+    if stay.planned_end_on != before:
+        told = await services.programme_notices.concerned(context.db, stay.id)
+        for person_id in told.but(context.person.id):
+            context.tell(person_id, "programme_replanned", stay.id, detail=stay.planned_end_on.isoformat())
+    said = messages.Message(messages.pairs.replanned(context.speech, stay.planned_end_on))
     return Done(await named(context, draft, said))
 
 
@@ -59,6 +64,6 @@ async def _youth(context: Context, draft: Draft) -> Youth:
 
 CONVERSATION = Conversation(
     name="planned_end",
-    about=messages.people.about_planned_end,
+    about=messages.pairs.about_planned_end,
     steps={"until": Step(ask_until, take_until), "reason": Step(ask_reason, take_reason)},
 )

@@ -1,10 +1,10 @@
 """Whose card it is: a coordinator may have several open, so each question and result begins with the name."""
 
-from bot import messages, storage
+from bot import messages, services
 from bot.context import Context
 from bot.conversation import Draft
 
 
 async def named(context: Context, draft: Draft, said: messages.Message) -> messages.Message:
-    names = await storage.people.names_of(context.db, [draft["person"]])
-    return messages.people.about_whom(names[draft["person"]], said)
+    name = await services.roll.name_of(context.db, by=context.person.id, person_id=draft["person"])
+    return messages.people.about_whom(name, said)

@@ -13,21 +13,16 @@ async def not_understood(update: Update, context: Context) -> None:
         return
     roles = frozenset(role for role, _ in context.person.roles)
     said = messages.common.not_understood(context.speech, roles)
-    context.reply(await with_the_way_in(context, said))
+    if context.person.is_joining:
+        way = await services.joining.on_the_way(context.db, context.person.id, today=context.said_on)
+        said = messages.joining.with_the_way_in(context.speech, said, way)
+    context.reply(said)
 
 
 async def way_out(update: Update, context: Context) -> None:
     """/stop, /back and /skip do what the buttons of the open card do."""
     if not await context.take_way_out(context.command):
         await not_understood(update, context)
-
-
-async def with_the_way_in(context: Context, said: messages.Message) -> messages.Message:
-    """Whoever stopped joining on the way gets a button that goes on with it."""
-    person = context.person
-    if not person.is_joining or await services.joining.waiting_to_join(context.db, person.id) is None:
-        return said
-    return messages.common.with_the_way_in(context.speech, said)
 
 
 async def old_button(update: Update, context: Context) -> None:

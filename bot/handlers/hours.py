@@ -21,7 +21,10 @@ async def show(update: Update, context: Context) -> None:
         context.reply(await _coordinators_view(context, place, 1))
     if person.has(Role.YOUTH):
         context.reply(await _youth_view(context))
-    if person.is_joining and await services.joining.waiting_to_join(context.db, person.id) is not None:
+    if (
+        person.is_joining
+        and await services.joining.on_the_way(context.db, person.id, today=context.said_on) is not None
+    ):
         context.reply(messages.hours.youth_outside(context.speech))
     elif not person.roles:  # who worked here once has no hours to come
         context.reply(messages.common.help_(context.speech, frozenset()))

@@ -34,14 +34,14 @@ async def _page(context: Context, page: int, *, in_place: bool) -> None:
     roll = await services.roll.page(
         context.db, by=context.person.id, number=page, now=context.now, today=_today(context)
     )
-    context.reply(messages.people.page(context.speech.formally(), roll), in_place=in_place)
+    context.reply(messages.roll.page(context.speech.formally(), roll), in_place=in_place)
 
 
 async def open_card(update: Update, context: Context) -> None:
     """In place of the list; below a notice, which stays to be read again."""
     person = await _card(context, context.tapped(PERSON))
     context.reply(
-        messages.people.card(context.speech.formally(), person), in_place=context.facts(PERSON)[1:] == ("here",)
+        messages.roll.card(context.speech.formally(), person), in_place=context.facts(PERSON)[1:] == ("here",)
     )
 
 
@@ -68,7 +68,7 @@ async def _card(context: Context, person_id: int) -> PersonCard:
 async def _done(context: Context, person: PersonCard, said: str) -> None:
     """The card as it is now, below what was done."""
     fresh = await _card(context, person.id)
-    context.reply(messages.people.card(context.speech.formally(), fresh, said=said), in_place=True)
+    context.reply(messages.roll.card(context.speech.formally(), fresh, said=said), in_place=True)
 
 
 # --- deciding ---
@@ -118,13 +118,25 @@ async def unpair(context: Context, person: PersonCard, more: tuple[str, ...]) ->
         today=_today(context),
     )
     context.tell(chosen, "pair_ended", person.stay.participation_id)
+    await _tell_youth(context, person.stay.participation_id, mentor_id=chosen)
     await _done(context, person, messages.people.unpaired(context.speech))
 
 
+async def _tell_youth(context: Context, participation_id: int, *, mentor_id: int) -> None:
+    """That this mentor is beside them no more."""
+    told = await services.programme_notices.concerned(context.db, participation_id)
+    if told.youth_id is not None:
+        context.tell(told.youth_id, "pair_ended", participation_id, detail=str(mentor_id))
+
+
 async def resume(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+    assert person.stay is not None
     await services.pairs.resume(
         context.db, by=context.person.id, youth_id=person.id, now=context.now, today=_today(context)
     )
+    told = await services.programme_notices.concerned(context.db, person.stay.participation_id)
+    for person_id in told.but(context.person.id):
+        context.tell(person_id, "programme_resumed", person.stay.participation_id)
     await _done(context, person, messages.people.resumed(context.speech))
 
 
@@ -166,6 +178,8 @@ async def revoke(context: Context, person: PersonCard, more: tuple[str, ...]) ->
     gone = await services.people.revoke(
         context.db, by=context.person.id, person_id=person.id, now=context.now, today=_today(context)
     )
+    for participation_id in gone.participation_ids:
+        await _tell_youth(context, participation_id, mentor_id=person.id)
     if gone.chat_id is not None:
         left = frozenset(role for role, _ in gone.roles)
         speech = Speech(gone.person.language, context.zone, familiar=left == {Role.YOUTH})
@@ -200,6 +214,7 @@ ACTS: dict[Action, Act] = {
     Action.PAUSE: _asks("pause"),
     Action.RESUME: resume,
     Action.END: _asks("ending"),
+    Action.AGAIN: _asks("again"),
     Action.LINK: new_link,
     Action.PHONE: new_phone,
     Action.REVOKE: revoke,

@@ -39,7 +39,7 @@ async def my_data(update: Update, context: Context) -> None:
 
 
 async def withdraw(update: Update, context: Context) -> None:
-    if await storage.people.consent_of(context.db, context.person.id) is None:
+    if await storage.joining.consent_of(context.db, context.person.id) is None:
         context.reply(messages.privacy.nothing_to_withdraw(context.speech))
         return
     await _ask(context, "withdraw")

@@ -3,10 +3,9 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages, quicklog, services, storage
+from bot import messages, quicklog, services
 from bot.buttons import CHANGE_SESSION, MENU, RECENT, UNDO_SESSION
 from bot.context import UNIT, Context
-from bot.handlers import fallback
 from bot.rules.people import Role
 
 
@@ -31,7 +30,8 @@ async def plain_words(update: Update, context: Context) -> None:
         return
     said = await _read(context)
     if isinstance(said, quicklog.NotALog):
-        await fallback.not_understood(update, context)
+        roles = frozenset(role for role, _ in context.person.roles)
+        context.reply(messages.common.not_understood(context.speech, roles))
     else:
         await context.begin("log", {"line": context.words})
 
@@ -46,7 +46,9 @@ async def _read(context: Context) -> quicklog.Answer:
 async def show_recent(update: Update, context: Context) -> None:
     """The last entries, each with its undo and its change."""
     mentor = context.require(Role.MENTOR)
-    context.reply(messages.sessions.recent(context.speech, await storage.sessions.recent_for(context.db, mentor.id)))
+    context.reply(
+        messages.sessions.recent(context.speech, await services.sessions.recent(context.db, mentor_id=mentor.id))
+    )
 
 
 async def undo(update: Update, context: Context) -> None:

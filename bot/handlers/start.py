@@ -6,7 +6,6 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import messages, services
 from bot.buttons import MENU
 from bot.context import Context
-from bot.handlers import fallback
 from bot.rules.errors import LinkUsed
 from bot.rules.people import Role
 
@@ -52,7 +51,10 @@ async def help_(update: Update, context: Context) -> None:
         await context.show_open()
         return
     said = messages.common.help_(context.speech, _roles(context))
-    context.reply(await fallback.with_the_way_in(context, said))
+    if not context.is_stranger and context.person.is_joining:
+        way = await services.joining.on_the_way(context.db, context.person.id, today=context.said_on)
+        said = messages.joining.with_the_way_in(context.speech, said, way)
+    context.reply(said)
 
 
 async def go_on_joining(update: Update, context: Context) -> None:
@@ -63,13 +65,23 @@ async def go_on_joining(update: Update, context: Context) -> None:
         context.reply(messages.common.greeting(context.speech, _roles(context)))
 
 
-async def _go_on_joining(context: Context) -> None:
-    waiting = await services.joining.waiting_to_join(context.db, context.person.id)
-    if waiting is None:
+async def correct_birth_date(update: Update, context: Context) -> None:
+    """The button under "your representative has to agree first": perhaps the date was mistyped."""
+    if context.person.is_joining:
+        await _go_on_joining(context, is_corrected=True)
+    else:
         context.reply(messages.common.greeting(context.speech, _roles(context)))
-        return
-    await services.joining.leave_other_joining(context.db, context.unit.open, now=context.now)
-    await context.begin("join", {"goes_on": True, "municipality": waiting, "role": Role.YOUTH.value})
+
+
+async def _go_on_joining(context: Context, *, is_corrected: bool = False) -> None:
+    way = await services.joining.on_the_way(context.db, context.person.id, today=context.said_on)
+    if way is None:
+        context.reply(messages.common.greeting(context.speech, _roles(context)))
+    elif way.waits_for_guardian and not is_corrected:
+        context.reply(messages.joining.still_waits_for_guardian(context.speech, way.coordinators))
+    else:
+        await services.joining.leave_other_joining(context.db, context.unit.open, now=context.now)
+        await context.begin("join", {"goes_on": True, "municipality": way.municipality_id, "role": Role.YOUTH.value})
 
 
 def _roles(context: Context) -> frozenset[Role]:
@@ -81,4 +93,5 @@ HANDLERS = [
     CommandHandler(["help", "menu"], help_),
     CallbackQueryHandler(help_, f"^{MENU.name}:help$"),
     CallbackQueryHandler(go_on_joining, f"^{MENU.name}:join$"),
+    CallbackQueryHandler(correct_birth_date, f"^{MENU.name}:birth$"),
 ]

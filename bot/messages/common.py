@@ -62,12 +62,6 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
     return tuple(rows)
 
 
-def with_the_way_in(_: Speech, said: Message) -> Message:
-    """To somebody who stopped joining on the way: one tap goes on with it."""
-    # Translators: button
-    return Message(said.text, (Choice(_("Go on"), MENU.data("join")), *said.buttons))
-
-
 def choose_language(_: Speech) -> Message:
     return Message(
         _.you("Which language shall we use?"),

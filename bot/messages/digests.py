@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.buttons import DIGEST_PAGE, MENU, PERSON, Choice, Row
+from bot import rules
+from bot.buttons import DIGEST_PAGE, LABEL, MENU, PERSON, Choice, Row
 from bot.i18n import Speech
 from bot.messages import hours, pages
 from bot.messages.message import Message
@@ -76,5 +77,6 @@ def _waiting(_: Speech, digest: Any) -> list[str]:
 
 def _buttons(_: Speech, digest: Any) -> Sequence[Row | Choice]:
     """Those who wait are one tap away, five at most."""
-    people = [Choice(name[:32], PERSON.data(one)) for one, name in (*digest.doubtful, *digest.guardians)]
+    labels = rules.people.told_apart((*digest.doubtful, *digest.guardians), width=LABEL)
+    people = [Choice(label, PERSON.data(one)) for one, label in labels.items()]
     return (*people[:5], Choice(_("Hours"), MENU.data("hours")))

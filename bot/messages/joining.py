@@ -1,12 +1,14 @@
 """Joining: the privacy notice, consent, birth date, status, and the first welcome; inviting, and the link."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from bot.buttons import Choice, Link
+from bot import rules
+from bot.buttons import LABEL, MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.message import Message
-from bot.rules.people import Role, StatusNow
+from bot.rules.people import OnTheWay, Role, StatusNow
 
 
 def _option(label: str, value: str) -> Choice:
@@ -42,7 +44,7 @@ def consent_refused(_: Speech) -> Message:
 
 
 def ask_relink(_: Speech, name: str) -> Message:
-    text = _.you("This phone will be the only one for: {name}. The old one is cut off. Go on?", name=name)
+    text = _.you("{name}: from now on only this phone works here, the old one does not. Go on?", name=name)
     return Message(text, ((_option(_("Yes"), "yes"), _option(_("No"), "no")),))
 
 
@@ -70,7 +72,7 @@ def ask_status(_: Speech, ticked: AbstractSet[StatusNow]) -> Message:
         for one, label in labels.items()
     )
     return Message(
-        _.you("What is true for you right now? Choose all that fit."), (*choices, _option(_("Done"), "done"))
+        _.you("Choose all that fit. What is true for you right now?"), (*choices, _option(_("Done"), "done"))
     )
 
 
@@ -100,6 +102,29 @@ def waits_for_guardian(_: Speech) -> Message:
             "this; until then we store nothing more about you. You can look around: /help."
         )
     )
+
+
+def with_the_way_in(_: Speech, said: Message, way: OnTheWay | None) -> Message:
+    """To somebody who is not in yet: one tap goes on with joining, or what it waits for."""
+    if way is None:
+        return said
+    if way.waits_for_guardian:
+        waits = still_waits_for_guardian(_, way.coordinators)
+        return Message(f"{said.text}\n{waits.text}", (*waits.buttons, *said.buttons))
+    # Translators: button
+    return Message(said.text, (Choice(_("Go on"), MENU.data("join")), *said.buttons))
+
+
+def still_waits_for_guardian(_: Speech, coordinators: Sequence[str]) -> Message:
+    """Asked again by a minor: nothing is asked twice; a date that was mistyped can be corrected."""
+    text = _.you(
+        "You are under 18 by the date you gave, so your legal representative has to agree first. The coordinator "
+        "arranges this: {coordinators}. As soon as it is recorded, we write to you; until then nothing more about you "
+        "is stored.",
+        coordinators=", ".join(coordinators) or "–",
+    )
+    # Translators: button
+    return Message(text, (Choice(_.you("Correct my date of birth"), MENU.data("birth")),))
 
 
 def stays_outside_chat(_: Speech, coordinators: str) -> Message:
@@ -174,12 +199,12 @@ def ask_municipality(_: Speech, places: dict[int, str]) -> Message:
 
 
 def ask_name(_: Speech) -> Message:
-    return Message(_("What is the name? Write it as the mentor and coordinator shall see it."))
+    return Message(_("Write it as the mentor and the coordinator should see it. What is the name?"))
 
 
 def ask_their_language(_: Speech) -> Message:
     return Message(
-        _("In which language shall the invitation be?"),
+        _("Which language should the invitation be in?"),
         tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES),
     )
 
@@ -203,7 +228,8 @@ def ask_length(_: Speech, months: range) -> Message:
 
 
 def ask_mentor(_: Speech, mentors: list[tuple[int, str]]) -> Message:
-    choices = tuple(_option(name, str(mentor)) for mentor, name in mentors)
+    labels = rules.people.told_apart(mentors, width=LABEL)
+    choices = tuple(_option(label, str(mentor)) for mentor, label in labels.items())
     return Message(_("Who will be the mentor?"), (*choices, _option(_("Later"), "later")))
 
 

@@ -102,7 +102,8 @@ def _invitation(_: Speech, one: Any) -> str:
         end = _("revoked: {when}", when=_.moment(one.revoked_at))
     else:
         end = _("valid until: {until}", until=_.moment(one.expires_at))
-    return _line(_.moment(one.made_at), role_name(_, one.role), one.municipality, end)
+    waits = [_("said to be under 18, waits for the legal representative")] if one.waits_for_guardian else []
+    return _line(_.moment(one.made_at), role_name(_, one.role), one.municipality, end, *waits)
 
 
 def _consent(_: Speech, one: Any) -> str:
@@ -131,6 +132,8 @@ def _status(_: Speech, one: Any) -> str:
 
 def _programme(_: Speech, one: Any) -> list[str]:
     lines = [_line(one.municipality, f"{_.date(one.started_on)} – {_.date(one.ended_on or one.planned_end_on)}")]
+    if one.begun_again_on:
+        lines.append(_("Begun again: {date}", date=_.date(one.begun_again_on)))
     if one.length_reason:
         lines.append(_("Why it lasts longer: {reason}", reason=one.length_reason))
     lines += [
@@ -203,6 +206,7 @@ def _action(_: Speech, action: str) -> str:
         "participation.paused": _("pause written down"),
         "participation.resumed": _("pause ended"),
         "participation.ended": _("programme ended"),
+        "participation.begun_again": _("programme begun again"),
         "pair.started": _("mentor added"),
         "pair.ended": _("pair ended"),
         "session.logged": _("session logged"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.buttons import MENU, PERSON, Choice
 from bot.i18n import Speech
-from bot.messages import digests, hours
+from bot.messages import digests, hours, programme_notices
 from bot.messages.message import Message
 
 MOST_LINES = 30
@@ -163,10 +163,6 @@ def _paired(_: Speech, facts: Any) -> Message:
     return Message(_("A new pair. With you from now on: {name}", name=facts.name))
 
 
-def _pair_ended(_: Speech, facts: Any) -> Message:
-    return Message(_("The pair has ended: {name}. What was logged stays.", name=facts.name))
-
-
 def _approved(_: Speech, _facts: Any) -> Message:
     return Message(_.you("The coordinator has looked at your answers: you can take part."))
 
@@ -181,7 +177,10 @@ def _not_eligible(_: Speech, _facts: Any) -> Message:
 
 
 def _guardian_recorded(_: Speech, _facts: Any) -> Message:
-    text = _.you("Your legal representative has agreed. Two short questions are left.")
+    text = _.you(
+        "Your legal representative has agreed. Two short questions are left; one is the date of birth, because it was "
+        "not kept."
+    )
     # Translators: button
     return Message(text, (Choice(_("Go on"), MENU.data("join")),))
 
@@ -226,10 +225,10 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "minor_outside_chat": _minor_outside_chat,
     "outside_age": _outside_age,
     "paired": _paired,
-    "pair_ended": _pair_ended,
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
     "consent_withdrawn": _consent_withdrawn,
     "data_erased": _data_erased,
+    **programme_notices.WORDS,
 }

@@ -5,3 +5,10 @@ from bot.messages.message import Message
 
 def set_aside(inbox_id: int, where: str) -> Message:
     return Message(f"Set aside after its retries: update {inbox_id} ({where}). `blakus inbox list` shows it.")
+
+
+def nobody_coordinates(municipality: str) -> Message:
+    return Message(
+        f"Nobody coordinates {municipality} any more: the last coordinator has left. "
+        f'For another one: `blakus invite coordinator --municipality "{municipality}"`'
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.buttons import PRIVACY, Choice
 from bot.i18n import Speech
 from bot.messages.message import File, Message
+from bot.rules.participations import Outlook
 
 INSPECTORATE = "dvi.gov.lv"  # takes complaints
 
@@ -111,17 +112,45 @@ def file_for_machines(_: Speech, content: bytes, on: date) -> Message:
 # --- withdrawing ---
 
 
-def ask_withdraw(_: Speech, *, is_staff: bool) -> Message:
-    if is_staff:
-        text = _(
-            "After this there will be no more questions or reminders, and your access here ends. Your entries stay. "
-            "Withdraw consent?"
-        )
-    else:
-        text = _.you(
+def ask_withdraw(_: Speech, outlook: Outlook | None) -> Message:
+    text = {
+        Outlook.WITH_MENTOR: _.you(
             "After this there will be no more questions or reminders. Your programme goes on, and your mentor still "
             "writes down the hours. Withdraw consent?"
+        ),
+        Outlook.WITHOUT_MENTOR: _.you(
+            "After this there will be no more questions or reminders. Your programme goes on. Withdraw consent?"
+        ),
+        Outlook.OVER: _.you(
+            "After this there will be no more questions or reminders. Your programme has ended, and the logged hours "
+            "stay in the records. Withdraw consent?"
+        ),
+        None: _.you("After this there will be no more questions or reminders. Withdraw consent?"),
+    }[outlook]
+    return _asked_to_withdraw(_, text)
+
+
+def ask_withdraw_from_work(_: Speech, *, left_alone: Sequence[str]) -> Message:
+    text = _(
+        "After this there will be no more questions or reminders, and your access here ends. Your entries stay. "
+        "Withdraw consent?"
+    )
+    return _asked_to_withdraw(_, "\n\n".join([*_alone(_, left_alone), text]))
+
+
+def _alone(_: Speech, places: Sequence[str]) -> list[str]:
+    """To a last coordinator, before they go."""
+    if not places:
+        return []
+    return [
+        _(
+            "After this nobody coordinates: {municipality}. The operator can invite somebody new.",
+            municipality=", ".join(places),
         )
+    ]
+
+
+def _asked_to_withdraw(_: Speech, text: str) -> Message:
     return Message(text, (_option(_("Yes, withdraw"), "withdraw"), _option(_("No"), "no")))
 
 
@@ -137,8 +166,8 @@ def nothing_to_withdraw(_: Speech) -> Message:
 # --- deleting ---
 
 
-def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None) -> Message:
-    lines = [deleted_line(_, name=name)]
+def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_alone: Sequence[str] = ()) -> Message:
+    lines = [*_alone(_, left_alone), deleted_line(_, name=name)]
     if hours and until is not None:
         lines.append(_kept_line(_, name=name, until=until))
     lines.append(

@@ -28,14 +28,12 @@ def about(_: Speech) -> str:
 
 def ask_start(_: Speech, choices: Sequence[time]) -> Message:
     return Message(
-        _.you("From when shall it be quiet? Choose, or write a time, for example 21:00."), _times(_, choices)
+        _.you("Choose, or write a time, for example 21:00. When should quiet hours begin?"), _times(_, choices)
     )
 
 
 def ask_end(_: Speech, choices: Sequence[time]) -> Message:
-    return Message(
-        _.you("Until when shall it be quiet? Choose, or write a time, for example 9:00."), _times(_, choices)
-    )
+    return Message(_.you("Choose, or write a time, for example 9:00. When should quiet hours end?"), _times(_, choices))
 
 
 def _times(_: Speech, choices: Sequence[time]) -> tuple[tuple[Choice, ...], ...]:

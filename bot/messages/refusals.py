@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common
+from bot.messages import common, sessions
 from bot.messages.message import Message
 from bot.rules import errors
 
@@ -69,17 +69,22 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.NotAllowed: lambda _, no: _("This is not among your tasks here. /help shows what is."),
     errors.NotUnderstood: _not_understood,
     errors.MonthIsLocked: _locked,
-    errors.InFuture: lambda _, no: _(
-        "This time has not come yet: {when}. A session is logged when it is over.", when=_.when(no.day)
-    ),
+    errors.InFuture: lambda _, no: sessions.not_yet(_, no.day),
     errors.OutsideParticipation: _outside,
     errors.OutsidePair: _outside_pair,
-    errors.TooLong: lambda _, no: _("A day has no room for that much. Please check the duration."),
+    errors.TooLong: lambda _, no: _("That is more than a day can hold. Please check the duration."),
     errors.NothingToLog: lambda _, no: _(
         "There is nothing to log yet. Please choose who took part and how long it was."
     ),
     errors.RosterEmpty: lambda _, no: _("No young person is paired with you yet. The coordinator can change that."),
     errors.EndBeforeStart: lambda _, no: _("The end cannot be before the start. Please check both dates."),
+    errors.OverAlready: lambda _, no: _(
+        "The programme would be over already. Its last day: {date}. Please check its first day and its length.",
+        date=_.date(no.last),
+    ),
+    errors.NotAfterEnd: lambda _, no: _(
+        "The programme ended on: {date}. Please choose a later day.", date=_.date(no.last)
+    ),
     errors.OutsideMonths: lambda _, no: _("The programme lasts from {low} to {high} months.", low=no.low, high=no.high),
     errors.TooYoungOrOld: lambda _, no: _(
         "The programme is for people aged {low} to {high}. The coordinator can tell you about other help nearby.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot import rules
-from bot.buttons import CHANGE_SESSION, MENU, RECENT, UNDO_SESSION, Choice
+from bot.buttons import CHANGE_SESSION, LABEL, MENU, RECENT, UNDO_SESSION, Choice
 from bot.i18n import Speech
 from bot.messages import kinds
 from bot.messages.message import Message
@@ -37,7 +37,8 @@ def about(_: Speech) -> str:
 
 def ask_who(_: Speech, people: Sequence[Person], day: date | None, minutes: int | None) -> Message:
     """With what a line has told already, so that the mentor sees what is asked and what is not."""
-    choices = tuple(_option(name, str(one)) for one, name in people)
+    labels = rules.people.told_apart(people, width=LABEL)
+    choices = tuple(_option(label, str(one)) for one, label in labels.items())
     noted = [_.when(day)] if day else []
     noted += [_.duration(timedelta(minutes=minutes))] if minutes else []
     text = _("Noting: {what}. Who took part?", what=", ".join(noted)) if noted else _("Who took part?")
@@ -46,17 +47,24 @@ def ask_who(_: Speech, people: Sequence[Person], day: date | None, minutes: int 
 
 def ask_group(_: Speech, people: Sequence[Person], ticked: Collection[int]) -> Message:
     choices = tuple(
-        _option(("✓ " if one in ticked else "") + name, f"{one}:{0 if one in ticked else 1}") for one, name in people
+        _option(("✓ " if one in ticked else "") + label, f"{one}:{0 if one in ticked else 1}")
+        for one, label in rules.people.told_apart(people, width=LABEL - 2).items()
     )
     return Message(_("Who took part? Choose everyone, then: Done."), (*choices, _option(_("Done"), "done")))
 
 
-def ask_day(_: Speech, today: date, earlier: Sequence[date]) -> Message:
-    """Today and yesterday by name, the days before by weekday; others are typed."""
+def ask_day(_: Speech, today: date, earlier: Sequence[date], *, ahead: date | None = None) -> Message:
+    """Today and yesterday by name, the days before by weekday; others are typed. `ahead` was said, and is to come."""
     yesterday = today - timedelta(days=1)
     near = (_option(_("Today"), today.isoformat()), _option(_("Yesterday"), yesterday.isoformat()))
     before = tuple(_option(_.weekday_and_date(day), day.isoformat()) for day in earlier)
-    return Message(_("When was it? Choose, or write a date, for example: 5.11."), (near, *before))
+    lines = [] if ahead is None else [not_yet(_, ahead)]
+    lines.append(_("When was it? Choose, or write a date, for example: 5.11."))
+    return Message("\n".join(lines), (near, *before))
+
+
+def not_yet(_: Speech, day: date) -> str:
+    return _("This time has not come yet: {when}. A session is logged when it is over.", when=_.when(day))
 
 
 def ask_duration(_: Speech, names: Sequence[str], day: date, choices: Sequence[int]) -> Message:

@@ -16,9 +16,10 @@ from bot import messages, rules, services, storage
 from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
+from bot.rules.notices import At
 from bot.rules.policies import Policy
 from bot.rules.quiet import QuietHours
-from bot.services.notices import At, Due
+from bot.services.notices import Due
 from bot.storage import Database
 from bot.storage.letters import REMINDER, Letter
 from bot.storage.models import Notice

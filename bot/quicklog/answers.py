@@ -25,7 +25,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Known:
-    """What an unclear message did say; None where it is unsure. `minutes` are minutes, `day` is local."""
+    """What an unclear message did say; None where it is unsure. `minutes` are minutes, `day` is local.
+
+    `ahead` is the day that was meant where it, or its time of day, is still to come."""
 
     youth: tuple[int, ...] | None = None
     day: date | None = None
@@ -35,6 +37,7 @@ class Known:
     attended: bool = True
     note: str = ""
     pieces: tuple[Piece, ...] = field(default=(), compare=False)
+    ahead: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,17 @@ def agree(days: Sequence[Day], today: date) -> date | None:
     """The one day that all mentions mean; None where they leave a doubt. No mention is today."""
     if not days:
         return today
+    on = _meant(days)
+    return on if on is not None and on <= today else None
+
+
+def ahead(days: Sequence[Day], today: date) -> date | None:
+    """The one day that all mentions mean, where it is still to come."""
+    on = _meant(days) if days else None
+    return on if on is not None and on > today else None
+
+
+def _meant(days: Sequence[Day]) -> date | None:
     if any(day.on is None for day in days):
         return None
     certain = {day.on for day in days if not day.weekday}
@@ -49,7 +60,7 @@ def agree(days: Sequence[Day], today: date) -> date | None:
     if len(certain) > 1 or len(weekdays) > 1:
         return None
     on = certain.pop() if certain else days[0].on
-    if on is None or on > today or (weekdays and on.isoweekday() not in weekdays):
+    if on is None or (weekdays and on.isoweekday() not in weekdays):
         return None
     return on
 

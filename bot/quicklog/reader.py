@@ -120,9 +120,11 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     day = days.agree(found.days, found.today)
     start, minutes = (None, 0) if found.absence else _times(found)
     kind = kinds.agree(found.kinds)
+    ahead = days.ahead(found.days, found.today)
     if _is_queried(line, found.days):
-        day = None
+        day = ahead = None
     if day and minutes and _ends_late(said_at, day, start, minutes):
+        ahead = day if start is not None and day == found.today else None
         day = None
     fields = {"youth": ids, "date": day, "minutes": minutes, "kind": kind}
     unsure = frozenset(name for name, value in fields.items() if value is None)
@@ -132,7 +134,7 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     begun = None if start is None else time(start // 60 % 24, start % 60)
     attended = found.absence is None
     if unsure or people is None or day is None or minutes is None or kind is None:
-        return Ask(unsure, Known(people, day, begun, minutes, kind, attended, note, pieces))
+        return Ask(unsure, Known(people, day, begun, minutes, kind, attended, note, pieces, ahead))
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 

@@ -91,6 +91,20 @@ class EndBeforeStart(RuleBroken):
 
 
 @dataclass(eq=False)
+class OverAlready(RuleBroken):
+    """A programme that would have ended on `last`, before anybody could take part: a mistyped year, most likely."""
+
+    last: date
+
+
+@dataclass(eq=False)
+class NotAfterEnd(RuleBroken):
+    """A programme is begun again after its `last` day only."""
+
+    last: date
+
+
+@dataclass(eq=False)
 class OutsideMonths(RuleBroken):
     """Programmes last from `low` to `high` months; others need the coordinator's reason."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.rules.errors import EndBeforeStart, NotYet, OutsideMonths
+from bot.rules.errors import EndBeforeStart, NotAfterEnd, NotYet, OutsideMonths, OverAlready
 from bot.rules.policies import Policy
 
 
@@ -17,6 +17,14 @@ class EndReason(StrEnum):
     DROPPED = "dropped"
     MOVED = "moved"
     OTHER = "other"
+
+
+class Outlook(StrEnum):
+    """How a young person's programme goes on from today, with the chat or without it."""
+
+    WITH_MENTOR = "with_mentor"
+    WITHOUT_MENTOR = "without_mentor"
+    OVER = "over"
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,18 @@ def check_span(start: date, planned_end: date, *, policy: Policy, has_reason: bo
     shortest = default_end(start, policy.min_months)
     if not has_reason and not shortest <= planned_end <= longest:
         raise OutsideMonths(policy.min_months, policy.max_months)
+
+
+def check_not_over(planned_end: date, *, today: date) -> None:
+    """Nobody is invited to a programme that would be over before the link is opened. Raises OverAlready."""
+    if planned_end < today:
+        raise OverAlready(planned_end)
+
+
+def check_after_end(last: date, first: date) -> None:
+    """A programme that ended on `last` is begun again on a later day. Raises NotAfterEnd."""
+    if first <= last:
+        raise NotAfterEnd(last)
 
 
 def check_last_day(start: date, last: date, *, today: date) -> date:

@@ -1,7 +1,10 @@
 """Who may join: roles, age, situation on the day of joining, and what may be kept about minors."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -71,11 +74,43 @@ def eligibility(
     return Eligibility.DOUBTFUL
 
 
+@dataclass(frozen=True)
+class OnTheWay:
+    """Where the joining of a young person stands who has agreed and is not in yet."""
+
+    municipality_id: int
+    waits_for_guardian: bool
+    coordinators: tuple[str, ...]
+
+
 def may_be_stored(birth: date, on: date, minors: MinorsInChat, *, has_guardian_consent: bool) -> bool:
     """Whether the bot may keep anything about this young person beyond the wish to join."""
     if not is_minor(birth, on) or minors is MinorsInChat.YES:
         return True
     return minors is MinorsInChat.WITH_GUARDIAN_CONSENT and has_guardian_consent
+
+
+def told_apart(people: Iterable[tuple[int, str]], *, width: int | None = None) -> dict[int, str]:
+    """Names by id, no two the same: namesakes get a number in the order in which they were written down.
+
+    The number says nothing about anybody, unlike a year of birth. With `width`, names are cut to so many characters
+    first, so that two long ones do not become the same button.
+    """
+    names = dict(people)
+    cut = {one: _cut(name, width) for one, name in names.items()}
+    alike = Counter(cut.values())
+    seen: Counter[str] = Counter()
+    labels = {}
+    for one in sorted(names):
+        seen[cut[one]] += 1
+        number = f" ({seen[cut[one]]})"
+        is_alone = alike[cut[one]] == 1
+        labels[one] = cut[one] if is_alone else _cut(names[one], width and width - len(number)) + number
+    return {one: labels[one] for one in names}
+
+
+def _cut(name: str, width: int | None) -> str:
+    return name if width is None or len(name) <= width else f"{name[: width - 1]}…"
 
 
 def read_birth_date(text: str, *, today: date) -> date | None:

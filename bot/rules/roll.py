@@ -32,6 +32,7 @@ class Action(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
+    AGAIN = "again"
     LINK = "link"
     PHONE = "phone"
     REVOKE = "revoke"
@@ -50,10 +51,16 @@ class Stay:
     reason: EndReason | None
     mentors: tuple[tuple[int, str], ...]
     pause: tuple[date, date | None] | None
+    begun_again: date | None = None
 
     @property
     def has_ended(self) -> bool:
         return self.last is not None
+
+    @property
+    def counts_from(self) -> date:
+        """Its length is counted from here: a re-entry begins anew."""
+        return self.begun_again or self.first
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,8 @@ def actions(card: PersonCard) -> list[Action]:
     found: list[Action] = []
     if card.stay is not None and not card.stay.has_ended:
         found += _about_stay(card, card.stay)
+    if card.stay is not None and card.stay.has_ended:
+        found.append(Action.AGAIN)
     is_outside = card.reach in (Reach.INVITED, Reach.NOT_INVITED)
     if not is_outside and not card.works_elsewhere:
         found.append(Action.PHONE)

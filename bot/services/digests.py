@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import storage
 from bot.rules.periods import Period
-from bot.services import months, reminders
+from bot.services import months, reminders, roll
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.reminders import Planned
@@ -72,6 +72,7 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
     standing = months.worst_first(await months.of(db, running, period=Period.containing(today), today=today))
     names = await storage.municipalities.names_of(db, [municipality_id])
+    apart = await roll.labels(db, [municipality_id])
     return Digest(
         municipality_id=municipality_id,
         municipality=names.get(municipality_id, ""),
@@ -88,9 +89,12 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
             )
         ),
         unreachable=tuple(one.name for one in await storage.people.unreachable_in(db, municipality_id)),
-        doubtful=tuple((one.id, one.name) for one in await storage.digests.doubtful_in(db, municipality_id)),
+        doubtful=tuple(
+            (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
+        ),
         guardians=tuple(
-            (one.id, one.name) for one in await storage.digests.waiting_for_guardian_in(db, municipality_id)
+            (one.id, apart.get(one.id, one.name))
+            for one in await storage.digests.waiting_for_guardian_in(db, municipality_id)
         ),
         invitations=await _open_invitations(db, municipality_id, now=now, zone=zone),
     )
@@ -109,7 +113,7 @@ def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
 async def _open_invitations(
     db: Database, municipality_id: int, *, now: datetime, zone: ZoneInfo
 ) -> tuple[OpenInvitation, ...]:
-    invitations = await storage.people.open_invitations(db, [municipality_id], now=now)
+    invitations = await storage.invitations.open_in(db, [municipality_id], now=now)
     names = await storage.people.names_of(db, {one.person_id for one in invitations})
     return tuple(
         OpenInvitation(names[one.person_id], one.expires_at.astimezone(zone).date())

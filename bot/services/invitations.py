@@ -53,7 +53,7 @@ async def invite(
     is_relink: bool = False,
 ) -> Invited:
     """A single-use link; an older open one of the same person stops working."""
-    await storage.people.revoke_invitations(db, person_id, now=now)
+    await storage.invitations.revoke_of(db, person_id, now=now)
     policy = await storage.municipalities.policy(db, municipality_id, on=now.date())
     token = secrets.token_urlsafe(24)
     invitation = Invitation(
@@ -75,7 +75,7 @@ async def invite(
 
 async def opened(db: Database, token: str, *, now: datetime) -> Invitation:
     """The invitation behind a link; opening uses nothing up. Raises Gone, LinkUsed, LinkExpired."""
-    invitation = await storage.people.invitation_by_hash(db, _hashed(token))
+    invitation = await storage.invitations.by_hash(db, _hashed(token))
     return checked(invitation, now)
 
 
@@ -93,7 +93,7 @@ async def new_link(db: Database, *, by: int, person_id: int, now: datetime) -> N
     """Another invitation to the role that was last meant; the older link stops working.
     Raises NotAllowed, Gone."""
     places = await roll.in_charge(db, by=by, person_id=person_id)
-    last = await storage.people.last_invitation(db, person_id, places)
+    last = await storage.invitations.last_of(db, person_id, places)
     stay = await storage.roll.latest_stay(db, person_id, places)
     if last is not None:
         return await _linked(db, by, person_id, Role(last.role), last.municipality_id, now, is_relink=False)
@@ -113,7 +113,7 @@ async def new_phone(db: Database, *, by: int, person_id: int, now: datetime) -> 
         raise NotAllowed
     if await storage.people.telegram_id_of(db, person_id) is None:
         raise Gone
-    last = await storage.people.last_invitation(db, person_id, places)
+    last = await storage.invitations.last_of(db, person_id, places)
     held = sorted(roles, key=lambda one: one[0] is not Role.YOUTH)
     if held:
         role, place = held[0]

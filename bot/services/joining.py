@@ -15,7 +15,7 @@ from bot.rules.errors import (
     ReasonNeeded,
     TooYoungOrOld,
 )
-from bot.rules.people import Eligibility, Role, StatusNow
+from bot.rules.people import Eligibility, OnTheWay, Role, StatusNow
 from bot.services import invitations, people, roll
 from bot.storage import Database
 from bot.storage.conversations import Place
@@ -47,7 +47,7 @@ async def agree(
     """Consent: the invitation is used up, the account linked. Staff hold their role from here on, youth once their
     age and status are known. Somebody who is here already keeps one record and gains a role.
     Raises Gone, LinkUsed, LinkExpired, AlreadyMember, PhoneTaken."""
-    invitation = invitations.checked(await storage.people.locked_invitation(db, invitation_id), now)
+    invitation = invitations.checked(await storage.invitations.locked(db, invitation_id), now)
     person = await storage.people.get(db, invitation.person_id)
     if person is None or person.erased_at is not None:
         raise Gone
@@ -119,16 +119,26 @@ async def take_birth_date(
     policy = await storage.municipalities.policy(db, municipality_id, on=today)
     if not policy.age_low <= rules.people.age(birth, today) < policy.age_high:
         raise TooYoungOrOld(policy.age_low, policy.age_high)
-    guardian = await storage.people.guardian_consent_of(db, person_id)
+    guardian = await storage.joining.guardian_consent_of(db, person_id)
     may = rules.people.may_be_stored(birth, today, policy.minors_in_chat, has_guardian_consent=guardian is not None)
     if not may:
         outside = policy.minors_in_chat is rules.people.MinorsInChat.NO
+        await _mark_waiting(db, person_id, waits=not outside)
         return Joining(waits_for_guardian=not outside, stays_outside_chat=outside)
     person = await storage.people.get(db, person_id)
     assert person is not None
     person.birth_date = birth.isoformat()
+    await _mark_waiting(db, person_id, waits=False)
     await storage.audit.note(db, at=now, actor_id=person_id, action="birth_date.said", person_id=person_id)
     return Joining(waits_for_guardian=False, stays_outside_chat=False)
+
+
+async def _mark_waiting(db: Database, person_id: int, *, waits: bool) -> None:
+    """All that is kept of a minor before the representative agrees: on the invitation, that it waits; no date."""
+    invitation = await storage.invitations.used_as_youth(db, person_id)
+    if invitation is not None:
+        invitation.waits_for_guardian = waits
+        await db.flush()
 
 
 async def take_status(
@@ -164,6 +174,7 @@ async def step_back_out(db: Database, *, person_id: int, now: datetime) -> bool:
     person = await storage.people.get(db, person_id)
     assert person is not None
     person.birth_date = None
+    await _mark_waiting(db, person_id, waits=False)
     await storage.audit.note(db, at=now, actor_id=person_id, action="person.stepped_out", person_id=person_id)
     if await storage.people.roles_of(db, person_id):
         return False
@@ -188,13 +199,29 @@ async def leave_other_joining(db: Database, places: Sequence[Place], *, now: dat
             await storage.conversations.close(db, place.id, now=now)
 
 
-async def waiting_to_join(db: Database, person_id: int) -> int | None:
-    """The municipality where a young person's joining waits to go on; None when nothing waits."""
-    if await storage.people.consent_of(db, person_id) is None:
+async def on_the_way(db: Database, person_id: int, *, today: date) -> OnTheWay | None:
+    """None when nothing waits. A minor waits until the representative's consent is recorded, or the municipality
+    no longer asks for it."""
+    if await storage.joining.consent_of(db, person_id) is None:
         return None
-    if await storage.people.eligibility_of(db, person_id) is not None:
+    if await storage.joining.eligibility_of(db, person_id) is not None:
         return None
-    return await storage.people.joining_as_youth(db, person_id)
+    invitation = await storage.invitations.used_as_youth(db, person_id)
+    if invitation is None:
+        return None
+    place = invitation.municipality_id
+    return OnTheWay(
+        place,
+        invitation.waits_for_guardian and await _needs_guardian(db, person_id, place, today),
+        tuple(one.name for one in await storage.people.holders(db, Role.COORDINATOR, place)),
+    )
+
+
+async def _needs_guardian(db: Database, person_id: int, municipality_id: int, today: date) -> bool:
+    policy = await storage.municipalities.policy(db, municipality_id, on=today)
+    if policy.minors_in_chat is not rules.people.MinorsInChat.WITH_GUARDIAN_CONSENT:
+        return False
+    return await storage.joining.guardian_consent_of(db, person_id) is None
 
 
 async def record_guardian(
@@ -229,4 +256,4 @@ async def record_guardian(
     )
     await db.flush()
     await storage.audit.note(db, at=now, actor_id=by, action="guardian.recorded", person_id=person_id)
-    return await waiting_to_join(db, person_id) is not None
+    return await on_the_way(db, person_id, today=today) is not None

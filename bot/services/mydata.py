@@ -58,6 +58,7 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
+    waits_for_guardian: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class Programme:
     municipality: str
     started_on: date
     planned_end_on: date
+    begun_again_on: date | None
     ended_on: date | None
     end_reason: str | None
     length_reason: str | None
@@ -243,7 +245,15 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         accounts=tuple(Account(one.telegram_id, one.linked_at, one.cut_off_at) for one in accounts),
         roles=tuple(roles),
         invitations=tuple(
-            Invitation(one.role, place, one.created_at, one.expires_at, one.used_at, one.revoked_at)
+            Invitation(
+                one.role,
+                place,
+                one.created_at,
+                one.expires_at,
+                one.used_at,
+                one.revoked_at,
+                one.waits_for_guardian,
+            )
             for one, place in await storage.mydata.invitations(db, person_id)
         ),
         consents=tuple(
@@ -300,6 +310,7 @@ async def _programme(db: Database, one: Any, place: str, today: date) -> Program
         municipality=place,
         started_on=one.started_on,
         planned_end_on=one.planned_end_on,
+        begun_again_on=one.begun_again_on,
         ended_on=one.ended_on,
         end_reason=one.end_reason,
         length_reason=one.length_reason,

@@ -7,36 +7,19 @@ out those that are no longer true or no longer the reader's.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import storage
 from bot.rules.hours import Standing
+from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, reminders
+from bot.services import digests, months, programme_notices, reminders, roll
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.models import EligibilityCheck, Notice
-
-
-@dataclass(frozen=True)
-class At:
-    """Who will read, and when."""
-
-    reader_id: int
-    roles: frozenset[tuple[Role, int]]
-    now: datetime
-    zone: ZoneInfo
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
-
-    def coordinates(self, municipality_id: int) -> bool:
-        return (Role.COORDINATOR, municipality_id) in self.roles
 
 
 @dataclass(frozen=True)
@@ -127,7 +110,9 @@ def _due(notice: Notice, facts: Any) -> Due:
     return Due(notice.id, notice.kind, facts, about, weight)
 
 
-_SUBJECTS = dict.fromkeys(("pace", "shortfall", "impossible", "silence", "ending"), "participation")
+_SUBJECTS = dict.fromkeys(
+    ("pace", "shortfall", "impossible", "silence", "ending", "paired", *programme_notices.FACTS), "participation"
+)
 
 
 # --- hours ---
@@ -253,6 +238,7 @@ async def _about_person(db: Database, notices: Sequence[Notice], at: At) -> dict
     subjects = {one.subject_id for one in notices if one.subject_id is not None}
     names = await storage.people.names_of(db, subjects)
     theirs = {one for one in names if await _may_hear_of(db, one, at)}
+    names |= await roll.labels(db, [place for role, place in at.roles if role is Role.COORDINATOR])
     return {
         notice.id: About(notice.subject_id, names[notice.subject_id])
         for notice in notices
@@ -296,7 +282,7 @@ async def _decided(
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if (check := await storage.people.eligibility_of(db, about.person_id)) is not None and holds(check)
+        if (check := await storage.joining.eligibility_of(db, about.person_id)) is not None and holds(check)
     }
 
 
@@ -306,7 +292,7 @@ async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> d
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if await storage.people.guardian_consent_of(db, about.person_id) is None
+        if await storage.joining.guardian_consent_of(db, about.person_id) is None
     }
 
 
@@ -316,19 +302,7 @@ async def _guardian_recorded(db: Database, notices: Sequence[Notice], at: At) ->
     return {
         notice_id: about
         for notice_id, about in facts.items()
-        if await storage.people.eligibility_of(db, about.person_id) is None
-    }
-
-
-async def _pair_ended(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
-    """To the mentor; holds unless they are together again."""
-    besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
-    mentors = await storage.pairs.open_mentors_of(db, [one.participation_id for one in besides])
-    names = {one.participation_id: About(one.youth_id, one.name) for one in besides}
-    return {
-        notice.id: names[notice.subject_id]
-        for notice in notices
-        if notice.subject_id in names and all(mentor_id != at.reader_id for mentor_id, _ in mentors[notice.subject_id])
+        if await storage.joining.eligibility_of(db, about.person_id) is None
     }
 
 
@@ -362,10 +336,10 @@ FACTS: dict[str, Facts] = {
     "minor_outside_chat": _about_person,
     "outside_age": _about_person,
     "paired": _paired,
-    "pair_ended": _pair_ended,
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
+    **programme_notices.FACTS,
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot import rules, storage
-from bot.rules.errors import AlreadyPaired, EndBeforeStart, Gone, ReasonNeeded
+from bot.rules.errors import AlreadyPaired, EndBeforeStart, Gone, OutsideParticipation, ReasonNeeded
 from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.rules.periods import Period
@@ -55,7 +55,7 @@ async def pair(
         raise Gone
     if await storage.people.role_held(
         db, mentor_id, Role.MENTOR, beside.municipality_id
-    ) is None and not await storage.people.is_invited(db, mentor_id, Role.MENTOR, beside.municipality_id):
+    ) is None and not await storage.invitations.is_invited(db, mentor_id, Role.MENTOR, beside.municipality_id):
         raise Gone
     if await storage.pairs.open_pair(db, participation_id, mentor_id) is not None:
         raise AlreadyPaired(beside.name)
@@ -83,7 +83,8 @@ async def bring_together(
 ) -> Pair:
     """The coordinator brings a mentor beside one of their young people. Raises NotAllowed, Gone, AlreadyPaired."""
     stay = await roll.locked_stay(db, by=by, youth_id=youth_id)
-    return await pair(db, participation_id=stay.id, mentor_id=mentor_id, started_on=started_on, by=by, now=now)
+    first = max(started_on, _counts_from(stay))
+    return await pair(db, participation_id=stay.id, mentor_id=mentor_id, started_on=first, by=by, now=now)
 
 
 async def end_pair(db: Database, *, by: int, youth_id: int, mentor_id: int, now: datetime, today: date) -> Pair:
@@ -104,11 +105,11 @@ async def change_planned_end(
     """Programmes last 1 to 4 months; other lengths need a reason.
     Raises NotAllowed, Gone, EndBeforeStart, OutsideMonths (ask for a reason), ReasonNeeded."""
     stay = await _running(db, by, youth_id)
-    policy = await storage.municipalities.policy(db, stay.municipality_id, on=stay.started_on)
+    policy = await storage.municipalities.policy(db, stay.municipality_id, on=_counts_from(stay))
     why = None if reason is None else rules.text.clean_note(reason, limit=200)
     if why == "":
         raise ReasonNeeded
-    rules.participations.check_span(stay.started_on, last, policy=policy, has_reason=why is not None)
+    rules.participations.check_span(_counts_from(stay), last, policy=policy, has_reason=why is not None)
     stay.planned_end_on, stay.length_reason = last, why
     await db.flush()
     await _note(db, "participation.replanned", stay, last.isoformat(), by=by, now=now)
@@ -119,9 +120,12 @@ async def pause(
     db: Database, *, by: int, youth_id: int, first: date, last: date | None, now: datetime, today: date
 ) -> Pause:
     """Days that owe no hours, from `first` to `last`, or until further notice.
-    Raises NotAllowed, Gone, EndBeforeStart, MonthIsLocked."""
+    Raises NotAllowed, Gone, OutsideParticipation, EndBeforeStart, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
-    if first < stay.started_on or (last is not None and last < first):
+    if first < stay.started_on:
+        names = await storage.people.names_of(db, [youth_id])
+        raise OutsideParticipation(stay.started_on, None, names[youth_id])
+    if last is not None and last < first:
         raise EndBeforeStart
     await _check_month_open(db, stay, first, today)
     made = Pause(participation_id=stay.id, first_on=first, last_on=last)
@@ -158,8 +162,10 @@ async def end_programme(
 ) -> Ended:
     """`last` is the last day that counts. Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
-    last = rules.participations.check_last_day(stay.started_on, last, today=today)
+    last = rules.participations.check_last_day(_counts_from(stay), last, today=today)
     await _check_month_open(db, stay, last + timedelta(days=1), today)
+    if stay.begun_again_on is not None and last < stay.begun_again_on:  # it came to nothing: the former end holds
+        last, stay.begun_again_on = await _end_before(db, stay, last), None
     stay.ended_on, stay.end_reason = last, reason.value
     mentors = []
     for one in await storage.pairs.open_pairs_of(db, stay.id):
@@ -168,6 +174,55 @@ async def end_programme(
     await db.flush()
     await _note(db, "participation.ended", stay, reason.value, by=by, now=now)
     return Ended(stay, mentors)
+
+
+async def begin_again(
+    db: Database, *, by: int, youth_id: int, first: date, last: date, now: datetime, today: date
+) -> Participation:
+    """A young person comes back (domain.md 3.1, 10.4): one record, whose first day stays, whose end is overwritten.
+
+    The days between owe no hours: they are a pause. The former end and its reason are in the audit. Raises NotAllowed,
+    Gone (also while it runs), NotAfterEnd, EndBeforeStart, OutsideMonths, OverAlready, MonthIsLocked."""
+    await roll.in_charge(db, by=by, person_id=youth_id)
+    stay = await roll.locked_stay(db, by=by, youth_id=youth_id)
+    if stay.ended_on is None:
+        raise Gone
+    rules.participations.check_after_end(stay.ended_on, first)
+    policy = await storage.municipalities.policy(db, stay.municipality_id, on=first)
+    rules.participations.check_span(first, last, policy=policy)
+    rules.participations.check_not_over(last, today=today)
+    await _check_month_open(db, stay, first, today)
+    former = f"first={first.isoformat()},ended={stay.ended_on.isoformat()},reason={stay.end_reason}"
+    await _pause_between(db, stay, stay.ended_on, first)
+    stay.begun_again_on, stay.planned_end_on, stay.length_reason = first, last, None
+    stay.ended_on = stay.end_reason = None
+    await db.flush()
+    await _note(db, "participation.begun_again", stay, former, by=by, now=now)
+    return stay
+
+
+async def _pause_between(db: Database, stay: Participation, ended_on: date, first: date) -> None:
+    """From the day after the end to the day before the new beginning; a pause that reached further ends with it."""
+    day = timedelta(days=1)
+    for one in await storage.pairs.pauses_after(db, stay.id, ended_on):
+        if one.first_on > ended_on:
+            await db.delete(one)
+        else:
+            one.last_on = ended_on
+    if first > ended_on + day:
+        db.add(Pause(participation_id=stay.id, first_on=ended_on + day, last_on=first - day))
+    await db.flush()
+
+
+async def _end_before(db: Database, stay: Participation, last: date) -> date:
+    """The day on which it ended before the pause that reaches to `last`."""
+    day = timedelta(days=1)
+    between = [one for one in await storage.pairs.pauses_after(db, stay.id, last - day) if one.last_on == last]
+    return between[0].first_on - day if between else last
+
+
+def _counts_from(stay: Participation) -> date:
+    return stay.begun_again_on or stay.started_on
 
 
 async def _running(db: Database, by: int, youth_id: int) -> Participation:

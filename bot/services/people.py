@@ -79,7 +79,7 @@ async def find_not_eligible(db: Database, *, by: int, person_id: int, now: datet
 
 
 async def _decide(db: Database, by: int, person_id: int, found: Eligibility, now: datetime) -> None:
-    check = await storage.people.eligibility_of(db, person_id)
+    check = await storage.joining.eligibility_of(db, person_id)
     if check is None or check.checked_at is not None or check.result != Eligibility.DOUBTFUL:
         raise Gone
     check.result, check.checked_by, check.checked_at = found.value, by, now

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.errors import Gone
-from bot.rules.participations import EndReason
+from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
+from bot.services import programme_notices
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -27,7 +28,7 @@ ABOUT_PEOPLE = (
     "outside_age",
     "consent_withdrawn",
 )
-ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "paired", "pair_ended")
+ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "paired", *programme_notices.FACTS)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Erased:
     number: str
     stays: Stays
     coordinators: dict[int, int]
+    paired_until_now: tuple[int, ...]
+    """Participations that lose their mentor."""
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A consent that was taken back: the coordinators to be told, and the participations that lose their mentor."""
+
+    coordinators: tuple[int, ...]
+    paired_until_now: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -70,23 +81,45 @@ async def keeping(db: Database, person_id: int | None, *, today: date) -> Keepin
     )
 
 
-async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> list[int]:
+async def outlook(db: Database, person_id: int) -> Outlook | None:
+    """How the programme of a young person goes on without their consent; None where there is none."""
+    stays = await storage.pairs.of_youth(db, person_id)
+    running = [one.participation_id for one in stays if one.ended_on is None]
+    if not running:
+        return Outlook.OVER if stays else None
+    mentors = await storage.pairs.open_mentors_of(db, running)
+    return Outlook.WITH_MENTOR if any(mentors.values()) else Outlook.WITHOUT_MENTOR
+
+
+async def left_alone(db: Database, person_id: int) -> dict[int, str]:
+    """Municipalities that nobody else coordinates: id and name.
+
+    Access is work: nobody revokes the last coordinator in chat (LastCoordinator). Withdrawing consent and deleting
+    one's data are rights, never refused nor made to wait for a successor: the last coordinator may go, sees
+    beforehand what it means, and the operator is told which municipality needs another one.
+    """
+    places = [place for role, place in await storage.people.roles_of(db, person_id) if role is Role.COORDINATOR]
+    held = await storage.people.locked_coordinators(db, places)
+    others = {one.municipality_id for one in held if one.person_id != person_id}
+    return await storage.municipalities.names_of(db, [place for place in places if place not in others])
+
+
+async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> Withdrawn:
     """Consent is taken back: no question and no reminder any more. The participation goes on outside the chat and its
-    mentors may log; a mentor's own access and pairs end. The coordinators to be told. Raises Gone when no consent is
-    in force."""
+    mentors may log; a mentor's own access and pairs end. Raises Gone when no consent is in force."""
     person = await storage.privacy.locked_person(db, person_id)
     if person is None or not await storage.privacy.withdraw_consents(db, person_id, now=now):
         raise Gone
     coordinators = await _coordinators(db, person_id)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
-    await storage.people.revoke_invitations(db, person_id, now=now)
-    await storage.privacy.end_pairs_of_mentor(db, person_id, last=now.astimezone(zone).date())
+    await storage.invitations.revoke_of(db, person_id, now=now)
+    ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=now.astimezone(zone).date())
     await storage.notices.drop_for(db, person_id, reason="consent withdrawn", now=now)
     await storage.privacy.close_conversations(db, person_id, now=now)
     for chat_id in await storage.privacy.chats_of(db, person_id):
         await storage.outbox.drop_for_chat(db, chat_id, reason="consent withdrawn", now=now, above=0)
     await storage.audit.note(db, at=now, actor_id=person_id, action="consent.withdrawn", person_id=person_id)
-    return list(coordinators)
+    return Withdrawn(tuple(coordinators), tuple(ended))
 
 
 async def what_stays(db: Database, person_id: int, *, today: date) -> Stays:
@@ -128,7 +161,7 @@ async def erase(
         await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
     gone = {"notes": await _forget_notes(db, person, participation_ids)}
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
-    await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
+    ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
     await storage.privacy.withdraw_consents(db, person_id, now=now)
     await storage.privacy.silence(db, ABOUT_PEOPLE, [person_id], now=now)
     await storage.privacy.silence(db, ABOUT_PROGRAMMES, participation_ids, now=now)
@@ -141,7 +174,7 @@ async def erase(
     await storage.privacy.receive(db, Receipt(number=number, person_id=person_id, erased_at=now, erased=gone))
     action = "data.expired" if by is None else "data.erased"
     await storage.audit.note(db, at=now, actor_id=by, action=action, person_id=person_id, subject=f"receipt={number}")
-    return Erased(number, stays, coordinators)
+    return Erased(number, stays, coordinators, tuple(ended))
 
 
 def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:

@@ -41,6 +41,17 @@ async def locked_stay(db: Database, *, by: int, youth_id: int) -> Participation:
     return stay
 
 
+async def labels(db: Database, places: Sequence[int]) -> dict[int, str]:
+    """How those are told apart, wherever they are shown or chosen, who share their name with somebody else there."""
+    return rules.people.told_apart(await storage.roll.namesakes(db, places))
+
+
+async def name_of(db: Database, *, by: int, person_id: int) -> str:
+    """Of a person of theirs, told apart. Raises NotAllowed."""
+    names = await storage.people.names_of(db, [person_id])
+    return (await labels(db, await places_of(db, by=by))).get(person_id, names[person_id])
+
+
 async def page(db: Database, *, by: int, number: int, now: datetime, today: date) -> Page:
     """One page; a number out of range is the nearest page. Raises NotAllowed."""
     places = await places_of(db, by=by)
@@ -74,18 +85,20 @@ async def _lines(
     young = [one for one in shown if isinstance(one, YouthOnRoll)]
     mentors = await storage.pairs.open_mentors_of(db, [one.participation_id for one in young])
     loads = await storage.roll.running_youth_of(db, ids, on=today)
-    invited = await storage.people.invited_among(db, ids, now=now)
+    invited = await storage.invitations.invited_among(db, ids, now=now)
     policy = await storage.municipalities.policy(db, places[0], on=today)
+    apart = await labels(db, places)
     lines = []
     for one in shown:
         reach = _reach(one.joined_at is not None, one.person_id in invited)
+        name = apart.get(one.person_id, one.name)
         if isinstance(one, YouthOnRoll):
             ended_on = one.ended_on if one.ended_on and one.ended_on < today else None
-            beside = tuple(name for _, name in mentors[one.participation_id])
-            lines.append(Line(one.person_id, one.name, reach, one.waits, ended_on, beside))
+            beside = tuple(apart.get(mentor, its) for mentor, its in mentors[one.participation_id])
+            lines.append(Line(one.person_id, name, reach, one.waits, ended_on, beside))
             continue
         load, limit = loads[one.person_id], policy.mentor_max_youth
-        lines.append(Line(one.person_id, one.name, reach, roles=one.roles, youth_count=load, max_youth=limit))
+        lines.append(Line(one.person_id, name, reach, roles=one.roles, youth_count=load, max_youth=limit))
     return lines
 
 
@@ -103,18 +116,18 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
     await storage.audit.note(db, at=now, actor_id=by, action="person.seen", person_id=person_id)
     today = now.astimezone(zone).date()
     roles = await storage.people.roles_of(db, person_id)
-    last = await storage.people.last_invitation(db, person_id, places)
-    invitation = await storage.people.open_invitation_of(db, person_id, now=now)
+    last = await storage.invitations.last_of(db, person_id, places)
+    invitation = await storage.invitations.open_of(db, person_id, now=now)
     stay = await _stay(db, person_id, places, today)
     has_account = await storage.people.telegram_id_of(db, person_id) is not None
-    guardian = await storage.people.guardian_consent_of(db, person_id)
+    guardian = await storage.joining.guardian_consent_of(db, person_id)
     is_half_joined = has_account and stay is not None and not roles and await _is_joining(db, person_id)
     reach = _reach(has_account and bool(roles), invitation is not None)
     staff_roles = tuple(sorted({role for role, place in roles if role is not Role.YOUTH and place in places}))
     policy = await storage.municipalities.policy(db, places[0], on=today)
     return PersonCard(
         id=person.id,
-        name=person.name,
+        name=(await labels(db, places)).get(person.id, person.name),
         reach=Reach.HALF_JOINED if is_half_joined else reach,
         joined_on=person.joined_at.astimezone(zone).date() if person.joined_at and roles else None,
         invited_until=invitation.expires_at.astimezone(zone).date() if invitation else None,
@@ -134,36 +147,42 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
 
 @dataclass(frozen=True)
 class Youth:
-    """A young person whose programme runs, while their coordinator is asked about it."""
+    """A young person with their programme, while their coordinator is asked about it."""
 
     name: str
     stay: Stay
 
 
-async def youth(db: Database, *, by: int, person_id: int, today: date) -> Youth:
-    """Raises NotAllowed; Gone, also for a programme that has ended."""
+async def youth(db: Database, *, by: int, person_id: int, today: date, has_ended: bool = False) -> Youth:
+    """Raises NotAllowed; Gone, also for a programme that has ended where one that runs is meant, or the reverse."""
     places = await in_charge(db, by=by, person_id=person_id)
     stay = await _stay(db, person_id, places, today)
-    names = await storage.people.names_of(db, [person_id])
-    if stay is None or stay.has_ended:
+    if stay is None or stay.has_ended is not has_ended:
         raise Gone
-    return Youth(names[person_id], stay)
+    return Youth(await name_of(db, by=by, person_id=person_id), stay)
 
 
 async def mentors_for(db: Database, stay: Stay, *, today: date) -> list[tuple[int, str, int]]:
     """(id, name, young people now) of those who could come beside: fewest young people first."""
     beside = {mentor_id for mentor_id, _ in stay.mentors}
-    found = await storage.people.mentors_to_choose(db, stay.municipality_id)
-    loads = await storage.roll.running_youth_of(db, [one.id for one in found], on=today)
-    free = [(one.id, one.name, loads[one.id]) for one in found if one.id not in beside]
+    found = await mentors_to_choose(db, stay.municipality_id)
+    loads = await storage.roll.running_youth_of(db, list(found), on=today)
+    free = [(one, name, loads[one]) for one, name in found.items() if one not in beside]
     return sorted(free, key=lambda one: (one[2], one[1]))
+
+
+async def mentors_to_choose(db: Database, municipality_id: int) -> dict[int, str]:
+    """Mentors of a municipality by id, told apart."""
+    apart = await labels(db, [municipality_id])
+    found = await storage.people.mentors_to_choose(db, municipality_id)
+    return {one.id: apart.get(one.id, one.name) for one in found}
 
 
 async def _is_joining(db: Database, person_id: int) -> bool:
     """Agreed, and the questions are not answered yet; who has withdrawn is not on the way in."""
     return (
-        await storage.people.consent_of(db, person_id) is not None
-        and await storage.people.eligibility_of(db, person_id) is None
+        await storage.joining.consent_of(db, person_id) is not None
+        and await storage.joining.eligibility_of(db, person_id) is None
     )
 
 
@@ -172,7 +191,7 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
     if found is None:
         return None
     names = await storage.municipalities.names_of(db, [found.municipality_id])
-    mentors = await storage.pairs.open_mentors_of(db, [found.id])
+    mentors, apart = await storage.pairs.open_mentors_of(db, [found.id]), await labels(db, places)
     pause = await storage.pairs.pause_from(db, found.id, today=today)
     return Stay(
         participation_id=found.id,
@@ -182,13 +201,14 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
         planned_last=found.planned_end_on,
         last=found.ended_on,
         reason=EndReason(found.end_reason) if found.end_reason else None,
-        mentors=tuple(mentors[found.id]),
+        mentors=tuple((one, apart.get(one, name)) for one, name in mentors[found.id]),
         pause=(pause.first_on, pause.last_on) if pause else None,
+        begun_again=found.begun_again_on,
     )
 
 
 async def _doubt(db: Database, person: Person, today: date) -> Doubt | None:
-    check = await storage.people.eligibility_of(db, person.id)
+    check = await storage.joining.eligibility_of(db, person.id)
     if check is None or check.result != Eligibility.DOUBTFUL or check.checked_at is not None:
         return None
     born = date.fromisoformat(person.birth_date) if person.birth_date else None

@@ -4,8 +4,8 @@ An entry is never rewritten: a change voids it and writes another one. Its credi
 person on each day, are what all hours are sums of; they go when the entry goes.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -180,7 +180,7 @@ async def overlapping(
     new = _span(day, start, minutes, participation_ids, attended=True)
     for other in await _near(db, mentor_id, day, besides=replaces_id):
         if Doubt.OVERLAP in rules.sessions.doubts(new, [_span_of(other)], zone=zone):
-            return await storage.sessions.seen(db, other)
+            return _named(await storage.sessions.seen(db, other), await labels(db, mentor_id=mentor_id))
     return None
 
 
@@ -201,6 +201,23 @@ async def roster(db: Database, *, mentor_id: int, today: date) -> list[Beside]:
     return sorted(found.values(), key=lambda one: (one.name, one.participation_id))
 
 
+async def labels(db: Database, *, mentor_id: int) -> dict[int, str]:
+    """Names by participation of all whom a mentor was ever beside, namesakes told apart."""
+    ever = await storage.pairs.youth_ever_of(db, mentor_id)
+    apart = rules.people.told_apart((one.youth_id, one.name) for one in ever)
+    return {one.participation_id: apart[one.youth_id] for one in ever}
+
+
+async def recent(db: Database, *, mentor_id: int) -> list[Logged]:
+    """A mentor's last entries."""
+    apart = await labels(db, mentor_id=mentor_id)
+    return [_named(one, apart) for one in await storage.sessions.recent_for(db, mentor_id)]
+
+
+def _named(session: Logged, apart: Mapping[int, str]) -> Logged:
+    return replace(session, youth=tuple((one, apart.get(one, name)) for one, name in session.youth))
+
+
 async def outcome(db: Database, session: LoggedSession, *, today: date, zone: ZoneInfo) -> Outcome:
     """What an entry, saved or taken back, made of the months it touches."""
     found_by_id = [await storage.pairs.by_id(db, one) for one in session_checks.who(session)]
@@ -209,7 +226,8 @@ async def outcome(db: Database, session: LoggedSession, *, today: date, zone: Zo
     for period in session_checks.periods(session_checks.days(session, zone)):
         found = await months.of(db, beside, period=period, today=today)
         standings += [(month.beside.participation_id, month.standing) for month in found]
-    return Outcome(await storage.sessions.seen(db, session), tuple(standings))
+    apart = await labels(db, mentor_id=session.mentor_id)
+    return Outcome(_named(await storage.sessions.seen(db, session), apart), tuple(standings))
 
 
 # --- what is written ---

@@ -254,6 +254,20 @@ async def pause_from(db: AsyncSession, participation_id: int, *, today: date) ->
     return found
 
 
+async def pauses_after(db: AsyncSession, participation_id: int, day: date) -> list[Pause]:
+    """Those that reach beyond a day."""
+    found = await db.scalars(
+        select(Pause).where(
+            Pause.participation_id == participation_id, or_(Pause.last_on.is_(None), Pause.last_on > day)
+        )
+    )
+    return list(found)
+
+
+async def pauses_by_ids(db: AsyncSession, ids: Iterable[int]) -> dict[int, Pause]:
+    return {one.id: one for one in await db.scalars(select(Pause).where(Pause.id.in_(set(ids))))}
+
+
 async def open_pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:
     return list(
         await db.scalars(select(Pair).where(Pair.participation_id == participation_id, Pair.ended_on.is_(None)))

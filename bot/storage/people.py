@@ -8,12 +8,12 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.people import Role
+from bot.storage import joining
 from bot.storage.models import (
     Account,
     Consent,
     Conversation,
     EligibilityCheck,
-    GuardianConsent,
     Invitation,
     Person,
     RoleHeld,
@@ -155,70 +155,6 @@ async def names_of(db: AsyncSession, ids: Iterable[int]) -> dict[int, str]:
     return dict(found.all())
 
 
-async def invitation_by_hash(db: AsyncSession, token_hash: str) -> Invitation | None:
-    found: Invitation | None = await db.scalar(select(Invitation).where(Invitation.token_hash == token_hash))
-    return found
-
-
-async def invitation(db: AsyncSession, invitation_id: int) -> Invitation | None:
-    found: Invitation | None = await db.get(Invitation, invitation_id)
-    return found
-
-
-async def locked_invitation(db: AsyncSession, invitation_id: int) -> Invitation | None:
-    """The row itself, locked: of two phones that use a link at once, the second sees that it is used."""
-    found: Invitation | None = await db.scalar(
-        select(Invitation)
-        .where(Invitation.id == invitation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return found
-
-
-async def last_invitation(db: AsyncSession, person_id: int, municipality_ids: Sequence[int]) -> Invitation | None:
-    """The latest invitation to a role here, whatever became of it."""
-    found: Invitation | None = await db.scalar(
-        select(Invitation)
-        .where(
-            Invitation.person_id == person_id,
-            Invitation.municipality_id.in_(municipality_ids),
-            Invitation.is_relink.is_(False),
-        )
-        .order_by(Invitation.id.desc())
-        .limit(1)
-    )
-    return found
-
-
-async def open_invitation_of(db: AsyncSession, person_id: int, *, now: datetime) -> Invitation | None:
-    found: Invitation | None = await db.scalar(
-        select(Invitation)
-        .where(
-            Invitation.person_id == person_id,
-            Invitation.used_at.is_(None),
-            Invitation.revoked_at.is_(None),
-            Invitation.expires_at > now,
-        )
-        .order_by(Invitation.id.desc())
-        .limit(1)
-    )
-    return found
-
-
-async def invited_among(db: AsyncSession, person_ids: Sequence[int], *, now: datetime) -> set[int]:
-    """Who of these has an open invitation."""
-    found = await db.scalars(
-        select(Invitation.person_id).where(
-            Invitation.person_id.in_(person_ids),
-            Invitation.used_at.is_(None),
-            Invitation.revoked_at.is_(None),
-            Invitation.expires_at > now,
-        )
-    )
-    return set(found)
-
-
 async def locked_coordinators(db: AsyncSession, municipality_ids: Sequence[int]) -> list[RoleHeld]:
     """Who coordinates there, locked: two who revoke each other at once must not both succeed."""
     found = await db.scalars(
@@ -262,62 +198,6 @@ async def revoke_roles(
         .returning(RoleHeld.role, RoleHeld.municipality_id)
     )
     return [(Role(role), place) for role, place in taken]
-
-
-async def open_invitations(db: AsyncSession, municipality_ids: Sequence[int], *, now: datetime) -> list[Invitation]:
-    found = await db.scalars(
-        select(Invitation)
-        .where(
-            Invitation.municipality_id.in_(municipality_ids),
-            Invitation.used_at.is_(None),
-            Invitation.revoked_at.is_(None),
-            Invitation.expires_at > now,
-        )
-        .order_by(Invitation.id)
-    )
-    return list(found)
-
-
-async def revoke_invitations(db: AsyncSession, person_id: int, *, now: datetime) -> int:
-    """Revoke what is open for a person: a new link replaces the old one."""
-    done = await db.execute(
-        update(Invitation)
-        .where(Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
-    return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result always counts
-
-
-async def consent_of(db: AsyncSession, person_id: int) -> Consent | None:
-    """The consent in force."""
-    found: Consent | None = await db.scalar(
-        select(Consent)
-        .where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
-        .order_by(Consent.id.desc())
-        .limit(1)
-    )
-    return found
-
-
-async def eligibility_of(db: AsyncSession, person_id: int) -> EligibilityCheck | None:
-    """The latest answer about status."""
-    found: EligibilityCheck | None = await db.scalar(
-        select(EligibilityCheck)
-        .where(EligibilityCheck.person_id == person_id)
-        .order_by(EligibilityCheck.id.desc())
-        .limit(1)
-    )
-    return found
-
-
-async def guardian_consent_of(db: AsyncSession, person_id: int) -> GuardianConsent | None:
-    found: GuardianConsent | None = await db.scalar(
-        select(GuardianConsent)
-        .where(GuardianConsent.person_id == person_id)
-        .order_by(GuardianConsent.id.desc())
-        .limit(1)
-    )
-    return found
 
 
 async def mark_unreachable(db: AsyncSession, telegram_id: int, *, since: datetime | None) -> None:
@@ -383,7 +263,7 @@ async def reader(db: AsyncSession, person_id: int) -> Reader | None:
 
 async def _is_joining(db: AsyncSession, person_id: int) -> bool:
     """A young person who agreed, and waits for the representative's consent before going on."""
-    return await consent_of(db, person_id) is not None and await joining_as_youth(db, person_id) is not None
+    return await joining.consent_of(db, person_id) is not None and await joining_as_youth(db, person_id) is not None
 
 
 async def forget_chat(db: AsyncSession, person_id: int) -> None:
@@ -391,22 +271,6 @@ async def forget_chat(db: AsyncSession, person_id: int) -> None:
     await db.execute(delete(Conversation).where(Conversation.person_id == person_id))
     for table in (Account, Consent, EligibilityCheck):
         await db.execute(delete(table).where(table.person_id == person_id))
-
-
-async def is_invited(db: AsyncSession, person_id: int, role: Role, municipality_id: int) -> bool:
-    """Whether a person was invited to a role they have not taken up yet."""
-    found = await db.scalar(
-        select(Invitation.id)
-        .where(
-            Invitation.person_id == person_id,
-            Invitation.role == role.value,
-            Invitation.municipality_id == municipality_id,
-            Invitation.used_at.is_(None),
-            Invitation.revoked_at.is_(None),
-        )
-        .limit(1)
-    )
-    return found is not None
 
 
 async def mentors_to_choose(db: AsyncSession, municipality_id: int) -> list[Person]:

@@ -77,8 +77,15 @@ async def revoke_all_roles(db: AsyncSession, person_id: int, *, now: datetime) -
     return [(Role(role), place) for role, place in taken]
 
 
-async def end_pairs_of_mentor(db: AsyncSession, mentor_id: int, *, last: date) -> None:
-    await db.execute(update(Pair).where(Pair.mentor_id == mentor_id, Pair.ended_on.is_(None)).values(ended_on=last))
+async def end_pairs_of_mentor(db: AsyncSession, mentor_id: int, *, last: date) -> list[int]:
+    """Everywhere; the participations."""
+    ended = await db.scalars(
+        update(Pair)
+        .where(Pair.mentor_id == mentor_id, Pair.ended_on.is_(None))
+        .values(ended_on=last)
+        .returning(Pair.participation_id)
+    )
+    return list(ended)
 
 
 async def close_conversations(db: AsyncSession, person_id: int, *, now: datetime) -> None:

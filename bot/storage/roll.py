@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -139,20 +139,27 @@ async def running_youth_of(db: AsyncSession, mentor_ids: Sequence[int], *, on: d
 
 async def belongs(db: AsyncSession, person_id: int, municipality_ids: Sequence[int]) -> bool:
     """Whether a person takes part, works or was invited in one of these municipalities."""
-    found = await db.scalar(
-        select(Person.id).where(
-            Person.id == person_id,
-            Person.erased_at.is_(None),
-            or_(
-                exists().where(
-                    Participation.youth_id == person_id, Participation.municipality_id.in_(municipality_ids)
-                ),
-                exists().where(RoleHeld.person_id == person_id, RoleHeld.municipality_id.in_(municipality_ids)),
-                exists().where(Invitation.person_id == person_id, Invitation.municipality_id.in_(municipality_ids)),
-            ),
-        )
+    return await db.scalar(select(Person.id).where(Person.id == person_id, _belongs(municipality_ids))) is not None
+
+
+async def namesakes(db: AsyncSession, municipality_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """(id, name) of those there who share their name with somebody else there."""
+    shared = select(Person.name).where(_belongs(municipality_ids)).group_by(Person.name).having(func.count() > 1)
+    found = await db.execute(
+        select(Person.id, Person.name).where(_belongs(municipality_ids), Person.name.in_(shared)).order_by(Person.id)
     )
-    return found is not None
+    return [(person_id, name) for person_id, name in found]
+
+
+def _belongs(municipality_ids: Sequence[int]) -> ColumnElement[bool]:
+    return and_(
+        Person.erased_at.is_(None),
+        or_(
+            exists().where(Participation.youth_id == Person.id, Participation.municipality_id.in_(municipality_ids)),
+            exists().where(RoleHeld.person_id == Person.id, RoleHeld.municipality_id.in_(municipality_ids)),
+            exists().where(Invitation.person_id == Person.id, Invitation.municipality_id.in_(municipality_ids)),
+        ),
+    )
 
 
 async def latest_stay(db: AsyncSession, youth_id: int, municipality_ids: Sequence[int]) -> Participation | None:

@@ -15,6 +15,7 @@ from bot.storage.models import (
     Conversation,
     EligibilityCheck,
     InboxUpdate,
+    Invitation,
     Notice,
     Participation,
     Person,
@@ -142,7 +143,9 @@ async def test_a_programme_that_would_be_over_already_is_refused(house: House, a
     await anna.taps("English")
     await anna.says("1.2.2026")
     await tap(anna, "3")
-    anna.sees_not("Who will be the mentor?")
+    assert "would be over already" in anna.alert
+    assert "30 April 2026" in anna.alert
+    anna.sees_not("Who will be the mentor?", "before the start")
     assert await rows(house, Person, name="Oksana") == 0
 
 
@@ -303,15 +306,7 @@ async def test_the_first_and_the_last_day_of_the_age_take_part(house: House, bir
 async def test_a_minor_waits_for_the_representative_and_then_goes_on(
     house: House, smiltene: int, anna: Someone
 ) -> None:
-    await anna.says("/invite")
-    await anna.taps("Young person")
-    await anna.says("Oksana")
-    await anna.taps("English")
-    await anna.taps("18 November 2026")
-    await tap(anna, "3")
-    await anna.taps("Later")
-    oksana = await agrees(house.someone("Oksana", "en"), link_in(anna))
-    await oksana.says("3.5.2010")
+    oksana, _ = await waiting_minor(house, anna)
     oksana.sees("under 18", "legal representative")
     async with house.blakus.sessions() as db:
         assert (await db.scalars(select(Person.birth_date).where(Person.name == "Oksana"))).one() is None
@@ -331,6 +326,57 @@ async def test_a_minor_waits_for_the_representative_and_then_goes_on(
     await tap(oksana, "done")
     oksana.sees("everything is saved")
     assert await rows(house, RoleHeld, role="youth") == 1
+
+
+async def waiting_minor(house: House, anna: Someone) -> tuple[Someone, str]:
+    """A young person of sixteen who has said so, and the link they came by."""
+    await anna.says("/invite")
+    await anna.taps("Young person")
+    await anna.says("Oksana")
+    await anna.taps("English")
+    await anna.taps("18 November 2026")
+    await tap(anna, "3")
+    await anna.taps("Later")
+    token = link_in(anna)
+    oksana = await agrees(house.someone("Oksana", "en"), token)
+    await oksana.says("3.5.2010")
+    return oksana, token
+
+
+async def test_a_waiting_minor_hears_where_things_stand_and_is_asked_nothing_twice(
+    house: House, smiltene: int, anna: Someone, time: Time
+) -> None:
+    oksana, token = await waiting_minor(house, anna)
+    await time.passes(days=60)  # longer than anything about a conversation is kept
+    for knock in (oksana.says("/start"), oksana.opens(token), oksana.says("/help"), oksana.says("hello?")):
+        await knock
+        oksana.sees("legal representative has to agree first", "Anna", "Correct my date of birth")
+    oksana.sees_not("Go on")
+    assert sum("What is your date of birth?" in one.text for one in oksana.chat.from_bot) <= 1
+
+
+async def test_nothing_that_a_waiting_minor_said_is_kept(house: House, smiltene: int, anna: Someone) -> None:
+    oksana, _ = await waiting_minor(house, anna)
+    async with house.blakus.sessions() as db:
+        person = (await db.scalars(select(Person).where(Person.name == "Oksana"))).one()
+        raws = (await db.scalars(select(InboxUpdate.raw).where(InboxUpdate.chat_id == oksana.chat.id))).all()
+        drafts = (await db.scalars(select(Conversation.draft).where(Conversation.chat_id == oksana.chat.id))).all()
+        waits = (await db.scalars(select(Invitation).where(Invitation.person_id == person.id))).one()
+    assert person.birth_date is None
+    assert waits.waits_for_guardian
+    assert not any("2010" in str(kept) for kept in (*raws, *drafts))
+
+
+async def test_a_mistyped_birth_date_is_corrected(house: House, smiltene: int, anna: Someone) -> None:
+    oksana, _ = await waiting_minor(house, anna)
+    await oksana.says("/start")
+    await oksana.taps("Correct my date of birth")
+    oksana.sees("What is your date of birth?")
+    await oksana.says("3.5.2001")
+    await tap(oksana, "none:1")
+    await tap(oksana, "done")
+    oksana.sees("everything is saved")
+    assert await rows(house, Invitation, waits_for_guardian=True) == 0
 
 
 async def test_a_minor_may_join_at_once_where_the_municipality_allows_it(house: House) -> None:

@@ -1,6 +1,6 @@
 """The coordinator's people: the roll, the cards, what may be done about each, and what a stranger to them gets."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 import pytest
@@ -20,7 +20,7 @@ from bot.storage.models import (
     Person,
     RoleHeld,
 )
-from tests.conftest import House, Someone, Time, joined_staff
+from tests.conftest import RIGA, House, Someone, Time, joined_staff
 from tests.doors.test_joining import agrees, link_in, person_id, rows, tap
 
 Row = TypeVar("Row", bound=Base)
@@ -404,3 +404,210 @@ async def test_nobody_sees_a_blocked_chat_as_reachable(
 async def person_named(house: House, name: str) -> Person:
     async with house.blakus.sessions() as db:
         return (await db.scalars(select(Person).where(Person.name == name))).one()
+
+
+# --- who is told ---
+
+
+@pytest.fixture
+async def oksana(house: House, smiltene: int, ilze: Someone) -> Someone:
+    """A young person in the chat, in Ukrainian, with Ilze beside her."""
+    await written_down(house, smiltene, "Oksana", "Ilze")
+    return await in_chat(house, smiltene, "Oksana", language="uk")
+
+
+async def test_a_young_person_hears_that_a_pair_has_ended_and_whom_to_ask(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the pair")
+    await anna.taps("Yes")
+    oksana.sees("Співпрацю з цим ментором завершено: Ilze.", "Твоя програма триває", "Anna")
+
+
+async def test_a_young_person_hears_that_the_programme_has_ended(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the programme")
+    await anna.taps("Completed")
+    await anna.taps("17 November 2026")
+    await anna.taps("Yes")
+    oksana.sees("Твою програму завершено. Останній день: 17.11.2026.", "/mydata", "Anna")
+    oksana.sees_not("Співпрацю")
+    ilze.sees("Sadarbība ir beigusies: Oksana.")
+
+
+async def test_a_pause_and_its_end_are_told_to_the_young_person_and_the_mentor(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("Pause")
+    await anna.says("20.11.")
+    await anna.says("30.11.")
+    oksana.sees("У твоїй програмі пауза: 20.11.2026 – 30.11.2026.", "Anna")
+    ilze.sees("Oksana: programmā ir pauze, 20.11.2026. – 30.11.2026.")
+    await time.passes(days=5)
+    await card_of(anna, "Oksana")
+    await anna.taps("End the pause")
+    oksana.sees("Пауза більше не діє: твоя програма триває.")
+    ilze.sees("Oksana: pauze vairs nav spēkā, programma turpinās.")
+
+
+async def test_a_pause_taken_back_before_it_could_be_told_is_never_told(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await time.turns_to(datetime(2026, 11, 18, 22, tzinfo=RIGA))  # their quiet hours
+    await card_of(anna, "Oksana")
+    await anna.taps("Pause")
+    await anna.says("20.11.")
+    await anna.taps("Not known yet")
+    await card_of(anna, "Oksana")
+    await anna.taps("End the pause")
+    await time.turns_to(datetime(2026, 11, 19, 12, tzinfo=RIGA))
+    for one in (oksana, ilze):
+        one.sees_not("пауза", "ir pauze")
+
+
+async def test_a_new_planned_end_is_told_once_it_is_another_day(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    heard = len(oksana.chat.from_bot)
+    await card_of(anna, "Oksana")
+    await anna.taps("Change the planned end")
+    await anna.says("1.2.2027")
+    assert len(oksana.chat.from_bot) == heard  # as it was
+    await card_of(anna, "Oksana")
+    await anna.taps("Change the planned end")
+    await anna.taps("4 months · 1 March 2027")
+    oksana.sees("Запланований останній день твоєї програми тепер: 01.03.2027.", "Anna")
+    ilze.sees("Oksana: programmas plānotās beigas tagad – 01.03.2027.")
+
+
+async def test_who_leaves_as_a_mentor_is_told_to_the_young_people(
+    house: House, smiltene: int, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Ilze")
+    await anna.taps("Take access away")
+    await anna.taps("Yes")
+    oksana.sees("Співпрацю з цим ментором завершено: Ilze.")
+    juris = await joined_staff(house, "Juris", Role.MENTOR, smiltene, "en")
+    await card_of(anna, "Oksana")
+    await anna.taps("Bring a mentor beside")
+    await anna.taps("Juris · 0")
+    await anna.taps("18 November 2026")
+    await time.passes(days=1)
+    await juris.says("/deletemydata")
+    await juris.taps("Yes, delete")
+    await time.passes(days=1)
+    oksana.sees("Співпрацю з твоїм ментором завершено.")
+    oksana.sees_not("завершено: Juris")
+
+
+# --- coming back ---
+
+
+async def test_a_programme_that_ended_is_begun_again_on_the_same_record(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the programme")
+    await anna.taps("Stopped taking part")
+    await anna.taps("18 November 2026")
+    await anna.taps("Yes")
+    await time.turns_to(datetime(2026, 11, 25, 12, tzinfo=RIGA))
+    await card_of(anna, "Oksana")
+    await anna.taps("Begin the programme again")
+    anna.sees("Oksana", "When does the programme begin?", "25 November 2026", "1 December 2026")
+    await anna.says("18.11.2026")
+    anna.sees("The programme ended on: 18 November 2026.")
+    await anna.taps("25 November 2026")
+    await tap(anna, "2")
+    stay = await the(house, Participation)
+    assert (stay.started_on, stay.begun_again_on, stay.planned_end_on) == (
+        NOVEMBER, date(2026, 11, 25), date(2027, 1, 24),
+    )  # fmt: skip
+    assert (stay.ended_on, stay.end_reason) == (None, None)
+    between = await the(house, Pause)
+    assert (between.first_on, between.last_on) == (date(2026, 11, 19), date(2026, 11, 24))
+    oksana.sees("Твоя програма починається знову: 25.11.2026 – 24.01.2027.", "Anna")
+    async with house.blakus.sessions() as db:
+        noted = await db.scalars(select(AuditEntry.subject).where(AuditEntry.action == "participation.begun_again"))
+        assert noted.one() == "first=2026-11-25,ended=2026-11-18,reason=dropped"
+
+
+async def test_after_coming_back_a_mentor_comes_beside_and_hours_count_from_that_day(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone, time: Time
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("End the programme")
+    await anna.taps("Completed")
+    await anna.taps("17 November 2026")
+    await anna.taps("Yes")
+    await card_of(anna, "Oksana")
+    await anna.taps("Begin the programme again")
+    await anna.taps("18 November 2026")
+    await tap(anna, "1")
+    await card_of(anna, "Oksana")
+    anna.sees("Begun again: 18 November 2026", "nobody at present")
+    assert "Begin the programme again" not in anna.last.labels
+    await anna.taps("Bring a mentor beside")
+    await anna.taps("Ilze · 0")
+    await anna.taps("18 November 2026")
+    assert await rows(house, Pause) == 0  # the very next day
+    await time.passes(hours=6)
+    await ilze.says("šodien 2h ar Oksanu")
+    await ilze.taps("Saglabāt")
+    ilze.sees("Oksana: 2 h")
+    await card_of(anna, "Oksana")
+    await anna.taps("Change the planned end")
+    anna.sees("2 months · 17 January 2027")
+
+
+async def test_a_new_beginning_that_came_to_nothing_leaves_the_former_end(
+    house: House, anna: Someone, ilze: Someone, oksana: Someone
+) -> None:
+    for first, reason in ((None, "Completed"), ("1 December 2026", "Another reason")):
+        if first is not None:
+            await card_of(anna, "Oksana")
+            await anna.taps("Begin the programme again")
+            await anna.taps(first)
+            await tap(anna, "1")
+        await card_of(anna, "Oksana")
+        await anna.taps("End the programme")
+        await anna.taps(reason)
+        await anna.taps("17 November 2026" if first is None else "18 November 2026")
+        await anna.taps("Yes")
+    stay = await the(house, Participation)
+    assert (stay.ended_on, stay.end_reason, stay.begun_again_on) == (date(2026, 11, 17), "other", None)
+
+
+# --- one name, two people ---
+
+
+async def test_namesakes_are_told_apart_on_the_roll_on_cards_and_as_mentors(
+    house: House, smiltene: int, anna: Someone, ilze: Someone
+) -> None:
+    first = await written_down(house, smiltene, "Oksana", "Ilze")
+    second = await written_down(house, smiltene, "Oksana")
+    await joined_staff(house, "Ilze", Role.MENTOR, smiltene, "lv")
+    await anna.says("/people")
+    anna.sees("Oksana (1) · mentor: Ilze (1)", "Oksana (2) · no mentor yet")
+    await anna.taps("Oksana (2)")
+    anna.sees("Oksana (2)", "nobody at present")
+    await anna.taps("Bring a mentor beside")
+    anna.sees("Oksana (2)\n", "Ilze (1) · 1", "Ilze (2) · 0")
+    await anna.taps("Ilze (2) · 0")
+    await anna.taps("18 November 2026")
+    anna.sees("Oksana (2)\nMentor: Ilze (2)")
+    async with house.blakus.sessions() as db:
+        pairs = {pair.participation_id: pair.mentor_id for pair in await db.scalars(select(Pair))}
+        stays = {stay.youth_id: stay.id for stay in await db.scalars(select(Participation))}
+    assert pairs[stays[first]] < pairs[stays[second]]
+    await anna.says("/invite")
+    await anna.taps("Young person")
+    await anna.says("Bohdan")
+    await anna.taps("English")
+    await anna.taps("18 November 2026")
+    await tap(anna, "2")
+    anna.sees("Ilze (1)", "Ilze (2)", "Later")

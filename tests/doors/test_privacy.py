@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from datetime import time as time_of_day
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from bot import services
+from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.storage.models import (
     Account,
@@ -35,6 +37,7 @@ from tests.doors.test_joining import at_birth_date, joined_youth, person_id, tap
 
 NAME = "Oksana Kovaļenko"
 OTHER = "Roberts Kalns"
+TODAY = date(2026, 11, 18)
 SECRET = "abracadabra"  # a word only Oksana wrote
 
 
@@ -451,6 +454,33 @@ async def test_the_programme_goes_on_outside_the_chat(programme: Programme) -> N
     assert await programme.all(Receipt, person_id=programme.oksana_id)
 
 
+@pytest.mark.parametrize(
+    ("ending", "says", "says_not"),
+    [
+        ("pair", "Твоя програма триватиме.", "ментор і далі"),
+        ("programme", "Твою програму завершено", "триватиме"),
+    ],
+)
+async def test_what_withdrawing_means_for_the_programme_is_said_as_it_is(
+    programme: Programme, ending: str, says: str, says_not: str
+) -> None:
+    anna_id, now = await person_id(programme.house, "Anna"), programme.house.clock.now()
+    async with programme.house.blakus.sessions.begin() as db:
+        if ending == "pair":
+            await services.pairs.end_pair(
+                db, by=anna_id, youth_id=programme.oksana_id, mentor_id=programme.ilze_id, now=now, today=TODAY
+            )
+        else:
+            await services.pairs.end_programme(
+                db, by=anna_id, youth_id=programme.oksana_id, last=TODAY, reason=EndReason.COMPLETED, now=now,
+                today=TODAY,
+            )  # fmt: skip
+    await programme.oksana.says("/privacy")
+    await tap(programme.oksana, "withdraw")
+    programme.oksana.sees("Після цього запитань і нагадувань більше не буде.", says)
+    programme.oksana.sees_not(says_not)
+
+
 async def test_a_mentors_withdrawal_ends_their_access(programme: Programme) -> None:
     await withdraws(programme.ilze)
     assert all(one.ended_on for one in await programme.all(Pair, mentor_id=programme.ilze_id))
@@ -471,3 +501,27 @@ async def test_the_data_shows_words_and_never_the_keys_of_links_and_buttons(hous
     for content in files:
         assert token not in content
         assert "c:1:" not in content
+
+
+# --- the last coordinator ---
+
+
+@pytest.mark.parametrize("way", ["erase", "withdraw"])
+async def test_the_operator_hears_when_the_last_coordinator_leaves(
+    clock: TurnableClock, tmp_path: Path, way: str
+) -> None:
+    async with running(f"sqlite:///{tmp_path / 'blakus.db'}", clock, operator_chat=77) as house:
+        operator = house.someone("Operator", "en", 77)
+        await operator.says("/start")
+        place = await house.municipality()
+        anna = await joined_staff(house, "Anna", Role.COORDINATOR, place, "en")
+        zane = await joined_staff(house, "Zane", Role.COORDINATOR, place, "en")
+        heard = len(operator.chat.from_bot)
+        for leaver, is_last in ((anna, False), (zane, True)):
+            await leaver.says("/privacy")
+            await tap(leaver, way)
+            assert ("nobody coordinates: Smiltene" in leaver.last.text) is is_last
+            assert len(operator.chat.from_bot) == heard
+            await tap(leaver, way)
+        operator.sees("Nobody coordinates Smiltene any more", "blakus invite coordinator")
+        operator.sees_not("Zane", "Anna")

@@ -125,3 +125,16 @@ def test_any_text_is_read_or_refused_without_an_error(text: str) -> None:
 def test_a_birthday_is_read_back_from_the_shapes_we_print(birth: date) -> None:
     shapes = (f"{birth:%d.%m.%Y}", f"{birth:%Y-%m-%d}", f"{birth:%d/%m/%Y}", f"{birth:%d%m%Y}")
     assert {rules.people.read_birth_date(shape, today=TODAY) for shape in shapes} == {birth}
+
+
+def test_namesakes_are_told_apart_in_the_order_they_were_written_down() -> None:
+    labels = rules.people.told_apart([(7, "Anna"), (3, "Anna"), (5, "Jānis")])
+    assert labels == {7: "Anna (2)", 3: "Anna (1)", 5: "Jānis"}
+    assert list(labels) == [7, 3, 5]
+    assert rules.people.told_apart([(3, "Anna"), (3, "Anna")]) == {3: "Anna"}
+
+
+def test_two_long_names_never_become_the_same_button() -> None:
+    two = [(1, "Elizabete Kalniņa-Bērziņa"), (2, "Elizabete Kalniņa-Ozola")]
+    assert rules.people.told_apart(two, width=19) == {1: "Elizabete Kaln… (1)", 2: "Elizabete Kaln… (2)"}
+    assert rules.people.told_apart(two[1:], width=19) == {2: "Elizabete Kalniņa-…"}

@@ -19,7 +19,7 @@ def test_a_running_programme_can_be_changed_and_one_that_ended_cannot() -> None:
     changes = {Action.PAIR, Action.PLANNED_END, Action.PAUSE, Action.END}
     assert changes <= set(actions(YOUTH))
     over = replace(YOUTH, stay=replace(RUNNING, last=date(2026, 11, 30)))
-    assert actions(over) == [Action.PHONE]
+    assert actions(over) == [Action.AGAIN, Action.PHONE]
 
 
 def test_a_pair_ends_and_a_pause_ends_only_where_there_is_one() -> None:

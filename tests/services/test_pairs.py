@@ -14,6 +14,7 @@ from bot.rules.errors import (
     NotAllowed,
     NotYet,
     OutsideMonths,
+    OutsideParticipation,
     ReasonNeeded,
 )
 from bot.rules.participations import EndReason
@@ -98,7 +99,7 @@ async def test_the_planned_end_stays_within_four_months_without_a_reason(towns: 
 
 
 async def test_a_pause_lies_in_the_programme_and_in_an_open_month(towns: Towns) -> None:
-    with pytest.raises(EndBeforeStart):
+    with pytest.raises(OutsideParticipation):
         await pauses(towns, date(2026, 11, 1), None)
     with pytest.raises(EndBeforeStart):
         await pauses(towns, TODAY, TODAY - timedelta(days=1))

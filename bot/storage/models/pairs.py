@@ -19,6 +19,8 @@ class Participation(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     started_on: Mapped[date]
     planned_end_on: Mapped[date]
+    # The first day after a re-entry. The first entry's day stays, and a pause holds the days between.
+    begun_again_on: Mapped[date | None]
     # The last day that counted; None while it runs.
     ended_on: Mapped[date | None]
     end_reason: Mapped[str | None]

@@ -88,6 +88,8 @@ class Invitation(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[str]
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    # Who used it said an age under 18, and the legal representative has not agreed yet. The date itself is not kept.
+    waits_for_guardian: Mapped[bool] = mapped_column(default=False)
     # A re-link moves an existing person to a new account; nobody joins anew.
     is_relink: Mapped[bool] = mapped_column(default=False)
     invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

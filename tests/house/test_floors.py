@@ -34,7 +34,7 @@ OUTSIDE: dict[str, set[str] | None] = {
     "messages": set(),
     "services": set(),
     "reports": {"xlsxwriter", "fpdf", "matplotlib"},
-    "storage": {"sqlalchemy", "alembic", "cryptography"},
+    "storage": {"sqlalchemy", "alembic", "cryptography", "asyncpg"},  # `prepared` speaks to the driver itself
     "client": {"telegram", "aiohttp"},
     "i18n": {"babel"},
     "buttons": set(),

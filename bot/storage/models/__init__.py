@@ -1,10 +1,12 @@
 """The tables, one file a topic. Rows are plain: no rules, no words."""
 
+from bot.storage.models.activities import Activity, Seat
 from bot.storage.models.base import Base
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
 from bot.storage.models.notices import Notice
 from bot.storage.models.operations import AuditEntry, Lease, Receipt
 from bot.storage.models.pairs import Pair, Participation, Pause
+from bot.storage.models.partners import Consultation, Partner
 from bot.storage.models.people import (
     Account,
     Consent,
@@ -16,32 +18,46 @@ from bot.storage.models.people import (
     Person,
     RoleHeld,
 )
+from bot.storage.models.plans import Paper, PlanItem, PlanTemplate, PlanVersion
+from bot.storage.models.profiles import InstrumentText, Measure, Profile, ProfileAnswer
 from bot.storage.models.sessions import Attendance, Credit, LoggedSession
 
 __all__ = [
     "Account",
+    "Activity",
     "Attendance",
     "AuditEntry",
     "Base",
     "Card",
     "Consent",
+    "Consultation",
     "Conversation",
     "Credit",
     "EligibilityCheck",
     "GuardianConsent",
     "InboxUpdate",
+    "InstrumentText",
     "Invitation",
     "Lease",
     "LoggedSession",
+    "Measure",
     "MunicipalPolicy",
     "Municipality",
     "Notice",
     "OutboxRow",
     "Pair",
+    "Paper",
     "Participation",
+    "Partner",
     "Pause",
     "Person",
+    "PlanItem",
+    "PlanTemplate",
+    "PlanVersion",
+    "Profile",
+    "ProfileAnswer",
     "Receipt",
     "RoleHeld",
+    "Seat",
     "StoredFile",
 ]

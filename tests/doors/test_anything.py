@@ -225,7 +225,8 @@ class Towns:
         return len(chat.from_bot), edits, len(chat.toasts)
 
     def _check_no_leak(self, someone: Someone, before: tuple[int, int, int]) -> None:
-        own_words = " ".join(message.text for message in someone.chat.messages if not message.from_bot)
+        own = [message for message in someone.chat.messages if not message.from_bot]
+        own_words = " ".join(text for one in own for text in (one.text, *(before.text for before in one.earlier)))
         shown = [message.text + " ".join(message.labels) for message in someone.chat.from_bot[-30:]]
         shown += [toast.text for toast in someone.chat.toasts[-10:]]
         for name in self.never[someone.chat.id]:

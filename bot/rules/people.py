@@ -19,6 +19,9 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
+STAFF = (Role.MENTOR, Role.COORDINATOR)
+
+
 class StatusNow(StrEnum):
     """What a young person does on the day of joining; several may hold at once."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -139,20 +139,23 @@ async def running_youth_of(db: AsyncSession, mentor_ids: Sequence[int], *, on: d
 
 async def belongs(db: AsyncSession, person_id: int, municipality_ids: Sequence[int]) -> bool:
     """Whether a person takes part, works or was invited in one of these municipalities."""
-    found = await db.scalar(
-        select(Person.id).where(
-            Person.id == person_id,
-            Person.erased_at.is_(None),
-            or_(
-                exists().where(
-                    Participation.youth_id == person_id, Participation.municipality_id.in_(municipality_ids)
-                ),
-                exists().where(RoleHeld.person_id == person_id, RoleHeld.municipality_id.in_(municipality_ids)),
-                exists().where(Invitation.person_id == person_id, Invitation.municipality_id.in_(municipality_ids)),
-            ),
-        )
+    return await db.scalar(select(Person.id).where(Person.id == person_id, *_are_of(municipality_ids))) is not None
+
+
+async def everybody(db: AsyncSession, municipality_ids: Sequence[int]) -> list[Person]:
+    """All who take part, work or were invited there, now or before."""
+    return list(await db.scalars(select(Person).where(*_are_of(municipality_ids)).order_by(Person.name, Person.id)))
+
+
+def _are_of(municipality_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Person.erased_at.is_(None),
+        or_(
+            exists().where(Participation.youth_id == Person.id, Participation.municipality_id.in_(municipality_ids)),
+            exists().where(RoleHeld.person_id == Person.id, RoleHeld.municipality_id.in_(municipality_ids)),
+            exists().where(Invitation.person_id == Person.id, Invitation.municipality_id.in_(municipality_ids)),
+        ),
     )
-    return found is not None
 
 
 async def latest_stay(db: AsyncSession, youth_id: int, municipality_ids: Sequence[int]) -> Participation | None:

@@ -66,11 +66,15 @@ async def _invite(place: str, name: str | None, language: str, bot: str) -> None
 
 
 async def _list(place: str) -> None:
-    async with desk.opened() as at, at.reading() as db:
+    async with desk.opened() as at, at.writing.begin() as db:
         places = [await finding.municipality(db, place)] if place else await storage.municipalities.all_of_them(db)
         found = await storage.people.open_invitations(db, [one.id for one in places], now=at.now)
         people = {one.person_id for one in found} | {one.invited_by for one in found if one.invited_by}
         names = await storage.people.names_of(db, people)
+        subject = f"municipality={places[0].id}" if place else "all"
+        await storage.audit.note(
+            db, at=at.now, actor_id=None, action="invitations.listed", person_id=None, subject=subject
+        )
     where = {one.id: one.name for one in places}
     for made in found:
         until = made.expires_at.astimezone(at.settings.time_zone)

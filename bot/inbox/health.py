@@ -6,12 +6,13 @@ whether it answers at all and how its calls to us go.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
@@ -50,9 +51,13 @@ def undelivered(info: dict[str, Any], *, url: str, now: datetime) -> str | None:
     return None
 
 
-def _place(url: str) -> tuple[str | None, str]:
+def _place(url: str) -> tuple[str, str]:
+    """Host and path, however either side writes them."""
     parts = urlsplit(url)
-    return parts.hostname, parts.path or "/"
+    host = parts.hostname or ""
+    with contextlib.suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    return host, unquote(parts.path) or "/"
 
 
 class Health:

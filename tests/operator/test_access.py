@@ -247,6 +247,7 @@ def test_open_links_are_listed_without_themselves_and_withdrawn_once(town: Opera
     ]
     assert all(re.fullmatch(r"until \d{4}-\d\d-\d\d \d\d:\d\d", line[4]) for line in lines)
     assert said.err == "2 open.\n"
+    assert ("invitations.listed", "all") in rows(town.folder, "SELECT action, subject FROM audit")
     assert link.partition("=")[2].strip() not in said.out
     assert town.types("invite", "list", "--municipality", "Ogre").err == "No invitation is open.\n"
     assert refused(town.types("invite", "list", "--municipality", "Rīga"), "no municipality “Rīga”")

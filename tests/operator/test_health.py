@@ -155,6 +155,11 @@ def test_a_pause_that_telegram_asks_for_is_an_answer(monkeypatch: pytest.MonkeyP
 # --- where Telegram calls us ---
 
 
+def test_an_address_is_the_same_however_it_is_written() -> None:
+    info = {"url": "https://xn--mnesis-p3a.lv/%C4%8Dau", "pending_update_count": 0}
+    assert undelivered(info, url="https://mēnesis.lv/čau", now=NOW) is None
+
+
 @pytest.mark.parametrize(
     ("info", "trouble"),
     [

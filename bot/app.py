@@ -1,23 +1,21 @@
 """Puts the house together: the database, PTB's application, the worker, the sender, the clock. Knows no sentence."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Coroutine
 from typing import Any, Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
-from bot import handlers, inbox, messages, outbox, scheduler, storage
+from bot import handlers, inbox, outbox, scheduler, storage
 from bot.client import AiohttpRequest
 from bot.context import Context, House
 from bot.conversation import Conversations
 from bot.conversations import CONVERSATIONS
-from bot.i18n import LANGUAGES, Speech
 from bot.inbox import Doorbell, InboxBot, KnockProcessor, Taps, Worker
 from bot.inbox.polling import LONG_POLL_SECONDS
+from bot.outbox import introduction
 from bot.outbox.notices import Releaser
 from bot.settings import Settings
 from bot.toolbox.clock import Clock
@@ -151,19 +149,8 @@ class Blakus:
             self.sender.ring()
 
     async def introduce(self) -> None:
-        """Telegram's own pages about the bot: commands for strangers and the description, per language. Not vital."""
-        for language in LANGUAGES:
-            _ = Speech(language, self.settings.time_zone)
-            commands = [{"command": name, "description": text} for name, text in messages.commands.for_strangers(_)]
-            calls: dict[str, dict[str, object]] = {
-                "setMyCommands": {"commands": commands},
-                "setMyDescription": {"description": messages.commands.description(_)},
-                "setMyShortDescription": {"short_description": messages.commands.short_description(_)},
-            }
-            for method, parameters in calls.items():
-                for code in (language, "") if language == "en" else (language,):
-                    with contextlib.suppress(TelegramError):
-                        await self.bot.call(method, {**parameters, "language_code": code})
+        """Telegram's own pages about the bot, until it has taken them. Not vital."""
+        await introduction.introduce(self.bot, self.settings.time_zone)
 
     async def _release(self) -> None:
         while True:

@@ -15,9 +15,8 @@ from pathlib import Path
 from sqlalchemy import make_url, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.cli import desk, front
+from bot.cli import desk, front, links
 from bot.cli.front import Trouble
-from bot.cli.people import username_at_telegram
 from bot.settings import Settings, SettingsProblem
 from bot.storage import locks, migrations, models, sealing
 from bot.storage.models.base import Sealed, SealedBytes, SealedJson
@@ -133,7 +132,7 @@ async def _running(found: Settings) -> str:
 
 
 async def _telegram(found: Settings) -> str:
-    return f"answers; the bot is @{await username_at_telegram(found)}"
+    return f"answers; the bot is @{await links.username_at_telegram(found)}"
 
 
 async def _clock(found: Settings) -> str:

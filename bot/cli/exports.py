@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 from bot import reports, storage
-from bot.cli import desk
+from bot.cli import desk, finding
 from bot.cli.desk import Desk
 from bot.cli.front import Trouble
 from bot.rules.periods import Period
@@ -75,21 +75,13 @@ def hours(
 async def _export(what: str, write: Write, municipality: str, out: Path | None) -> None:
     async with desk.opened() as at:
         async with at.reading() as db:
-            place = await _place(db, municipality) if municipality else None
+            place = (await finding.municipality(db, municipality)).id if municipality else None
         async with at.writing.begin() as db:  # first, because whoever reads a part has seen it too
             await storage.audit.note(db, at=at.now, actor_id=None, action="data.exported", person_id=None, subject=what)
         async with at.reading() as db:
             with _file(out) as file:
                 count = await write(db, file, at, place)
     typer.echo(f"{count} rows.", err=True)
-
-
-async def _place(db: Database, name: str) -> int:
-    found = await storage.municipalities.by_name(db, name)
-    if found is None:
-        known = ", ".join(one.name for one in await storage.municipalities.all_of_them(db)) or "none yet"
-        raise Trouble(f"There is no municipality “{name}” (known: {known}).")
-    return found.id
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from bot.cli import desk
 from bot.cli.desk import Desk
 from bot.cli.front import Trouble
 from bot.storage import Database
+from bot.storage.letters import REPLY
 from bot.storage.models import InboxUpdate, OutboxRow
 
 Row = InboxUpdate | OutboxRow
@@ -75,7 +76,7 @@ def retry_inbox(number: Number, force: Force = False) -> None:
 
 @outbox.command(name="retry")
 def retry_outbox(number: Number, force: Force = False) -> None:
-    """Make a call again that failed or may not have arrived."""
+    """Make a call again that failed or may not have arrived; what was sent unasked is asked again first."""
     asyncio.run(_retry(storage.outbox, number, {"failed", "unknown"}, force))
 
 
@@ -112,16 +113,37 @@ async def _retry(room: ModuleType, number: int, states: set[str], force: bool) -
     async with desk.opened() as at:
         async with at.writing.begin() as db:
             row = await _row(room, db, number, states)
-            if row.state != "new" and _content(row) is None:
-                raise Trouble(f"Nothing is left of number {number} to do again: its words were erased. Drop it.")
-            if not force and await room.has_moved_on(db, row):
-                raise Trouble(
-                    f"The chat of number {number} has moved on since: doing it now could confuse people; "
-                    "drop it, or insist with --force."
-                )
-            await room.put_back(db, number)
+            is_unasked = isinstance(row, OutboxRow) and row.priority > REPLY
+            said = await (_ask_again(db, at, number) if is_unasked else _put_back(room, db, row, force=force))
         await _note(at, room, "retried", [number])
-    print(f"Number {number} waits again.")
+    print(said)
+
+
+async def _put_back(room: ModuleType, db: Database, row: Row, *, force: bool) -> str:
+    """As it is: it belongs to what somebody did."""
+    if row.state != "new" and _content(row) is None:
+        raise Trouble(f"Nothing is left of number {row.id} to do again: its words were erased. Drop it.")
+    if not force and await room.has_moved_on(db, row):
+        raise Trouble(
+            f"The chat of number {row.id} has moved on since: doing it now could confuse people; "
+            "drop it, or insist with --force."
+        )
+    await room.put_back(db, row.id)
+    return f"Number {row.id} waits again."
+
+
+async def _ask_again(db: Database, at: Desk, number: int) -> str:
+    """A message that nobody asked for may be untrue by now, and its reader asleep: its notices take its place, as
+    where it missed its time. So it does no harm where the chat has moved on."""
+    notices = await storage.notices.of_outbox(db, number)
+    if not notices:
+        raise Trouble(f"Nothing is left of number {number} to say again: its notices are gone. Drop it.")
+    await storage.outbox.settle(db, number, "dropped", reason="back to its notices", now=at.now)
+    await storage.notices.postpone(db, notices, until=at.now, reason="retried by the operator")
+    return (
+        f"Number {number} was a message that its reader had not asked for, so it is not sent as it is: {len(notices)} "
+        "of its notices wait again. What still holds then leaves outside quiet hours, in new words."
+    )
 
 
 async def _drop(

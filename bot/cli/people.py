@@ -1,142 +1,124 @@
-"""`blakus invite` and `blakus municipality`: the first people, and what a municipality decided."""
+"""`blakus relink` and `blakus revoke`: what no coordinator can do about a lost phone or somebody who left."""
 
 import asyncio
+import shlex
 from collections.abc import Callable
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from telegram import Bot
-from telegram.error import InvalidToken, NetworkError
 
-from bot import i18n, services, storage
-from bot.cli import desk
+from bot import outbox, services, storage
+from bot.cli import desk, finding, links
+from bot.cli.desk import Desk
 from bot.cli.front import Trouble
-from bot.client import AiohttpRequest
-from bot.rules import policies
-from bot.rules.errors import NameNeeded
-from bot.rules.people import Role
-from bot.rules.policies import Policy
-from bot.settings import Settings
+from bot.i18n import Speech
+from bot.rules.errors import Gone
+from bot.rules.people import STAFF, Role
+from bot.services.people import Revoked
+from bot.storage import Database
+from bot.storage.models import Municipality, Person
 
 
-class Invitable(StrEnum):
-    """Mentors and young people are invited by their coordinator, in chat."""
+class Staff(StrEnum):
+    MENTOR = Role.MENTOR.value
+    COORDINATOR = Role.COORDINATOR.value
 
-    COORDINATOR = "coordinator"
+
+Place = Annotated[str, typer.Option(help="A municipality of theirs.")]
+Name = Annotated[str, typer.Option(help="The person's name.")]
+Number = Annotated[int | None, typer.Option("--id", help="Their number, where several have this name.")]
 
 
-def invite(
-    role: Annotated[Invitable, typer.Argument(help="Who: coordinator.")],
-    municipality: Annotated[str, typer.Option(help="Its name; written down when it is new.")],
-    name: Annotated[str, typer.Option(help="The person's name.")] = "",
-    language: Annotated[str, typer.Option(help="lv, uk or en.")] = "lv",
-    bot: Annotated[str, typer.Option(help="The bot's user name; without it Telegram is asked.")] = "",
+def relink(municipality: Place, name: Name, number: Number = None, bot: links.Username = "") -> None:
+    """Cut a lost or stolen phone off at once, and print a link for the new one; it works once."""
+    asyncio.run(_relink(municipality, name, number, bot))
+
+
+def revoke(
+    municipality: Place,
+    name: Name,
+    role: Annotated[Staff | None, typer.Option(help="mentor or coordinator; without it both.")] = None,
+    number: Number = None,
 ) -> None:
-    """Print a link that lets one person join; it works once."""
-    asyncio.run(_invite(Role(role), municipality, name or "Coordinator", language, bot.lstrip("@")))
+    """Take somebody's access in a municipality away at once; what they logged stays."""
+    asyncio.run(_revoke(municipality, name, number, STAFF if role is None else (Role(role),)))
 
 
-async def _invite(role: Role, place: str, name: str, language: str, username: str) -> None:
-    if language not in i18n.LANGUAGES:
-        raise Trouble(f"“{language}” is no language of Blakus: choose one of {', '.join(i18n.LANGUAGES)}.")
-    async with desk.opened(*(() if username else ("bot_token",))) as at:
-        username = username or await username_at_telegram(at.settings)
+# --- what they do ---
+
+
+async def _relink(place: str, name: str, number: int | None, bot: str) -> None:
+    async with desk.opened(*links.needs(bot)) as at:
+        async with at.writing.begin() as db:  # before Telegram is asked anything: the old phone must not wait for that
+            where = await finding.municipality(db, place)
+            person = await finding.person(db, where, name, number)
+            had_phone = await storage.people.telegram_id_of(db, person.id) is not None
+            try:
+                link = await services.invitations.relink(db, person_id=person.id, municipality_id=where.id, now=at.now)
+            except Gone:
+                raise Trouble(
+                    f"{person.name} has never joined, so no phone is linked: a new invitation is what is needed "
+                    "(`blakus invite list` shows an open one)."
+                ) from None
+        done = "the old phone is cut off" if had_phone else "no phone was linked any more"
         try:
-            async with at.writing.begin() as db:
-                municipality = await services.people.municipality(db, name=place)
-                person = await services.people.write_down(db, name=name, language=language, now=at.now)
-                invited = await services.invitations.invite(
-                    db,
-                    person_id=person.id,
-                    role=role,
-                    municipality_id=municipality.id,
-                    invited_by=None,
-                    now=at.now,
-                )
-        except NameNeeded:
-            raise Trouble("A name needs letters: give --municipality and --name a readable one.") from None
-        until = invited.invitation.expires_at.astimezone(at.settings.time_zone)
-    print(f"https://t.me/{username}?start={invited.token}")
-    typer.echo(f"For {person.name}, {role} in {municipality.name}. Works once, until {until:%Y-%m-%d %H:%M}.", err=True)
+            username = await links.username_of(at, bot)
+        except Trouble as trouble:
+            raise Trouble(f"{person.name}: {done}, but the link cannot be shown. {trouble}") from None
+        links.show(at, link.made, username, f"the new phone of {person.name}; {done}")
 
 
-async def username_at_telegram(settings: Settings) -> str:
-    """The bot's user name. Raises Trouble."""
-    bot = Bot(settings.bot_token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
-    try:
-        async with bot:
-            return bot.username
-    except InvalidToken:
-        raise Trouble("Telegram does not know this token: copy BLAKUS_BOT_TOKEN from @BotFather again.") from None
-    except NetworkError as error:
-        raise Trouble(
-            f"{settings.bot_api_url} cannot be reached to ask for the bot's name ({error.message.rstrip('.')}): "
-            "try again when it can, or give the name with --bot."
-        ) from None
-
-
-async def _decide(name: str, rules: list[str], since: date) -> None:
+async def _revoke(place: str, name: str, number: int | None, roles: tuple[Role, ...]) -> None:
     async with desk.opened() as at, at.writing.begin() as db:
-        found = await storage.municipalities.by_name(db, name)
-        if found is None:
-            known = ", ".join(one.name for one in await storage.municipalities.all_of_them(db)) or "none yet"
-            raise Trouble(f"There is no municipality “{name}” (known: {known}): invite its coordinator first.")
-        policy = _changed(await storage.municipalities.policy(db, found.id, on=since), rules)
-        if rules:
-            await storage.municipalities.decide(db, found.id, since, policy.values())
-            subject = f"municipality={found.id}"
-            await storage.audit.note(db, at=at.now, actor_id=None, action="policy.set", person_id=None, subject=subject)
-    differences = policy.values()
-    print(f"{name} from {since}: {'differs from the default rules in' if differences else 'the default rules'}")
-    for key, value in differences.items():
-        print(f"  {key} = {', '.join(value) if isinstance(value, list) else value}")
+        where = await finding.municipality(db, place)
+        person = await finding.person(db, where, name, number)
+        withdrawn = await _withdraw(db, at, where, person, roles)
+        gone = await services.people.revoke_in(
+            db,
+            person_id=person.id,
+            municipality_ids=[where.id],
+            by=None,
+            now=at.now,
+            today=at.now.astimezone(at.settings.time_zone).date(),
+            roles=roles,
+        )
+        if not gone.taken and not withdrawn:
+            asked = " or ".join(roles)
+            raise Trouble(
+                f"{person.name} is not {asked} in {where.name}, and not invited as that: nothing was changed."
+            )
+        if gone.chat_id is not None:
+            await storage.outbox.queue(db, [_menu(at, gone, gone.chat_id)], now=at.now)
+        places = {one.id: one.name for one in await storage.municipalities.all_of_them(db)}
+        coordinators = await storage.people.holders(db, Role.COORDINATOR, where.id)
+    taken = ", ".join(sorted(role for role, _ in gone.taken)) or "invitation"
+    print(f"Revoked: {person.name}, {taken} in {where.name}.")
+    if gone.roles:
+        print("Still held: " + ", ".join(sorted(f"{role} in {places[held]}" for role, held in gone.roles)) + ".")
+    if gone.participation_ids:
+        print(f"Pairs that ended today: {len(gone.participation_ids)}.")
+    if not coordinators:
+        invite = f"blakus invite coordinator --municipality {shlex.quote(where.name)}"
+        print(f"Nobody coordinates {where.name} now: `{invite}` lets somebody.")
 
 
-def _changed(policy: Policy, rules: list[str]) -> Policy:
-    values = policy.values()
-    for rule in rules:
-        key, is_there, text = rule.partition("=")
-        if not is_there:
-            raise Trouble(f"“{rule}” sets nothing: write it like target_minutes=1200.")
-        values[key] = _value(key, text)
-    try:
-        return Policy.from_values(values)
-    except ValueError as problem:
-        raise Trouble(str(problem)) from None
+async def _withdraw(db: Database, at: Desk, where: Municipality, person: Person, roles: tuple[Role, ...]) -> bool:
+    """Links that are open would be a way back in."""
+    mine = [
+        one
+        for one in await storage.invitations.open_in(db, [where.id], now=at.now)
+        if one.person_id == person.id and not one.is_relink and Role(one.role) in roles
+    ]
+    for one in mine:
+        await services.invitations.withdraw(db, one.id, by=None, now=at.now)
+    return bool(mine)
 
 
-def _value(key: str, text: str) -> object:
-    """A list where the rule is one, a number, true, false, or a word."""
-    if isinstance(getattr(policies.DEFAULT, key, None), frozenset):
-        return [one for one in text.split(",") if one]
-    if text in ("true", "false"):
-        return text == "true"
-    return int(text) if text.isascii() and text.isdigit() else text
+def _menu(at: Desk, gone: Revoked, chat_id: int) -> storage.letters.Letter:
+    left = frozenset(role for role, _ in gone.roles)
+    speech = Speech(gone.person.language, at.settings.time_zone, familiar=left == {Role.YOUTH})
+    return outbox.menu(chat_id, speech, left)
 
 
-municipality = typer.Typer(help="What a municipality decided about the programme's rules.", no_args_is_help=True)
-
-
-@municipality.command(name="set")
-def set_rules(
-    name: Annotated[str, typer.Argument(help="The municipality.")],
-    rules: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it holds.")],
-) -> None:
-    """Set rules that differ from the default, from a day on."""
-    asyncio.run(_decide(name, rules, since.date()))
-
-
-@municipality.command()
-def show(
-    name: Annotated[str, typer.Argument(help="The municipality.")],
-    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day.")],
-) -> None:
-    """Show the rules that hold on a day."""
-    asyncio.run(_decide(name, [], on.date()))
-
-
-COMMANDS: list[Callable[..., None]] = [invite]
-GROUPS = {"municipality": municipality}
+COMMANDS: list[Callable[..., None]] = [relink, revoke]

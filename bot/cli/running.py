@@ -77,7 +77,9 @@ async def _live(settings: Settings, hold: locks.Hold, stop: asyncio.Event) -> No
         await desk.bring_up(blakus.engine)
     health = Health(
         database.session_maker(database.reading(blakus.engine)),
+        line=blakus.bot.line,
         polled_at=None if settings.webhook_url else lambda: blakus.bot.last_poll_at,
+        webhook_url=settings.webhook_url or None,
     )
     async with _listening(settings, blakus, health), _connected(blakus, stop):
         if stop.is_set():
@@ -157,7 +159,8 @@ async def _insist(attempt: Callable[[], Awaitable[object]], stop: asyncio.Event)
 
 
 def _ticking(blakus: Blakus, health: Health) -> AsyncIOScheduler:
-    """One job; what is due comes from the rows, so a tick that is late or missed needs no making up."""
+    """What is due comes from the rows, so a tick that is late or missed needs no making up. Telegram is asked how it
+    does beside it, so that the clock does not wait for an answer."""
 
     async def tick() -> None:
         try:
@@ -168,16 +171,20 @@ def _ticking(blakus: Blakus, health: Health) -> AsyncIOScheduler:
             places = "".join(traceback.format_tb(error.__traceback__))
             log.error("the clock failed (%s)\n%s", type(error).__name__, places)
 
+    async def ask() -> None:
+        await health.ask(blakus.bot, now=blakus.clock.now())
+
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(
-        tick,
-        "interval",
-        seconds=TICK_SECONDS,
-        coalesce=True,
-        misfire_grace_time=None,
-        max_instances=1,
-        next_run_time=blakus.clock.now(),
-    )
+    for work in (tick, ask):
+        scheduler.add_job(
+            work,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+            next_run_time=blakus.clock.now(),
+        )
     scheduler.start()
     return scheduler
 

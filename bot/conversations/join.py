@@ -1,7 +1,8 @@
 """Joining by an invitation: language → privacy notice and consent → for youth birth date and status now.
 
 language → consent ─ no → (end, nothing kept)
-             │ yes: the invitation is used up, the account linked
+             │ yes, and who was invited without a name gives it: → name
+             │ the invitation is used up, the account linked
              ├─ staff → (end: welcome)
              └─ youth → birth ─ outside the age, or a minor outside the chat → (end, nothing kept)
                           ├─ a minor without the guardian's consent → (end: waits)
@@ -64,8 +65,10 @@ async def ask_consent(context: Context, draft: Draft) -> messages.Message:
     asked = messages.joining.ask_consent(_, names[invitation.municipality_id], Role(invitation.role))
     if context.is_stranger or context.person.id == invitation.person_id:
         return asked
-    written = await storage.people.names_of(context.db, [invitation.person_id])
-    note = messages.joining.written_for(_, written.get(invitation.person_id, ""), context.person.name)
+    written = await _written_name(context, invitation)
+    if not rules.text.is_name(written):
+        return asked
+    note = messages.joining.written_for(_, written, context.person.name)
     return asked.with_text(f"{note}\n\n{asked.text}")
 
 
@@ -74,12 +77,27 @@ async def take_consent(context: Context, draft: Draft, answer: Answer) -> Next:
         return Done(messages.joining.consent_refused(_speech(context, draft)))
     if answer.choice != "yes":
         raise NotUnderstood("choice")
+    if context.is_stranger and not rules.text.is_name(await _written_name(context, await _invitation(context, draft))):
+        return "name"
+    return await _agree(context, draft)
+
+
+async def ask_name(context: Context, draft: Draft) -> messages.Message:
+    return messages.joining.ask_own_name(_speech(context, draft))
+
+
+async def take_name(context: Context, draft: Draft, answer: Answer) -> Next:
+    return await _agree(context, draft, name=answer.text or "")
+
+
+async def _agree(context: Context, draft: Draft, name: str | None = None) -> Next:
     person, invitation = await services.joining.agree(
         context.db,
         draft["invitation"],
         telegram_id=context.chat_id,
         language=draft["language"],
         now=context.now,
+        name=name,
     )
     await context.reload_caller()
     draft["municipality"] = invitation.municipality_id
@@ -170,6 +188,11 @@ async def _finish(context: Context, draft: Draft, ticked: set[StatusNow]) -> Nex
     return Done(messages.joining.welcome_doubtful(_))
 
 
+async def _written_name(context: Context, invitation: Invitation) -> str:
+    names = await storage.people.names_of(context.db, [invitation.person_id])
+    return names.get(invitation.person_id, "")
+
+
 async def _invitation(context: Context, draft: Draft) -> Invitation:
     found = await storage.invitations.get(context.db, draft["invitation"])
     if found is None:
@@ -211,6 +234,7 @@ CONVERSATION = Conversation(
         "language": Step(ask_language, take_language),
         "relink": Step(ask_relink, take_relink),
         "consent": Step(ask_consent, take_consent, is_final=True),
+        "name": Step(ask_name, take_name),
         "birth": Step(ask_birth, take_birth),
         "status": Step(ask_status, take_status),
     },

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from telegram import Update
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot import storage
+from bot.inbox.line import Line
 from bot.inbox.taps import Taps
 from bot.storage.inbox import Incoming
 from bot.toolbox.clock import Clock
@@ -36,11 +37,23 @@ class InboxBot(ExtBot[None]):
         self._clock = clock
         self._taps = taps
         self._last_poll_at: float | None = None
+        self._line = Line()
 
     async def call(self, method: str, parameters: dict[str, Any], *, read_timeout: float = 10) -> Any:
         """Any method with its bare result. PTB's own methods build objects that nobody here reads; it warns about
         their names, so the name goes in lower case, which means the same to Telegram."""
-        return await self.do_api_request(method.lower(), api_kwargs=parameters, read_timeout=read_timeout)
+        try:
+            result = await self.do_api_request(method.lower(), api_kwargs=parameters, read_timeout=read_timeout)
+        except TelegramError as error:
+            self._line.note(method, error)
+            raise
+        self._line.note(method)
+        return result
+
+    @property
+    def line(self) -> Line:
+        """How our calls go."""
+        return self._line
 
     @property
     def last_poll_at(self) -> float | None:

@@ -180,6 +180,13 @@ def written_for(_: Speech, name: str, own_name: str) -> str:
     return _("This invitation was written for: {name}. Here you are: {own_name}.", name=name, own_name=own_name)
 
 
+def ask_own_name(_: Speech) -> Message:
+    """Of a coordinator whom the operator invited without a name."""
+    return Message(
+        _("Mentors and young people will see your name as you write it here. What is your first name and surname?")
+    )
+
+
 # --- inviting ---
 
 

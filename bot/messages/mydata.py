@@ -193,6 +193,8 @@ def _action(_: Speech, action: str) -> str:
         "person.invited": _("invitation made"),
         "person.relink": _("link for a new phone made"),
         "person.relinked": _("new phone linked"),
+        "phone.cut_off": _("old phone cut off"),
+        "invitation.withdrawn": _("invitation withdrawn"),
         "consent.given": _("consent given"),
         "birth_date.said": _("date of birth given"),
         "consent.withdrawn": _("consent withdrawn"),

@@ -7,6 +7,6 @@ how to say it.
 from bot.outbox.departure import Departure
 from bot.outbox.pacer import Pacer, Queue
 from bot.outbox.sender import AT_ONCE, Sender
-from bot.outbox.writing import written
+from bot.outbox.writing import menu, written
 
-__all__ = ["AT_ONCE", "Departure", "Pacer", "Queue", "Sender", "written"]
+__all__ = ["AT_ONCE", "Departure", "Pacer", "Queue", "Sender", "menu", "written"]

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from bot import messages
 from bot.buttons import Choice, Link
+from bot.i18n import Speech
 from bot.messages import Message
+from bot.rules.people import Role
+from bot.storage.letters import Letter
 
 MAX_TEXT = 4096  # UTF-16 units, as Telegram counts
 MAX_CAPTION = 1024
@@ -18,6 +22,15 @@ def written(message: Message) -> dict[str, Any]:
     if message.buttons:
         payload["reply_markup"] = {"inline_keyboard": [[_button(one) for one in row] for row in message.rows]}
     return payload
+
+
+def menu(chat_id: int, _: Speech, roles: frozenset[Role]) -> Letter:
+    """A chat's menu of commands, for what its person may do there; without a role there is none."""
+    scope = {"type": "chat", "chat_id": chat_id}
+    if not roles:
+        return Letter(chat_id, "deleteMyCommands", {"scope": scope})
+    commands = [{"command": name, "description": text} for name, text in messages.commands.of(_, roles)]
+    return Letter(chat_id, "setMyCommands", {"commands": commands, "scope": scope})
 
 
 def _button(one: Choice | Link) -> dict[str, str]:

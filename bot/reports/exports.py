@@ -1,6 +1,7 @@
 """Tables as CSV, for the books and for spreadsheets: UTF-8, a header, a row at a time however many there are."""
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TextIO
@@ -18,8 +19,9 @@ SESSIONS = (
 )  # fmt: skip
 HOURS = ("month", "municipality", "youth", "mentors", "target_minutes", "done_minutes", "shortfall_minutes")
 
-# A spreadsheet runs a cell that begins with one of these; the wide ones are what some keyboards write.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet runs a cell that begins with one of these signs; the wide ones are what some keyboards write. In Latvia
+# it parts cells at semicolons, whatever stands around them, and a quotation mark behind one would swallow the rest.
+_RUNS = re.compile(r"(?:^|;)\s*(?=[=+\-@＝＋－＠])|;(?=\")")
 _AT_ONCE = 500
 
 
@@ -84,8 +86,10 @@ async def _hours_of(
 
 
 def harmless(text: str) -> str:
-    """Words of people that no spreadsheet takes for a formula: an apostrophe before them says that they are text."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+    """Words of people in one line, that no spreadsheet takes for a formula: an apostrophe before a sign that it would
+    run says that it is text."""
+    line = " ".join(text.replace("\t", " ").splitlines())
+    return _RUNS.sub(r"\g<0>'", line)
 
 
 def _moment(moment: datetime | None, zone: ZoneInfo) -> str:

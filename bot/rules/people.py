@@ -22,6 +22,9 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
+STAFF = (Role.MENTOR, Role.COORDINATOR)
+
+
 class StatusNow(StrEnum):
     """What a young person does on the day of joining; several may hold at once."""
 

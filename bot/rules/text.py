@@ -14,9 +14,14 @@ _MARKS_IN_A_ROW = 2
 def clean_name(text: str) -> str:
     """One line of at most 60 characters with a letter in it. Raises NameNeeded."""
     name = _visible(text)[:NAME_LIMIT].strip()
-    if not any(letter.isalpha() for letter in name):
+    if not is_name(name):
         raise NameNeeded
     return name
+
+
+def is_name(text: str) -> bool:
+    """Whether somebody gave this name; a number of ours that stands in for one has no letter."""
+    return any(letter.isalpha() for letter in text)
 
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:

@@ -5,6 +5,7 @@ Only a hash of the token is kept. An invitation belongs to a person who was writ
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from bot.rules.errors import (
     NotAllowed,
 )
 from bot.rules.people import Role
-from bot.services import roll
+from bot.services import people, roll
 from bot.storage import Database
 from bot.storage.models import (
     Invitation,
@@ -108,24 +109,55 @@ async def new_phone(db: Database, *, by: int, person_id: int, now: datetime) -> 
     Whoever holds a role elsewhere too is the operator's task: one municipality must not open another's door.
     """
     places = await roll.in_charge(db, by=by, person_id=person_id)
-    roles = await storage.people.roles_of(db, person_id)
-    if any(place not in places for _, place in roles):
+    if any(place not in places for _, place in await storage.people.roles_of(db, person_id)):
         raise NotAllowed
     if await storage.people.telegram_id_of(db, person_id) is None:
         raise Gone
-    last = await storage.invitations.last_of(db, person_id, places)
-    held = sorted(roles, key=lambda one: one[0] is not Role.YOUTH)
-    if held:
-        role, place = held[0]
-    elif last is not None:
-        role, place = Role(last.role), last.municipality_id
-    else:
-        raise Gone
+    role, place = await _part_of(db, person_id, places)
     return await _linked(db, by, person_id, role, place, now, is_relink=True)
 
 
+async def relink(db: Database, *, person_id: int, municipality_id: int, now: datetime) -> NewLink:
+    """The operator's way out when a phone is lost or stolen: it is cut off with this commit, before the new one is
+    known, whatever roles its owner holds elsewhere. Raises Gone for who never joined."""
+    if not await storage.people.has_had_account(db, person_id):
+        raise Gone
+    role, place = await _part_of(db, person_id, [municipality_id])
+    if await people.cut_off(db, person_id, but=None, now=now):
+        await storage.audit.note(db, at=now, actor_id=None, action="phone.cut_off", person_id=person_id)
+    return await _linked(db, None, person_id, role, place, now, is_relink=True)
+
+
+async def withdraw(db: Database, invitation_id: int, *, by: int | None, now: datetime) -> Invitation:
+    """An open link stops working at once. A coordinator withdraws those of their municipalities, the operator (`by`
+    None) any. Raises NotAllowed, LinkUsed, LinkExpired; Gone, the same for foreign, missing and withdrawn before."""
+    places = None if by is None else await roll.places_of(db, by=by)
+    invitation = await storage.invitations.locked(db, invitation_id)
+    if invitation is not None and places is not None and invitation.municipality_id not in places:
+        raise Gone
+    invitation = checked(invitation, now)
+    invitation.revoked_at = now
+    await storage.audit.note(
+        db, at=now, actor_id=by, action="invitation.withdrawn", person_id=invitation.person_id, subject=invitation.role
+    )
+    await db.flush()
+    return invitation
+
+
+async def _part_of(db: Database, person_id: int, places: Sequence[int]) -> tuple[Role, int]:
+    """As what, and where, a person is here: their role, or the one they were last invited to. Raises Gone."""
+    roles = await storage.people.roles_of(db, person_id)
+    held = sorted((one for one in roles if one[1] in places), key=lambda one: one[0] is not Role.YOUTH)
+    if held:
+        return held[0]
+    last = await storage.invitations.last_of(db, person_id, places)
+    if last is None:
+        raise Gone
+    return Role(last.role), last.municipality_id
+
+
 async def _linked(
-    db: Database, by: int, person_id: int, role: Role, place: int, now: datetime, *, is_relink: bool
+    db: Database, by: int | None, person_id: int, role: Role, place: int, now: datetime, *, is_relink: bool
 ) -> NewLink:
     person = await storage.people.get(db, person_id)
     assert person is not None

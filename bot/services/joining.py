@@ -19,7 +19,6 @@ from bot.rules.people import Eligibility, OnTheWay, Role, StatusNow
 from bot.services import invitations, people, roll
 from bot.storage import Database
 from bot.storage.conversations import Place
-from bot.storage.letters import Letter
 from bot.storage.models import (
     Account,
     Consent,
@@ -42,11 +41,11 @@ class Joining:
 
 
 async def agree(
-    db: Database, invitation_id: int, *, telegram_id: int, language: str, now: datetime
+    db: Database, invitation_id: int, *, telegram_id: int, language: str, now: datetime, name: str | None = None
 ) -> tuple[Person, Invitation]:
     """Consent: the invitation is used up, the account linked. Staff hold their role from here on, youth once their
-    age and status are known. Somebody who is here already keeps one record and gains a role.
-    Raises Gone, LinkUsed, LinkExpired, AlreadyMember, PhoneTaken."""
+    age and status are known. Somebody who is here already keeps one record and gains a role; `name` is for who was
+    written down without one. Raises Gone, LinkUsed, LinkExpired, AlreadyMember, PhoneTaken, NameNeeded."""
     invitation = invitations.checked(await storage.invitations.locked(db, invitation_id), now)
     person = await storage.people.get(db, invitation.person_id)
     if person is None or person.erased_at is not None:
@@ -56,9 +55,11 @@ async def agree(
         if invitation.is_relink:
             raise PhoneTaken
         person = await _same_person(db, invitation, account.person_id)
-    await _cut_off(db, person.id, but=telegram_id, now=now)
+    await people.cut_off(db, person.id, but=telegram_id, now=now)
     await _link(db, account, telegram_id, person.id, now)
     invitation.used_at = now
+    if name is not None and not rules.text.is_name(person.name):
+        person.name = rules.text.clean_name(name)
     person.language = language
     person.joined_at = person.joined_at or now
     person.unreachable_since = None
@@ -79,15 +80,6 @@ async def agree(
         )
     await db.flush()
     return person, invitation
-
-
-async def _cut_off(db: Database, person_id: int, *, but: int, now: datetime) -> None:
-    """A person has one phone here: from this moment every other one is a stranger's, in the middle of anything."""
-    for telegram_id in await storage.people.cut_off_accounts(db, person_id, but=but, now=now):
-        await storage.conversations.close_all(db, telegram_id, now=now)
-        await storage.outbox.drop_for_chat(db, telegram_id, reason="another phone", now=now)
-        forget_menu = Letter(telegram_id, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": telegram_id}})
-        await storage.outbox.queue(db, [forget_menu], now=now)
 
 
 async def _same_person(db: Database, invitation: Invitation, person_id: int) -> Person:

@@ -1,6 +1,6 @@
 """People and their roles: writing down, deciding, revoking access."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +11,10 @@ from bot.rules.errors import (
     NotAllowed,
 )
 from bot.rules.participations import EndReason
-from bot.rules.people import Eligibility, Role
+from bot.rules.people import STAFF, Eligibility, Role
 from bot.services import pairs, roll
 from bot.storage import Database
+from bot.storage.letters import Letter
 from bot.storage.models import (
     Municipality,
     Person,
@@ -32,11 +33,14 @@ async def municipality(db: Database, *, name: str) -> Municipality:
     return found
 
 
-async def write_down(db: Database, *, name: str, language: str, now: datetime) -> Person:
-    """A person by name, without an account yet. Raises NameNeeded."""
-    person = Person(name=rules.text.clean_name(name), language=language, created_at=now)
+async def write_down(db: Database, *, name: str | None, language: str, now: datetime) -> Person:
+    """A person by name, without an account yet; without one they are asked for it when they join. Raises NameNeeded."""
+    person = Person(name="" if name is None else rules.text.clean_name(name), language=language, created_at=now)
     db.add(person)
     await db.flush()
+    if name is None:
+        person.name = rules.erasure.label(person.id)
+        await db.flush()
     return person
 
 
@@ -87,14 +91,27 @@ async def _decide(db: Database, by: int, person_id: int, found: Eligibility, now
     await db.flush()
 
 
+async def cut_off(db: Database, person_id: int, *, but: int | None, now: datetime) -> list[int]:
+    """A person has one phone here: from this moment every other one is a stranger's, in the middle of anything.
+    `but` is the one they use now, None where it is lost. The accounts that were cut off."""
+    cut = await storage.people.cut_off_accounts(db, person_id, but=but, now=now)
+    for telegram_id in cut:
+        await storage.conversations.close_all(db, telegram_id, now=now)
+        await storage.outbox.drop_for_chat(db, telegram_id, reason="another phone", now=now)
+        forget_menu = Letter(telegram_id, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": telegram_id}})
+        await storage.outbox.queue(db, [forget_menu], now=now)
+    return cut
+
+
 @dataclass(frozen=True)
 class Revoked:
-    """Somebody whose work here is over: their chat, when they have one, and what they still hold."""
+    """Somebody whose work here is over: their chat, when they have one, what was taken and what they still hold."""
 
     person: Person
     chat_id: int | None
     roles: frozenset[tuple[Role, int]]
     participation_ids: tuple[int, ...]
+    taken: frozenset[tuple[Role, int]]
 
 
 async def revoke(db: Database, *, by: int, person_id: int, now: datetime, today: date) -> Revoked:
@@ -112,26 +129,37 @@ async def revoke_in(
     by: int | None,
     now: datetime,
     today: date,
+    roles: Collection[Role] = STAFF,
 ) -> Revoked:
-    """Roles and open invitations go, pairs end today, open conversations close. The operator (`by` None) may take
-    the last coordinator away too. Raises Gone, LastCoordinator."""
+    """Roles and open invitations go, a mentor's pairs end today, open conversations close, what still waits to be sent
+    is dropped. The operator (`by` None) may take the last coordinator away too. Raises Gone, LastCoordinator."""
     coordinators = await storage.people.locked_coordinators(db, municipality_ids)
     if by is not None:
-        theirs = {one.municipality_id for one in coordinators if one.person_id == person_id}
+        is_asked = Role.COORDINATOR in roles
+        theirs = {one.municipality_id for one in coordinators if is_asked and one.person_id == person_id}
         if theirs - {one.municipality_id for one in coordinators if one.person_id != person_id}:
             raise LastCoordinator
     person = await storage.people.get(db, person_id)
     if person is None:
         raise Gone
-    taken = await storage.people.revoke_roles(
-        db, person_id, roles=(Role.MENTOR, Role.COORDINATOR), municipality_ids=municipality_ids, now=now
-    )
-    ended = await storage.pairs.end_pairs_of_mentor(db, person_id, municipality_ids=municipality_ids, last=today)
+    taken = await storage.people.revoke_roles(db, person_id, roles=roles, municipality_ids=municipality_ids, now=now)
+    ended: list[int] = []
+    if Role.MENTOR in roles:
+        ended = await storage.pairs.end_pairs_of_mentor(db, person_id, municipality_ids=municipality_ids, last=today)
     chat_id = await storage.people.telegram_id_of(db, person_id)
     if chat_id is not None:
         await storage.conversations.close_all(db, chat_id, now=now)
+        await _take_back(db, chat_id, now)
     for role, place in taken:
         await storage.audit.note(
             db, at=now, actor_id=by, action="role.revoked", person_id=person_id, subject=f"{role}={place}"
         )
-    return Revoked(person, chat_id, await storage.people.roles_of(db, person_id), tuple(ended))
+    left = await storage.people.roles_of(db, person_id)
+    return Revoked(person, chat_id, left, tuple(ended), frozenset(taken))
+
+
+async def _take_back(db: Database, chat_id: int, now: datetime) -> None:
+    """What has not left yet was worded for somebody who might read it; its notices are asked again."""
+    for row in await storage.outbox.drop_for_chat(db, chat_id, reason="access revoked", now=now):
+        notices = await storage.notices.of_outbox(db, row)
+        await storage.notices.postpone(db, notices, until=now, reason="access revoked")

@@ -99,11 +99,17 @@ async def account(db: AsyncSession, telegram_id: int) -> Account | None:
     return found
 
 
-async def cut_off_accounts(db: AsyncSession, person_id: int, *, but: int, now: datetime) -> list[int]:
+async def has_had_account(db: AsyncSession, person_id: int) -> bool:
+    """Whether a person has ever been in the chat, also where their phone was cut off since."""
+    return await db.scalar(select(Account.id).where(Account.person_id == person_id).limit(1)) is not None
+
+
+async def cut_off_accounts(db: AsyncSession, person_id: int, *, but: int | None, now: datetime) -> list[int]:
     """Cut off a person's open accounts `but` the one they use now; their Telegram ids."""
+    others = [] if but is None else [Account.telegram_id != but]
     cut = await db.scalars(
         update(Account)
-        .where(Account.person_id == person_id, Account.cut_off_at.is_(None), Account.telegram_id != but)
+        .where(Account.person_id == person_id, Account.cut_off_at.is_(None), *others)
         .values(cut_off_at=now)
         .returning(Account.telegram_id)
     )

@@ -142,6 +142,11 @@ async def belongs(db: AsyncSession, person_id: int, municipality_ids: Sequence[i
     return await db.scalar(select(Person.id).where(Person.id == person_id, _belongs(municipality_ids))) is not None
 
 
+async def everybody(db: AsyncSession, municipality_ids: Sequence[int]) -> list[Person]:
+    """All who take part, work or were invited there, now or before."""
+    return list(await db.scalars(select(Person).where(_belongs(municipality_ids)).order_by(Person.name, Person.id)))
+
+
 async def namesakes(db: AsyncSession, municipality_ids: Sequence[int]) -> list[tuple[int, str]]:
     """(id, name) of those there who share their name with somebody else there."""
     shared = select(Person.name).where(_belongs(municipality_ids)).group_by(Person.name).having(func.count() > 1)

@@ -96,6 +96,66 @@ async def test_a_coordinator_joins_in_their_language(house: House, smiltene: int
     assert {"people", "invite", "digest", "language", "privacy"} <= {one["command"] for one in commands}
 
 
+async def link_without_a_name(house: House, place: int) -> str:
+    """As the operator makes it for a coordinator whose name they do not know."""
+    async with house.blakus.sessions.begin() as db:
+        now = house.clock.now()
+        person = await services.people.write_down(db, name=None, language="lv", now=now)
+        made = await services.invitations.invite(
+            db, person_id=person.id, role=Role.COORDINATOR, municipality_id=place, invited_by=None, now=now
+        )
+        return made.token
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [("lv", "Kāds ir Jūsu vārds un uzvārds?"), ("uk", "Які Ваші ім’я та прізвище?"), ("en", "first name and surname?")],
+)
+async def test_a_coordinator_who_was_invited_without_a_name_gives_it(
+    house: House, smiltene: int, anna: Someone, language: str, asked: str
+) -> None:
+    newcomer = await agrees(house.someone("N", language), await link_without_a_name(house, smiltene), language)
+    newcomer.sees(asked)
+    await anna.says("/people")
+    anna.sees("#2")  # until then a number stands for the name
+    assert await rows(house, Consent) == 1  # Anna's: nothing is agreed before the name is given
+    await newcomer.says("…!")
+    assert await rows(house, Account) == 1
+    await newcomer.says("  Žanete   Ozola ")
+    newcomer.sees("/invite")
+    await newcomer.says("/people")
+    newcomer.sees("Žanete Ozola", "Anna")
+    anna.sees("Žanete Ozola")
+    assert await rows(house, Person) == 2
+
+
+async def test_who_stops_before_giving_the_name_leaves_nothing_and_may_open_the_link_again(
+    house: House, smiltene: int
+) -> None:
+    token = await link_without_a_name(house, smiltene)
+    zane = await agrees(house.someone("Zane", "en"), token)
+    await zane.says("/back")
+    zane.sees("first name and surname?")
+    await zane.taps("Stop")
+    zane.sees("open the invitation again")
+    assert await rows(house, Account) == await rows(house, Consent) == await rows(house, RoleHeld) == 0
+    await house.restart()
+    await agrees(zane, token)
+    await zane.says("Zane")
+    zane.sees("Your role here: coordinator")
+    assert await rows(house, Person, name="Zane") == 1
+
+
+async def test_somebody_who_is_here_already_is_not_asked_for_a_name(house: House, smiltene: int, ilze: Someone) -> None:
+    await ilze.opens(await link_without_a_name(house, smiltene))
+    await ilze.taps("Latviešu")
+    ilze.sees_not("#2")
+    await ilze.taps("Jā, piekrītu")
+    ilze.sees("programmas vadītājs")
+    assert await rows(house, RoleHeld) == 2
+    assert await rows(house, Person, name="Ilze") == 1
+
+
 async def test_a_coordinator_invites_a_mentor_and_a_young_person_and_both_join(house: House, anna: Someone) -> None:
     await anna.says("/invite")
     await anna.taps("Mentor")

@@ -1,16 +1,22 @@
 """What the operator types, and the one sentence that answers a mistake."""
 
 import asyncio
+import contextlib
 import json
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import cli, settings
+from bot import cli, settings, storage
+from bot.outbox.notices import Releaser
+from bot.rules.people import Role
 from bot.storage import migrations, models
 from bot.toolbox import database
+from bot.toolbox.clock import Clock
 from tests.operator.conftest import Operator, Said, rows
+from tests.town import LONG_AGO, RIGA, Town, at, november
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
@@ -164,6 +170,77 @@ def test_a_retry_where_the_chat_has_moved_on_must_be_insisted_on(
     assert letterbox.types(box, "retry", 1, "--force").code == 0
     assert rows(letterbox.folder, states) == [(1, waits), (3, waits)]
     assert refused(letterbox.types(box, "retry", 1), f"is {waits}")
+
+
+@pytest.fixture
+def reminder(operator: Operator) -> Operator:
+    """Two notices left as one message, which failed: Oksana has joined, and Jānis waits for a decision."""
+    operator.types("outbox", "list")  # makes the tables
+
+    async def fill() -> None:
+        async with town_of(operator) as town:
+            place = await town.place()
+            anna = await town.person("Anna", Role.COORDINATOR, place=place)
+            for name, kind in (("Oksana", "joined"), ("Jānis", "approval_needed")):
+                youth = await town.person(name, Role.YOUTH, place=place)
+                await town.tells(anna, kind, youth, due_at=LONG_AGO)
+                if kind == "approval_needed":
+                    async with town.sessions.begin() as db:
+                        db.add(
+                            models.EligibilityCheck(person_id=youth, statuses=[], result="doubtful", said_at=LONG_AGO)
+                        )
+            assert await Releaser(town.sessions, RIGA).release(november(18, 12)) == 1
+            async with town.sessions.begin() as db:  # as the sender writes down a refusal
+                notices = await storage.notices.of_outbox(db, 1)
+                await storage.outbox.settle(db, 1, "failed", reason="refused", now=NOW)
+                await storage.notices.settle(db, notices, "failed", reason="refused", outbox_id=1, now=NOW)
+
+    asyncio.run(fill())
+    return operator
+
+
+@contextlib.asynccontextmanager
+async def town_of(operator: Operator) -> AsyncIterator[Town]:
+    engine = database.make_engine(f"sqlite:///{operator.folder / 'var' / 'blakus.db'}")
+    yield Town(engine)
+    await engine.dispose()
+
+
+def test_a_retried_reminder_wakes_nobody_and_is_asked_and_worded_again(reminder: Operator) -> None:
+    """Since it failed, Oksana's name was corrected and Jānis' status decided."""
+    said = reminder.types("outbox", "retry", 1)
+    assert said.code == 0
+    assert "2 of its notices wait again" in said.out and "outside quiet hours" in said.out
+    assert rows(reminder.folder, "SELECT state, payload, reason FROM outbox") == [
+        ("dropped", None, "back to its notices")
+    ]
+    assert rows(reminder.folder, "SELECT DISTINCT state, reason FROM notice") == [
+        ("waiting", "retried by the operator")
+    ]
+    rows(reminder.folder, "UPDATE person SET name = 'Oksana Koval' WHERE name = 'Oksana'")
+    rows(reminder.folder, "UPDATE eligibility_check SET checked_at = said_at, result = 'eligible'")
+    tomorrow = Clock().now().astimezone(RIGA).date() + timedelta(days=1)
+
+    async def released(hour: int) -> list[str]:
+        async with town_of(reminder) as town:
+            now = at(tomorrow, hour)
+            await Releaser(town.sessions, RIGA).release(now)
+            return [one.text for one in await town.left(since=now)]
+
+    assert asyncio.run(released(2)) == []
+    [text] = asyncio.run(released(12))
+    assert "Oksana Koval" in text and "Jānis" not in text
+    assert rows(reminder.folder, "SELECT state, reason FROM notice ORDER BY id") == [
+        ("queued", None),
+        ("cleared", "no longer true"),
+    ]
+    assert refused(reminder.types("outbox", "retry", 1), "is dropped")
+
+
+def test_a_reminder_whose_notices_are_gone_is_not_sent_as_it_is(reminder: Operator) -> None:
+    rows(reminder.folder, "DELETE FROM notice")
+    assert refused(reminder.types("outbox", "retry", 1, "--force"), "notices are gone")
+    assert rows(reminder.folder, "SELECT state FROM outbox") == [("failed",)]
 
 
 def test_what_is_dropped_is_gone(letterbox: Operator) -> None:

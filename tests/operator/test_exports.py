@@ -7,11 +7,15 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bot.reports import exports
+from bot.rules.people import Role
 from bot.storage import migrations, models
 from bot.toolbox import database
 from tests.operator.conftest import Operator, rows
+from tests.town import RIGA, founded
 
 LOGGED = datetime(2026, 11, 3, 16, 5, 30, 250000, tzinfo=UTC)
 FORMULA = '=HYPERLINK("http://example.com";"you")'
@@ -115,8 +119,8 @@ def test_sessions_of_a_month_one_row_for_each_young_person(books: Operator) -> N
         "voided_at": "2026-11-03T18:05:30+02:00",
         "replaces_id": "",
     }
-    assert (table[1]["note"], table[1]["replaces_id"]) == (f"'{FORMULA}", "1")
-    assert table[2]["note"] == 'two, "quoted"\nlines'
+    assert (table[1]["note"], table[1]["replaces_id"]) == (f"'{FORMULA}".replace(';"', ";'\""), "1")
+    assert table[2]["note"] == 'two, "quoted" lines'
     assert table[4]["attended"] == "no"
 
 
@@ -148,11 +152,80 @@ def test_the_audit_keeps_that_the_books_were_taken(operator: Operator) -> None:
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(start: str) -> None:
-    assert exports.harmless(f"{start}1+1") == f"'{start}1+1"
+# --- cells that a spreadsheet would run ---
+
+SIGNS = "=+-@＝＋－＠"
+# What people may type, rather more of what matters here.
+TYPED = st.text(
+    st.one_of(st.characters(codec="utf-8", exclude_characters="\0"), st.sampled_from(SIGNS + ";\t\r\n\"', a1"))
+)
 
 
-@pytest.mark.parametrize("text", ["", "Anna", "2 h", "'already", "e=mc2"])
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in SIGNS),
+        ("\t=1+1", " '=1+1"),
+        ("\n=1+1", " '=1+1"),
+        ("ok;=HYPERLINK(1)", "ok;'=HYPERLINK(1)"),
+        ("ok; -2 h; @home", "ok; '-2 h; '@home"),
+        ("ok\r\n=HYPERLINK(1)", "ok =HYPERLINK(1)"),
+        ("ok;\u2028\t=1", "ok;  '=1"),
+        ('ok;"=1+1"', 'ok;\'"=1+1"'),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(text: str, cell: str) -> None:
+    assert exports.harmless(text) == cell
+
+
+@pytest.mark.parametrize("text", ["", "Anna", "2 h", "'already", "e=mc2", "Anna; Ilze", "a-b; c+d", 'the "CV"'])
 def test_other_cells_stay_as_they_are(text: str) -> None:
     assert exports.harmless(text) == text
+
+
+@given(TYPED)
+def test_the_words_stay_readable_and_nothing_runs(text: str) -> None:
+    cell = exports.harmless(text)
+    assert cell.splitlines() in ([cell], [])
+    assert exports.harmless(cell) == cell
+    assert _words(cell) == _words(text)
+    assert not [part for part in cell.split(";") if part.lstrip().startswith(tuple(SIGNS))]
+
+
+def _words(text: str) -> list[str]:
+    """What a reader reads: without the apostrophes, wherever lines and cells break."""
+    return text.replace("'", "").split()
+
+
+@given(notes=st.lists(TYPED, min_size=1, max_size=5))
+@example(notes=['x;"', "=1", "two\nlines", 'three\r"lines"\u2028;=1'])
+@settings(max_examples=25, deadline=None)
+def test_whatever_was_noted_a_reader_gets_one_row_for_each_session_and_young_person(notes: list[str]) -> None:
+    out = io.StringIO()
+
+    async def write() -> None:
+        async with founded() as town:
+            place = await town.place()
+            ilze = await town.person("Ilze", Role.MENTOR, place=place)
+            stays = [await town.youth(name, ilze, place=place) for name in ("Oksana", "Jānis")]
+            async with town.sessions.begin() as db:
+                for note in notes:
+                    session = models.LoggedSession(
+                        mentor_id=ilze, day=date(2026, 11, 3), minutes=60, kind="mentoring", mode="in_person",
+                        note=note, logged_at=LOGGED, logged_by=ilze,
+                    )  # fmt: skip
+                    db.add(session)
+                    await db.flush()
+                    for stay in stays:
+                        db.add(models.Attendance(session_id=session.id, participation_id=stay, attended=True))
+            async with town.sessions() as db:
+                await exports.sessions(db, out, first=date(2026, 11, 1), last=date(2026, 11, 30), zone=RIGA)
+
+    asyncio.run(write())
+    table = _read(out.getvalue())
+    assert [row["youth"] for row in table] == ["Oksana", "Jānis"] * len(notes)
+    assert [_words(row["note"]) for row in table] == [_words(note) for note in notes for _ in range(2)]
+    for delimiter in ";\t":  # as Excel in Latvian reads it, and one that was told wrong
+        rows = list(csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter))
+        assert len(rows) == 1 + len(table)
+        assert not [cell for row in rows for cell in row if cell.lstrip().startswith(tuple(SIGNS))]

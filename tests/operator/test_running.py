@@ -117,6 +117,7 @@ async def test_telegram_calls_where_it_was_asked_to(operator: Operator, telegram
     )
     running = operator.starts("run")
     await until(lambda: (asked(f"http://{address}/health") or {}).get("seconds_since_tick") is not None, running)
+    await until(lambda: (asked(f"http://{address}/health") or {}).get("webhook_pending") == 0, running)
     anna = telegram.person(1001, "Anna", language_code="en")
     anna.says("/start")  # opens the chat: a bot may not write first
     message = {

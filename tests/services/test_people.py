@@ -136,6 +136,50 @@ async def test_a_newer_link_replaces_the_older_one(towns: Towns) -> None:
         await services.invitations.opened(towns.db, old.token, now=NOW)
 
 
+async def test_a_withdrawn_link_opens_nothing_and_is_audited(towns: Towns) -> None:
+    made = await towns.invited(towns.oksana, Role.YOUTH)
+    for by in (towns.zane, towns.ilze):  # of another municipality; no coordinator
+        with pytest.raises((Gone, NotAllowed)):
+            await services.invitations.withdraw(towns.db, made.invitation.id, by=by, now=NOW)
+    assert (await services.invitations.opened(towns.db, made.token, now=NOW)).revoked_at is None
+    await services.invitations.withdraw(towns.db, made.invitation.id, by=towns.anna, now=NOW)
+    assert ("invitation.withdrawn", towns.anna, towns.oksana) in await towns.audited()
+    with pytest.raises(Gone):
+        await towns.joins(made, 1)
+    for number in (made.invitation.id, 999_999):
+        with pytest.raises(Gone):
+            await services.invitations.withdraw(towns.db, number, by=None, now=NOW)
+
+
+async def test_only_an_open_link_is_withdrawn(towns: Towns) -> None:
+    made = await towns.invited(towns.oksana, Role.YOUTH)
+    with pytest.raises(LinkExpired):
+        await services.invitations.withdraw(towns.db, made.invitation.id, by=towns.anna, now=NOW + timedelta(days=14))
+    await towns.joins(made, 1)
+    with pytest.raises(LinkUsed):
+        await services.invitations.withdraw(towns.db, made.invitation.id, by=None, now=NOW)
+
+
+async def test_the_operator_moves_the_phone_of_somebody_with_roles_in_two_places(towns: Towns) -> None:
+    """Also a second time, when the first link was lost, and onto the same account in a new phone."""
+    await towns.joins(await towns.invited(towns.ilze, Role.MENTOR), 1)
+    await services.people.give_role(
+        towns.db, person_id=towns.ilze, role=Role.COORDINATOR, municipality_id=towns.valka, now=NOW
+    )
+    lost = await services.invitations.relink(towns.db, person_id=towns.ilze, municipality_id=towns.valka, now=NOW)
+    assert await storage.people.caller(towns.db, 1) is None
+    made = await services.invitations.relink(towns.db, person_id=towns.ilze, municipality_id=towns.valka, now=NOW)
+    assert (made.role, made.municipality_id) == (Role.COORDINATOR, towns.valka)
+    with pytest.raises(Gone):
+        await towns.joins(lost.made, 2)
+    await towns.joins(made.made, 1)
+    caller = await storage.people.caller(towns.db, 1)
+    assert caller is not None
+    assert caller.roles == {(Role.MENTOR, towns.smiltene), (Role.COORDINATOR, towns.valka)}
+    with pytest.raises(Gone):
+        await services.invitations.relink(towns.db, person_id=towns.oksana, municipality_id=towns.smiltene, now=NOW)
+
+
 async def test_a_new_phone_keeps_the_person_and_closes_what_the_old_one_was_doing(towns: Towns) -> None:
     await towns.joins(await towns.invited(towns.oksana, Role.YOUTH), 1)
     await storage.conversations.start(

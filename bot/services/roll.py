@@ -10,6 +10,7 @@ from bot.rules.errors import Gone, NotAllowed
 from bot.rules.participations import EndReason
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.roll import Doubt, Line, Page, PersonCard, Reach, Stay
+from bot.services import looks
 from bot.storage import Database
 from bot.storage.models import Participation, Person
 from bot.storage.roll import StaffOnRoll, YouthOnRoll
@@ -42,7 +43,7 @@ async def locked_stay(db: Database, *, by: int, youth_id: int) -> Participation:
 
 
 async def page(db: Database, *, by: int, number: int, now: datetime, today: date) -> Page:
-    """One page; a number out of range is the nearest page. Raises NotAllowed."""
+    """One page; a number out of range is the nearest page. That somebody looked is written down. Raises NotAllowed."""
     places = await places_of(db, by=by)
     young = await storage.roll.youth(db, places, today=today)
     staff = await storage.roll.staff(db, places)
@@ -51,7 +52,7 @@ async def page(db: Database, *, by: int, number: int, now: datetime, today: date
     number = min(max(number, 0), of - 1)
     shown = everyone[number * rules.roll.PAGE : (number + 1) * rules.roll.PAGE]
     names = await storage.municipalities.names_of(db, places)
-    return Page(
+    found = Page(
         places=tuple(sorted(names.values())),
         lines=tuple(await _lines(db, shown, places, now=now, today=today)),
         number=number,
@@ -59,6 +60,8 @@ async def page(db: Database, *, by: int, number: int, now: datetime, today: date
         youth=len(young),
         staff=len(staff),
     )
+    await looks.at_roll(db, found, municipality_ids=places, by=by, now=now)
+    return found
 
 
 async def _lines(

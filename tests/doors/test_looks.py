@@ -32,7 +32,7 @@ async def looks(programme: Programme) -> list[tuple[str, str | None, int | None]
             .where(AuditEntry.action.in_(("people.seen", "hours.seen", "digest.seen", "digest.sent", "person.seen")))
             .order_by(AuditEntry.id)
         )
-        return [tuple(row) for row in found]
+        return [(row.action, row.subject, row.person_id) for row in found]
 
 
 async def told(someone: Someone) -> set[tuple[str, str, str | None]]:

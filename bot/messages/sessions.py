@@ -139,6 +139,7 @@ def recent_button(_: Speech) -> Choice:
 def _lines(_: Speech, one: Card) -> list[str]:
     lines = [", ".join(one.names), _span(_, one.day, one.start, one.minutes)]
     if one.attended:
+        lines += _over_midnight(_, one.day, one.start, one.minutes)
         lines += [_.duration(timedelta(minutes=one.minutes)), kinds.name(_, one.kind)]
     else:
         lines.append(_("No-show"))
@@ -198,6 +199,14 @@ def _span(_: Speech, day: date, start: time | None, minutes: int) -> str:
     if start is None:
         return _.weekday_and_date(day)
     return f"{_.weekday_and_date(day)}, {_between(_, day, start, minutes)}"
+
+
+def _over_midnight(_: Speech, day: date, start: time | None, minutes: int) -> list[str]:
+    """Each day's share, where there are two."""
+    shares = rules.sessions.days_of(day, start, minutes, _.zone)
+    if len(shares) == 1:
+        return []
+    return [_("{when}: {spent}", when=_.when(on), spent=_.duration(timedelta(minutes=part))) for on, part in shares]
 
 
 def _between(_: Speech, day: date, start: time | None, minutes: int) -> str:

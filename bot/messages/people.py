@@ -7,7 +7,7 @@ from bot.i18n import Speech
 from bot.messages.message import Message
 from bot.rules.participations import EndReason
 from bot.rules.people import Role, StatusNow
-from bot.rules.roll import Action, Line, Page, PersonCard, Reach, Stay, actions
+from bot.rules.roll import Action, OnRoll, Page, Portrait, Reach, Stay, actions
 
 LABEL = 32  # characters of a button
 
@@ -27,7 +27,7 @@ def page(_: Speech, roll: Page) -> Message:
     return Message("\n".join([head, counts, "", *lines]), (*rows, *_pages(_, roll)))
 
 
-def _facts(_: Speech, one: Line) -> list[str]:
+def _facts(_: Speech, one: OnRoll) -> list[str]:
     reach = {Reach.INVITED: [_("invited")], Reach.NOT_INVITED: [_("not in the chat")]}.get(one.reach, [])
     if one.mentors is None:
         return [*(_role(_, role) for role in one.roles), *_load(_, one), *reach]
@@ -38,7 +38,7 @@ def _facts(_: Speech, one: Line) -> list[str]:
     return [*waits, mentor, *reach]
 
 
-def _load(_: Speech, one: Line) -> list[str]:
+def _load(_: Speech, one: OnRoll) -> list[str]:
     if Role.MENTOR not in one.roles:
         return []
     return [load(_, one.youth_count, one.max_youth)]
@@ -71,14 +71,14 @@ def _label(name: str) -> str:
 # --- one person ---
 
 
-def card(_: Speech, person: PersonCard, *, said: str = "") -> Message:
+def card(_: Speech, person: Portrait, *, said: str = "") -> Message:
     """Everything that a coordinator needs to decide, and what may be done; `said` is what was done just now."""
     lines = [said, "", person.name] if said else [person.name]
     lines += [_in_chat(_, person)]
     if person.is_unreachable:
         lines.append(_("Messages do not get through: the chat was blocked or closed."))
-    if person.doubt is not None:
-        lines += _doubt(_, person)
+    if person.undecided is not None:
+        lines += _undecided(_, person)
     if person.waits_for_guardian:
         lines.append(_("For people under 18, joining goes on when the representative’s consent is recorded."))
     if person.stay is not None:
@@ -109,7 +109,7 @@ def _labels(_: Speech) -> dict[Action, str]:
     }
 
 
-def _in_chat(_: Speech, person: PersonCard) -> str:
+def _in_chat(_: Speech, person: Portrait) -> str:
     match person.reach:
         case Reach.IN_CHAT if person.joined_on is not None:
             return _("In the chat since: {date}", date=_.date(person.joined_on))
@@ -120,13 +120,13 @@ def _in_chat(_: Speech, person: PersonCard) -> str:
     return _("Not in the chat, and no invitation is open.")
 
 
-def _doubt(_: Speech, person: PersonCard) -> list[str]:
-    assert person.doubt is not None
+def _undecided(_: Speech, person: Portrait) -> list[str]:
+    assert person.undecided is not None
     names = statuses(_)
-    said = ", ".join(names[one] for one in person.doubt.statuses)
+    said = ", ".join(names[one] for one in person.undecided.statuses)
     lines = [_("Waits for your decision. Status now: {statuses}", statuses=said)]
-    if person.doubt.age is not None:
-        lines.append(_("Age: {age}", age=person.doubt.age))
+    if person.undecided.age is not None:
+        lines.append(_("Age: {age}", age=person.undecided.age))
     return lines
 
 
@@ -194,7 +194,7 @@ def ask_unpair_whom(_: Speech, person_id: int, mentors: tuple[tuple[int, str], .
     return Message(_("Which pair ends?"), (*buttons, _back(_, person_id)))
 
 
-def ask_unpair(_: Speech, person: PersonCard, mentor: tuple[int, str]) -> Message:
+def ask_unpair(_: Speech, person: Portrait, mentor: tuple[int, str]) -> Message:
     text = _(
         "{name}\nMentor: {mentor}\nToday is the last day of this pair. What is logged stays. End it?",
         name=person.name, mentor=mentor[1],
@@ -202,7 +202,7 @@ def ask_unpair(_: Speech, person: PersonCard, mentor: tuple[int, str]) -> Messag
     return Message(text, (_yes(_, Action.UNPAIR, person.id, mentor[0]), _back(_, person.id)))
 
 
-def ask_refuse(_: Speech, person: PersonCard) -> Message:
+def ask_refuse(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nThe programme ends today. Blakus tells them kindly that you will talk about what fits better. Go on?",
         name=person.name,
@@ -210,14 +210,14 @@ def ask_refuse(_: Speech, person: PersonCard) -> Message:
     return Message(text, (_yes(_, Action.REFUSE, person.id), _back(_, person.id)))
 
 
-def ask_revoke(_: Speech, person: PersonCard) -> Message:
+def ask_revoke(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nAccess ends at once, the pairs end today. What is logged stays. Take access away?", name=person.name
     )
     return Message(text, (_yes(_, Action.REVOKE, person.id), _back(_, person.id)))
 
 
-def ask_phone(_: Speech, person: PersonCard) -> Message:
+def ask_phone(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nA link for the new phone. The old phone is cut off when the new one is confirmed. Make it?",
         name=person.name,

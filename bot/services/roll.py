@@ -9,7 +9,7 @@ from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed
 from bot.rules.participations import EndReason
 from bot.rules.people import Eligibility, Role, StatusNow
-from bot.rules.roll import Doubt, Line, Page, PersonCard, Reach, Stay
+from bot.rules.roll import OnRoll, Page, Portrait, Reach, Stay, Undecided
 from bot.services import looks
 from bot.storage import Database
 from bot.storage.models import Participation, Person
@@ -71,7 +71,7 @@ async def _lines(
     *,
     now: datetime,
     today: date,
-) -> list[Line]:
+) -> list[OnRoll]:
     """The facts of a page, fetched at once."""
     ids = [one.person_id for one in shown]
     young = [one for one in shown if isinstance(one, YouthOnRoll)]
@@ -85,10 +85,10 @@ async def _lines(
         if isinstance(one, YouthOnRoll):
             ended_on = one.ended_on if one.ended_on and one.ended_on < today else None
             beside = tuple(name for _, name in mentors[one.participation_id])
-            lines.append(Line(one.person_id, one.name, reach, one.waits, ended_on, beside))
+            lines.append(OnRoll(one.person_id, one.name, reach, one.waits, ended_on, beside))
             continue
         load, limit = loads[one.person_id], policy.mentor_max_youth
-        lines.append(Line(one.person_id, one.name, reach, roles=one.roles, youth_count=load, max_youth=limit))
+        lines.append(OnRoll(one.person_id, one.name, reach, roles=one.roles, youth_count=load, max_youth=limit))
     return lines
 
 
@@ -98,7 +98,7 @@ def _reach(is_in_chat: bool, is_invited: bool) -> Reach:
     return Reach.INVITED if is_invited else Reach.NOT_INVITED
 
 
-async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo) -> PersonCard:
+async def portrait(db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo) -> Portrait:
     """One person; that somebody looked is written down. Raises NotAllowed, Gone."""
     places = await in_charge(db, by=by, person_id=person_id)
     person = await storage.people.get(db, person_id)
@@ -115,7 +115,7 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
     reach = _reach(has_account and bool(roles), invitation is not None)
     staff_roles = tuple(sorted({role for role, place in roles if role is not Role.YOUTH and place in places}))
     policy = await storage.municipalities.policy(db, places[0], on=today)
-    return PersonCard(
+    return Portrait(
         id=person.id,
         name=person.name,
         reach=Reach.HALF_JOINED if is_half_joined else reach,
@@ -124,7 +124,7 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
         is_unreachable=person.unreachable_since is not None,
         has_account=has_account,
         stay=stay,
-        doubt=await _doubt(db, person, today) if stay else None,
+        undecided=await _undecided(db, person, today) if stay else None,
         waits_for_guardian=is_half_joined and guardian is None,
         guardian_is_recorded=guardian is not None,
         staff_roles=staff_roles,
@@ -190,12 +190,12 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
     )
 
 
-async def _doubt(db: Database, person: Person, today: date) -> Doubt | None:
+async def _undecided(db: Database, person: Person, today: date) -> Undecided | None:
     check = await storage.people.eligibility_of(db, person.id)
     if check is None or check.result != Eligibility.DOUBTFUL or check.checked_at is not None:
         return None
     born = date.fromisoformat(person.birth_date) if person.birth_date else None
-    return Doubt(
+    return Undecided(
         age=rules.people.age(born, today) if born else None,
         statuses=tuple(StatusNow(one) for one in check.statuses),
     )

@@ -25,15 +25,17 @@ LANGUAGES = ("lv", "uk", "en")
 LANGUAGE_NAMES = {"lv": "Latviešu", "uk": "Українська", "en": "English"}
 # The order of msgstr[…] in our catalogs, by CLDR category.
 PLURAL_ORDER = {"lv": ("zero", "one", "other"), "uk": ("one", "few", "many", "other"), "en": ("one", "other")}
+_NEAREST = {"ru": "uk"}
 NO_BREAK = "\u00a0"
 
 
 def guess_language(language_code: str | None) -> str:
-    """The nearest of our languages to Telegram's `language_code`; Latvian when it says nothing useful.
+    """The nearest of our languages to Telegram's `language_code`; Latvian when it says nothing.
 
-    Russian speakers read Latvian or Ukrainian here; they choose with the first buttons."""
+    Many who fled Ukraine have a phone in Russian: they read Ukrainian sooner than English. Whoever else has one reads
+    Latvian, and the first message names the language buttons in all three."""
     tag = (language_code or "").split("-")[0].lower()
-    return tag if tag in LANGUAGES else "en" if tag else "lv"
+    return tag if tag in LANGUAGES else _NEAREST.get(tag, "en" if tag else "lv")
 
 
 @dataclass(frozen=True)

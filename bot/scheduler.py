@@ -13,22 +13,22 @@ from bot import services, storage
 from bot.storage import Database
 
 
-class Sessions(Protocol):
-    """Opens transactions."""
+class Transactions(Protocol):
+    """What opens a `db`; SQLAlchemy calls it a maker of sessions."""
 
     def begin(self) -> AbstractAsyncContextManager[Database]: ...
 
 
-async def tick(sessions: Sessions, now: datetime, zone: ZoneInfo, *, inbox_days: int = 30) -> None:
+async def tick(transactions: Transactions, now: datetime, zone: ZoneInfo, *, inbox_days: int = 30) -> None:
     """Plan what this local day says, once; then let go of what has been kept long enough."""
-    async with sessions.begin() as db:
+    async with transactions.begin() as db:
         if not await services.reminders.is_new_day(db, now=now):
             return
         await services.reminders.due(db, now=now, zone=zone)
         await services.digests.due(db, now=now, zone=zone)
         await services.reminders.close_day(db, now=now, zone=zone)
     while True:  # a batch a transaction, so that nobody's answer waits for it
-        async with sessions.begin() as db:
+        async with transactions.begin() as db:
             if not await services.retention.due(db, now=now, zone=zone, inbox_days=inbox_days):
                 return
 

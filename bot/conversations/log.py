@@ -12,7 +12,7 @@ from bot import messages, rules, services, storage
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.conversations import log_draft
-from bot.messages.sessions import Card
+from bot.messages.sessions import Unsaved
 from bot.rules.errors import NothingToLog, NotUnderstood, RosterEmpty, TooLong, Understandable
 from bot.rules.people import Role
 from bot.rules.policies import Kind, Mode
@@ -217,7 +217,7 @@ async def ask_card(context: Context, draft: Draft) -> messages.Message:
             zone=context.zone,
             replaces_id=draft.get("replaces"),
         )
-    shown = Card(
+    shown = Unsaved(
         names=tuple(await log_draft.names(context, draft)),
         day=log_draft.day(draft),
         start=log_draft.start(draft),

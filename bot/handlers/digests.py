@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services, storage
+from bot import messages, services
 from bot.buttons import DIGEST_PAGE, MENU
 from bot.context import Context, number
 from bot.messages import Message
@@ -28,14 +28,7 @@ async def turn(update: Update, context: Context) -> None:
 
 async def _digest(context: Context, place: int, page: int) -> Message:
     digest = await services.digests.of(context.db, place, now=context.now, zone=context.zone)
-    await storage.audit.note(
-        context.db,
-        at=context.now,
-        actor_id=context.person.id,
-        action="digest.seen",
-        person_id=None,
-        subject=f"municipality={place}",
-    )
+    await services.looks.at_digest(context.db, digest, by=context.person.id, now=context.now)
     return messages.digests.page(context.speech.formally(), digest, page)
 
 

@@ -66,7 +66,7 @@ async def _mentors_view(context: Context, page: int) -> Message:
 
 
 async def _coordinators_view(context: Context, place: int, page: int) -> Message:
-    """Who looked at a whole municipality is written down."""
+    """Who looked at whose hours is written down; a mentor's looks at their own young people are not."""
     today = context.said_on
     period = Period.containing(today)
     participations = await storage.pairs.in_municipality(context.db, place, first=period.first, last=today)
@@ -74,14 +74,8 @@ async def _coordinators_view(context: Context, place: int, page: int) -> Message
         await services.months.of(context.db, participations, period=period, today=today)
     )
     names = await storage.municipalities.names_of(context.db, [place])
-    await storage.audit.note(
-        context.db,
-        at=context.now,
-        actor_id=context.person.id,
-        action="hours.seen",
-        person_id=None,
-        subject=f"municipality={place}",
-    )
+    shown = messages.hours.on_page(months, page)
+    await services.looks.at_hours(context.db, shown, municipality_id=place, by=context.person.id, now=context.now)
     return messages.hours.coordinator(
         context.speech.formally(), months, municipality=(place, names[place]), period=period, page=page
     )

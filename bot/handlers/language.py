@@ -22,7 +22,7 @@ async def choose(update: Update, context: Context) -> None:
     if context.is_stranger:
         await _as_a_stranger(context, chosen)
         return
-    await services.people.choose_language(context.db, person_id=context.person.id, language=chosen)
+    await services.people.choose_language(context.db, person_id=context.person.id, language=chosen, now=context.now)
     await context.reload_caller()
     context.reply(messages.common.language_chosen(context.speech), in_place=True)
     context.show_commands()

@@ -15,10 +15,10 @@ from bot.context import Context, number
 from bot.i18n import Speech
 from bot.rules.errors import Gone
 from bot.rules.people import Role
-from bot.rules.roll import Action, PersonCard, actions
+from bot.rules.roll import Action, Portrait, actions
 from bot.services.invitations import NewLink
 
-Act = Callable[[Context, PersonCard, tuple[str, ...]], Awaitable[None]]
+Act = Callable[[Context, Portrait, tuple[str, ...]], Awaitable[None]]
 
 
 async def show(update: Update, context: Context) -> None:
@@ -39,7 +39,7 @@ async def _page(context: Context, page: int, *, in_place: bool) -> None:
 
 async def open_card(update: Update, context: Context) -> None:
     """In place of the list; below a notice, which stays to be read again."""
-    person = await _card(context, context.tapped(PERSON))
+    person = await _portrait(context, context.tapped(PERSON))
     context.reply(
         messages.roll.card(context.speech.formally(), person), in_place=context.facts(PERSON)[1:] == ("here",)
     )
@@ -49,7 +49,7 @@ async def act(update: Update, context: Context) -> None:
     """A button of the card: only what the card would still offer."""
     match context.facts(PERSON_ACTION):
         case (name, person_id, *more) if name in set(Action):
-            person = await _card(context, number(person_id))
+            person = await _portrait(context, number(person_id))
             action = Action(name)
             if action not in actions(person):
                 raise Gone
@@ -58,29 +58,29 @@ async def act(update: Update, context: Context) -> None:
             raise Gone
 
 
-async def _card(context: Context, person_id: int) -> PersonCard:
+async def _portrait(context: Context, person_id: int) -> Portrait:
     context.require(Role.COORDINATOR)
-    return await services.roll.card(
+    return await services.roll.portrait(
         context.db, by=context.person.id, person_id=person_id, now=context.now, zone=context.zone
     )
 
 
-async def _done(context: Context, person: PersonCard, said: str) -> None:
+async def _done(context: Context, person: Portrait, said: str) -> None:
     """The card as it is now, below what was done."""
-    fresh = await _card(context, person.id)
+    fresh = await _portrait(context, person.id)
     context.reply(messages.roll.card(context.speech.formally(), fresh, said=said), in_place=True)
 
 
 # --- deciding ---
 
 
-async def approve(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def approve(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     await services.people.approve(context.db, by=context.person.id, person_id=person.id, now=context.now)
     context.tell(person.id, "approved", person.id)
     await _done(context, person, messages.people.approved(context.speech))
 
 
-async def refuse(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def refuse(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     if not _is_sure(more):
         context.reply(messages.people.ask_refuse(context.speech, person), in_place=True)
         return
@@ -96,7 +96,7 @@ async def refuse(context: Context, person: PersonCard, more: tuple[str, ...]) ->
 # --- pairs and days ---
 
 
-async def unpair(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def unpair(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     assert person.stay is not None
     chosen = number(more[0]) if more else person.stay.mentors[0][0] if len(person.stay.mentors) == 1 else None
     if chosen is None:
@@ -129,7 +129,7 @@ async def _tell_youth(context: Context, participation_id: int, *, mentor_id: int
         context.tell(told.youth_id, "pair_ended", participation_id, detail=str(mentor_id))
 
 
-async def resume(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def resume(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     assert person.stay is not None
     await services.pairs.resume(
         context.db, by=context.person.id, youth_id=person.id, now=context.now, today=_today(context)
@@ -143,7 +143,7 @@ async def resume(context: Context, person: PersonCard, more: tuple[str, ...]) ->
 def _asks(conversation: str) -> Act:
     """The rest is asked step by step."""
 
-    async def begin(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+    async def begin(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
         await context.begin(conversation, {"person": person.id})
 
     return begin
@@ -152,7 +152,7 @@ def _asks(conversation: str) -> Act:
 # --- links and access ---
 
 
-async def new_link(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def new_link(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     made = await services.invitations.new_link(context.db, by=context.person.id, person_id=person.id, now=context.now)
     link, until = _address(context, made)
     names = await storage.municipalities.names_of(context.db, [made.municipality_id])
@@ -161,7 +161,7 @@ async def new_link(context: Context, person: PersonCard, more: tuple[str, ...]) 
     context.reply(messages.joining.invitation(theirs, made.role, names[made.municipality_id], link))
 
 
-async def new_phone(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def new_phone(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     if not _is_sure(more):
         context.reply(messages.people.ask_phone(context.speech, person), in_place=True)
         return
@@ -171,7 +171,7 @@ async def new_phone(context: Context, person: PersonCard, more: tuple[str, ...])
     context.reply(messages.people.phone_invitation(_theirs(context, made), link))
 
 
-async def revoke(context: Context, person: PersonCard, more: tuple[str, ...]) -> None:
+async def revoke(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     if not _is_sure(more):
         context.reply(messages.people.ask_revoke(context.speech, person), in_place=True)
         return

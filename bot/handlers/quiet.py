@@ -15,12 +15,13 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def change(update: Update, context: Context) -> None:
-    """The buttons under it."""
+    """The buttons under it; a stranger has no hours to change."""
+    person_id = context.person.id
     match context.facts(QUIET):
         case ("change",):
             await context.begin("quiet")
         case ("default",):
-            await services.quiet.back_to_default(context.db, person_id=context.person.id, now=context.now)
+            await services.quiet.back_to_default(context.db, person_id=person_id, now=context.now)
             await show(update, context)
         case _:
             raise Gone

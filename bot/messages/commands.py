@@ -28,14 +28,19 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
 
 
 def for_strangers(_: Speech) -> list[tuple[str, str]]:
-    return [("start", _("Begin")), ("privacy", _("Who keeps which data"))]
+    return [
+        ("start", _("Begin")),
+        ("language", _("Language")),
+        ("privacy", _("Who keeps which data")),
+        ("help", _("What can be done here")),
+    ]
 
 
 def description(_: Speech) -> str:
     """In an empty chat, before anything was said; 512 characters at most."""
     return _(
-        "Blakus accompanies young people and mentors in the project PROTI un DARI 2.0: plan, hours, reminders. "
-        "It opens with an invitation from the municipality."
+        "Blakus accompanies young people and mentors in the project PROTI un DARI 2.0: it keeps the sessions and "
+        "shows how the hours of the month stand. It opens with an invitation from the municipality."
     )
 
 

@@ -11,7 +11,19 @@ def stranger(_: Speech) -> Message:
     text = _(
         "Hello! This is Blakus, the chatbot of PROTI un DARI 2.0. It opens with an invitation from the municipality."
     )
-    return Message(text, (tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES),))
+    return Message(
+        f"{text}\n\n{language_in_each(_)}",
+        (tuple(Choice(LANGUAGE_NAMES[one], LANGUAGE.data(one)) for one in LANGUAGES),),
+    )
+
+
+def language_in_each(_: Speech) -> str:
+    """Above the language buttons: whoever cannot read the guessed language sees what they are for."""
+    return " · ".join(_language(Speech(one, _.zone)) for one in LANGUAGES)
+
+
+def _language(_: Speech) -> str:
+    return _("Language")
 
 
 def our_fault(_: Speech) -> Message:

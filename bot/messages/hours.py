@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.buttons import HOURS_PAGE, MENU, Choice
 from bot.i18n import Speech
@@ -34,6 +34,9 @@ class Month(Protocol):
     def own_share(self) -> timedelta | None: ...
     @property
     def policy(self) -> Policy: ...
+
+
+AnyMonth = TypeVar("AnyMonth", bound=Month)
 
 
 def bar(standing: Standing) -> str:
@@ -96,10 +99,10 @@ def mentor(_: Speech, months: Sequence[Month], *, period: Period, page: int) -> 
     last = last_page(len(months))
     page = pages.within(page, last)
     heading = "\n".join([_.month(period.first), *pages.place(_, page, last)])
-    blocks = [_for_mentor(_, one) for one in _on_page(months, page)]
+    blocks = [_for_mentor(_, one) for one in on_page(months, page)]
     turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("mentor", 0, n))
     log = Choice(_("Log a session"), MENU.data("log"))
-    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, _on_page(months, page))]), (*turning, log))
+    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, on_page(months, page))]), (*turning, log))
 
 
 def coordinator(
@@ -112,9 +115,9 @@ def coordinator(
     heading = "\n".join([place, _.month(period.first), *pages.place(_, page, last)])
     if not months:
         return Message("\n".join([heading, _("Nobody takes part yet.")]))
-    blocks = [_for_coordinator(_, one) for one in _on_page(months, page)]
+    blocks = [_for_coordinator(_, one) for one in on_page(months, page)]
     turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("all", place_id, n))
-    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, _on_page(months, page))]), turning)
+    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, on_page(months, page))]), turning)
 
 
 def last_page(count: int) -> int:
@@ -163,5 +166,7 @@ def _last_month(_: Speech, standing: Standing) -> list[str]:
     return [_("Last month: {done} of {target}", done=done, target=target)]
 
 
-def _on_page(months: Sequence[Month], page: int) -> Sequence[Month]:
+def on_page(months: Sequence[AnyMonth], page: int) -> Sequence[AnyMonth]:
+    """Those whom a page shows; a page that is no more is the last one."""
+    page = pages.within(page, last_page(len(months)))
     return months[(page - 1) * PAGE : page * PAGE]

@@ -7,6 +7,7 @@ from datetime import date
 from bot import rules
 from bot.buttons import LABEL, MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
+from bot.messages.common import language_in_each
 from bot.messages.message import Message
 from bot.rules.people import OnTheWay, Role, StatusNow
 
@@ -17,7 +18,7 @@ def _option(label: str, value: str) -> Choice:
 
 def ask_language(_: Speech) -> Message:
     text = _("Hello! This is Blakus, the chatbot of PROTI un DARI 2.0. Which language shall we use?")
-    return Message(text, tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES))
+    return Message(f"{text}\n\n{language_in_each(_)}", tuple(_option(LANGUAGE_NAMES[one], one) for one in LANGUAGES))
 
 
 def ask_consent(_: Speech, municipality: str, role: Role) -> Message:

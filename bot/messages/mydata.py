@@ -50,7 +50,10 @@ def _left_out(_: Speech, data: Any) -> list[str]:
         lines.append(_("Names of young people and notes about them are left out: they are data of theirs."))
     if data.programmes:
         lines.append(
-            _("Coordinators also see everyone’s hours together in lists; each look at a list is recorded as a whole.")
+            _(
+                "Mentors see the hours of their own young people at any time: those looks are not recorded one by one. "
+                "Warnings about missing hours, which mentors and coordinators receive, are not listed here either."
+            )
         )
     return ["\n".join(lines)] if lines else []
 
@@ -183,13 +186,19 @@ def _written(_: Speech, one: Any) -> str:
 
 def _look(_: Speech, one: Any) -> str:
     who = {"yourself": _.you("yourself"), "system": _("the system or its operator")}
-    return _line(_.moment(one.at), _action(_, one.action), who.get(one.by) or role_name(_, one.by))
+    where = [one.municipality] if one.municipality else []
+    return _line(_.moment(one.at), _action(_, one.action), who.get(one.by) or role_name(_, one.by), *where)
 
 
 def _action(_: Speech, action: str) -> str:
     """Words for what happens often; what has none is shown by its code."""
     return {
         "person.seen": _("card opened"),
+        "people.seen": _("list of people opened"),
+        "hours.seen": _("list of hours opened"),
+        "digest.seen": _("weekly digest opened"),
+        "digest.sent": _("weekly digest received"),
+        "language.chosen": _("language chosen"),
         "person.invited": _("invitation made"),
         "person.relink": _("link for a new phone made"),
         "person.relinked": _("new phone linked"),

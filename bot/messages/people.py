@@ -6,7 +6,7 @@ from bot import rules
 from bot.buttons import LABEL, PEOPLE_PAGE, PERSON, PERSON_ACTION, Choice
 from bot.i18n import Speech
 from bot.messages.message import Message
-from bot.rules.roll import Action, PersonCard
+from bot.rules.roll import Action, Portrait
 
 
 def about_whom(name: str, said: Message) -> Message:
@@ -23,7 +23,7 @@ def ask_unpair_whom(_: Speech, person_id: int, mentors: tuple[tuple[int, str], .
     return Message(_("Which pair ends?"), (*buttons, _back(_, person_id)))
 
 
-def ask_unpair(_: Speech, person: PersonCard, mentor: tuple[int, str]) -> Message:
+def ask_unpair(_: Speech, person: Portrait, mentor: tuple[int, str]) -> Message:
     text = _(
         "{name}\nMentor: {mentor}\nToday is the last day of this pair. What is logged stays. End it?",
         name=person.name, mentor=mentor[1],
@@ -31,7 +31,7 @@ def ask_unpair(_: Speech, person: PersonCard, mentor: tuple[int, str]) -> Messag
     return Message(text, (_yes(_, Action.UNPAIR, person.id, mentor[0]), _back(_, person.id)))
 
 
-def ask_refuse(_: Speech, person: PersonCard) -> Message:
+def ask_refuse(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nThe programme ends today. Blakus tells them kindly that you will talk about what fits better. Go on?",
         name=person.name,
@@ -39,14 +39,14 @@ def ask_refuse(_: Speech, person: PersonCard) -> Message:
     return Message(text, (_yes(_, Action.REFUSE, person.id), _back(_, person.id)))
 
 
-def ask_revoke(_: Speech, person: PersonCard) -> Message:
+def ask_revoke(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nAccess ends at once, the pairs end today. What is logged stays. Take access away?", name=person.name
     )
     return Message(text, (_yes(_, Action.REVOKE, person.id), _back(_, person.id)))
 
 
-def ask_phone(_: Speech, person: PersonCard) -> Message:
+def ask_phone(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nA link for the new phone. The old phone is cut off when the new one is confirmed. Make it?",
         name=person.name,

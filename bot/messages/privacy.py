@@ -30,8 +30,9 @@ def notice(_: Speech, keeping: Keeping, *, is_member: bool, is_staff: bool) -> M
         _what(_, is_staff=is_staff),
         _("Why: to plan the support, to count the hours and to show the funder that they took place."),
         _(
-            "Who sees it: mentors their own young people, coordinators their municipality. Changes are recorded, "
-            "and so is what coordinators open."
+            "Who sees it: mentors their own young people, coordinators their municipality. Recorded are all changes, "
+            "each card and each page of the lists of people and of hours that coordinators open, and their weekly "
+            "digests."
         ),
         _(
             "How long: texts of the chat {days} days; hours and sessions {years} years after the programme. "

@@ -6,7 +6,7 @@ from bot.i18n import Speech
 from bot.messages import pairs
 from bot.messages.message import Message
 from bot.rules.people import Role, StatusNow
-from bot.rules.roll import Action, Line, Page, PersonCard, Reach, Stay, actions
+from bot.rules.roll import Action, OnRoll, Page, Portrait, Reach, Stay, actions
 
 
 def page(_: Speech, roll: Page) -> Message:
@@ -22,7 +22,7 @@ def page(_: Speech, roll: Page) -> Message:
     return Message("\n".join([head, counts, "", *lines]), (*rows, *_pages(_, roll)))
 
 
-def _facts(_: Speech, one: Line) -> list[str]:
+def _facts(_: Speech, one: OnRoll) -> list[str]:
     reach = {Reach.INVITED: [_("invited")], Reach.NOT_INVITED: [_("not in the chat")]}.get(one.reach, [])
     if one.mentors is None:
         return [*(_role(_, role) for role in one.roles), *_load(_, one), *reach]
@@ -33,7 +33,7 @@ def _facts(_: Speech, one: Line) -> list[str]:
     return [*waits, mentor, *reach]
 
 
-def _load(_: Speech, one: Line) -> list[str]:
+def _load(_: Speech, one: OnRoll) -> list[str]:
     if Role.MENTOR not in one.roles:
         return []
     return [load(_, one.youth_count, one.max_youth)]
@@ -59,14 +59,14 @@ def _role(_: Speech, role: Role) -> str:
     return {Role.YOUTH: _("young person"), Role.MENTOR: _("mentor"), Role.COORDINATOR: _("coordinator")}[role]
 
 
-def card(_: Speech, person: PersonCard, *, said: str = "") -> Message:
+def card(_: Speech, person: Portrait, *, said: str = "") -> Message:
     """Everything that a coordinator needs to decide, and what may be done; `said` is what was done just now."""
     lines = [said, "", person.name] if said else [person.name]
     lines += [_in_chat(_, person)]
     if person.is_unreachable:
         lines.append(_("Messages do not get through: the chat was blocked or closed."))
-    if person.doubt is not None:
-        lines += _doubt(_, person)
+    if person.undecided is not None:
+        lines += _undecided(_, person)
     if person.waits_for_guardian:
         lines.append(_("For people under 18, joining goes on when the representative’s consent is recorded."))
     if person.stay is not None:
@@ -98,7 +98,7 @@ def _labels(_: Speech) -> dict[Action, str]:
     }
 
 
-def _in_chat(_: Speech, person: PersonCard) -> str:
+def _in_chat(_: Speech, person: Portrait) -> str:
     match person.reach:
         case Reach.IN_CHAT if person.joined_on is not None:
             return _("In the chat since: {date}", date=_.date(person.joined_on))
@@ -109,13 +109,13 @@ def _in_chat(_: Speech, person: PersonCard) -> str:
     return _("Not in the chat, and no invitation is open.")
 
 
-def _doubt(_: Speech, person: PersonCard) -> list[str]:
-    assert person.doubt is not None
+def _undecided(_: Speech, person: Portrait) -> list[str]:
+    assert person.undecided is not None
     names = statuses(_)
-    said = ", ".join(names[one] for one in person.doubt.statuses)
+    said = ", ".join(names[one] for one in person.undecided.statuses)
     lines = [_("Waits for your decision. Status now: {statuses}", statuses=said)]
-    if person.doubt.age is not None:
-        lines.append(_("Age: {age}", age=person.doubt.age))
+    if person.undecided.age is not None:
+        lines.append(_("Age: {age}", age=person.undecided.age))
     return lines
 
 

@@ -19,7 +19,7 @@ Standings = Sequence[tuple[int, Standing]]  # of participations
 
 
 @dataclass(frozen=True)
-class Card:
+class Unsaved:
     """A session before it is saved."""
 
     names: tuple[str, ...]
@@ -89,7 +89,7 @@ def ask_reason(_: Speech) -> Message:
     return Message(_("Please no health details; you can also skip this. Why did it not take place?"))
 
 
-def card(_: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None, *, can_choose_who: bool) -> Message:
+def card(_: Speech, one: Unsaved, doubts: Sequence[Doubt], clash: Logged | None, *, can_choose_who: bool) -> Message:
     """All of it, a button for each part; what is doubtful is asked here, and *yes* names what was asked."""
     question = _doubted(_, one, doubts, clash) if doubts else _("Each part can be changed. Is everything right?")
     sure = ":".join(["save", *(doubt.value for doubt in doubts)])
@@ -144,9 +144,10 @@ def recent_button(_: Speech) -> Choice:
     return Choice(_("Recent entries"), RECENT.data())
 
 
-def _lines(_: Speech, one: Card) -> list[str]:
+def _lines(_: Speech, one: Unsaved) -> list[str]:
     lines = [", ".join(one.names), _span(_, one.day, one.start, one.minutes)]
     if one.attended:
+        lines += _over_midnight(_, one.day, one.start, one.minutes)
         lines += [_.duration(timedelta(minutes=one.minutes)), kinds.name(_, one.kind)]
     else:
         lines.append(_("No-show"))
@@ -155,7 +156,7 @@ def _lines(_: Speech, one: Card) -> list[str]:
     return lines
 
 
-def _doubted(_: Speech, one: Card, doubts: Sequence[Doubt], clash: Logged | None) -> str:
+def _doubted(_: Speech, one: Unsaved, doubts: Sequence[Doubt], clash: Logged | None) -> str:
     """What is doubtful, then one question."""
     lines = []
     if Doubt.LONG_SESSION in doubts:
@@ -206,6 +207,14 @@ def _span(_: Speech, day: date, start: time | None, minutes: int) -> str:
     if start is None:
         return _.weekday_and_date(day)
     return f"{_.weekday_and_date(day)}, {_between(_, day, start, minutes)}"
+
+
+def _over_midnight(_: Speech, day: date, start: time | None, minutes: int) -> list[str]:
+    """Each day's share, where there are two."""
+    shares = rules.sessions.days_of(day, start, minutes, _.zone)
+    if len(shares) == 1:
+        return []
+    return [_("{when}: {spent}", when=_.when(on), spent=_.duration(timedelta(minutes=part))) for on, part in shares]
 
 
 def _between(_: Speech, day: date, start: time | None, minutes: int) -> str:

@@ -6,6 +6,8 @@ from bot.quicklog.words import Cue, Line
 
 _DASHES = "-–—−"
 DAY = 24 * 60
+_EVENING = 18 * 60  # an end that is earlier than a start from here on …
+_MORNING = 6 * 60  # … and not later than this is on the next day
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def find_range(line: Line, at: int) -> Range | None:
         return Range(None, None, last + 1)
     if _may_be_dates(line, at, second, bool(opening)):
         return None
-    return _length(first, second, last)
+    return _length(first, second, last, is_opened=bool(opening))
 
 
 def _is_label(line: Line, at: int) -> bool:
@@ -120,10 +122,13 @@ def _may_be_dates(line: Line, at: int, second: Clock, is_opened: bool) -> bool:
     return bool(dotted) and len(likely) < len(dotted) and not is_opened
 
 
-def _length(first: Clock, second: Clock, last: int) -> Range:
+def _length(first: Clock, second: Clock, last: int, *, is_opened: bool) -> Range:
     start, end = _agree(first, second)
-    doubtful = first.is_bare and second.is_bare and not (first.half or second.half) and first.minute < 6 * 60
+    only_hours = first.is_bare and second.is_bare and not (first.half or second.half)
+    doubtful = only_hours and first.minute < _MORNING
     minutes = end - start
+    if end <= _MORNING and start >= _EVENING and (is_opened or not only_hours):  # `23:00-01:00`, not `23-1`
+        minutes += DAY
     if doubtful or minutes <= 0:
         return Range(None, None, last)
     return Range(start, minutes, last)

@@ -20,7 +20,7 @@ from bot.quicklog.tokens import Token
 LANGUAGES = ("lv", "uk", "en")
 _LONGEST_STEM = 16
 _JOINS_WORDS = frozenset(".-")
-_ALSO_NAMES = frozenset({"month", "month_first"})  # "Marta", "Jūlija", "May"
+_COVERS_NOTHING = frozenset({"month", "month_first", "hollow"})  # "Marta", "Jūlija", "May" are names; "up" is anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Line:
         if kept is None or kept.last < cue.last:
             self._cues[cue.category][cue.first] = cue
             self.begun.add(cue.first)
-        if cue.category not in _ALSO_NAMES:
+        if cue.category not in _COVERS_NOTHING:
             self.covered.update(range(cue.first, cue.last))
 
 

@@ -64,7 +64,7 @@ class Stay:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Undecided:
     """What a young person said about themselves, waiting for the coordinator."""
 
     age: int | None
@@ -72,7 +72,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class PersonCard:
+class Portrait:
     """One person, as far as this coordinator's municipalities reach."""
 
     id: int
@@ -83,7 +83,7 @@ class PersonCard:
     is_unreachable: bool
     has_account: bool
     stay: Stay | None
-    doubt: Doubt | None
+    undecided: Undecided | None
     waits_for_guardian: bool
     guardian_is_recorded: bool
     staff_roles: tuple[Role, ...]
@@ -94,26 +94,26 @@ class PersonCard:
     """Holds a role outside these municipalities: a new phone is then the operator's task."""
 
 
-def actions(card: PersonCard) -> list[Action]:
+def actions(person: Portrait) -> list[Action]:
     """What may be done, the most pressing first."""
     found: list[Action] = []
-    if card.stay is not None and not card.stay.has_ended:
-        found += _about_stay(card, card.stay)
-    if card.stay is not None and card.stay.has_ended:
+    if person.stay is not None and not person.stay.has_ended:
+        found += _about_stay(person, person.stay)
+    if person.stay is not None and person.stay.has_ended:
         found.append(Action.AGAIN)
-    is_outside = card.reach in (Reach.INVITED, Reach.NOT_INVITED)
-    if not is_outside and not card.works_elsewhere:
+    is_outside = person.reach in (Reach.INVITED, Reach.NOT_INVITED)
+    if not is_outside and not person.works_elsewhere:
         found.append(Action.PHONE)
-    if not card.has_account or is_outside or (card.was_staff and not card.staff_roles):
+    if not person.has_account or is_outside or (person.was_staff and not person.staff_roles):
         found.append(Action.LINK)
-    if card.staff_roles:
+    if person.staff_roles:
         found.append(Action.REVOKE)
     return found
 
 
-def _about_stay(card: PersonCard, stay: Stay) -> list[Action]:
-    found = [Action.APPROVE, Action.REFUSE] if card.doubt is not None else []
-    if card.reach is not Reach.IN_CHAT and not card.guardian_is_recorded:
+def _about_stay(person: Portrait, stay: Stay) -> list[Action]:
+    found = [Action.APPROVE, Action.REFUSE] if person.undecided is not None else []
+    if person.reach is not Reach.IN_CHAT and not person.guardian_is_recorded:
         found.append(Action.GUARDIAN)
     found.append(Action.PAIR)
     found += [Action.UNPAIR] if stay.mentors else []
@@ -122,7 +122,7 @@ def _about_stay(card: PersonCard, stay: Stay) -> list[Action]:
 
 
 @dataclass(frozen=True)
-class Line:
+class OnRoll:
     """A person on the roll, in one line."""
 
     person_id: int
@@ -142,7 +142,7 @@ class Page:
     """A page of the roll: those who wait, those who take part, those who have ended, then staff."""
 
     places: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[OnRoll, ...]
     number: int
     of: int
     youth: int

@@ -22,6 +22,8 @@ _BARE = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?")
 _FRACTIONS_OF_TWO_FIGURES = {"00", "25", "50", "75"}
 _BARE_HOURS_UP_TO = 12
 _BARE_MINUTES_FROM = 25
+_DAY = 24 * 60
+_LONGEST_OVER_MIDNIGHT = 12 * 60
 
 _IN_WORDS = {
     "pusstunda": 30, "pusstundu": 30, "pus stunda": 30, "pus stundu": 30, "stundu": 60, "stunda": 60,
@@ -57,15 +59,20 @@ def read_duration(text: str) -> int | None:
 
 
 def read_span(text: str) -> tuple[time, int] | None:
-    """When it began and its minutes by the wall clock, from "14-15:30"; None where unsure or reversed."""
+    """When it began and its minutes by the wall clock, from "14-15:30" or, over midnight, "23-1".
+
+    None where unsure, or where the end is before the start by less than half a day."""
     match = _SPAN.fullmatch(calendar_words.fold(text))
     if match is None:
         return None
     begin = _minute_of_day(match[1], match[2], match[3] or _half_for_begin(match))
     end = _minute_of_day(match[4], match[5], match[6])
-    if begin is None or end is None or not begin < end:
+    if begin is None or end is None or begin == _DAY:
         return None
-    return time(*divmod(begin, 60)), end - begin
+    minutes = end - begin if begin < end else end - begin + _DAY
+    if end <= begin and minutes > _LONGEST_OVER_MIDNIGHT:
+        return None
+    return time(*divmod(begin, 60)), minutes
 
 
 def _hours_and_minutes(hours: str, minutes: str) -> int | None:
@@ -95,11 +102,12 @@ def _minute_of_day(hour: str, minute: str | None, half: str | None) -> int | Non
     if half:
         hours = hours % 12 + (12 if half.strip() == "pm" else 0)
     total = hours * 60 + int(minute or 0)
-    return total if total <= 24 * 60 else None
+    return total if total <= _DAY else None
 
 
 def _half_for_begin(match: re.Match[str]) -> str | None:
-    """ "2-3:30 pm" begins in the afternoon too, "11-1 pm" in the morning."""
+    """ "2-3:30 pm" begins in the afternoon too, "11-1 pm" in the morning, "11-1 am" in the evening."""
     if match[6] is None:
         return None
-    return match[6] if int(match[1]) % 12 <= int(match[4]) % 12 else "am"
+    other = "am" if match[6].strip() == "pm" else "pm"
+    return match[6] if int(match[1]) % 12 <= int(match[4]) % 12 else other

@@ -7,7 +7,7 @@ mentor are only counted, and a note about several people is nobody's alone to ta
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -188,11 +188,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Look:
-    """Somebody saw or changed something; `by` is yourself, a role, or the system."""
+    """Somebody saw or changed something; `by` is yourself, the system, or a role in `municipality`."""
 
     at: datetime
     action: str
     by: str
+    municipality: str | None
 
 
 @dataclass(frozen=True)
@@ -289,7 +290,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             Written(one.received_at, None if is_staff else _words(one))
             for one in await storage.mydata.written(db, [one.telegram_id for one in accounts])
         ),
-        seen_or_changed=await _looks(db, await storage.mydata.seen_or_changed(db, person_id), person_id),
+        seen_or_changed=await _looks(db, person_id),
     )
 
 
@@ -374,19 +375,22 @@ def _tapped(tap: dict[str, Any]) -> str | None:
     return next((one["text"] for row in keyboard for one in row if one.get("callback_data") == tap.get("data")), None)
 
 
-async def _looks(db: Database, entries: Iterable[AuditEntry], person_id: int) -> tuple[Look, ...]:
-    entries = list(entries)
-    roles = await storage.mydata.roles_ever(db, [one.actor_id for one in entries if one.actor_id is not None])
-    return tuple(Look(one.at, one.action, _by(one.actor_id, person_id, roles)) for one in entries)
+async def _looks(db: Database, person_id: int) -> tuple[Look, ...]:
+    """Only municipalities that the person knows as theirs are named."""
+    entries = await storage.audit.about(db, person_id, limit=storage.mydata.MOST)
+    held = await storage.mydata.roles_ever(db, [one.actor_id for one in entries if one.actor_id is not None])
+    places = await storage.mydata.municipalities_ever(db, person_id)
+    return tuple(_look(one, person_id, held.get(one.actor_id or 0, set()), places) for one in entries)
 
 
-def _by(actor_id: int | None, person_id: int, roles: dict[int, set[str]]) -> str:
-    if actor_id is None:
-        return "system"
-    if actor_id == person_id:
-        return "yourself"
-    held = roles.get(actor_id, set())
-    return next((role.value for role in (Role.COORDINATOR, Role.MENTOR) if role in held), "system")
+def _look(entry: AuditEntry, person_id: int, held: set[tuple[str, int]], places: dict[int, str]) -> Look:
+    if entry.actor_id is None or entry.actor_id == person_id:
+        return Look(entry.at, entry.action, "system" if entry.actor_id is None else "yourself", None)
+    for role in (Role.COORDINATOR, Role.MENTOR):
+        if found := [place for one, place in held if one == role]:
+            names = sorted(places[place] for place in found if place in places)
+            return Look(entry.at, entry.action, role.value, ", ".join(names) or None)
+    return Look(entry.at, entry.action, "system", None)
 
 
 def _minutes(spent: timedelta) -> int:

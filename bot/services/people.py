@@ -54,11 +54,12 @@ async def give_role(db: Database, *, person_id: int, role: Role, municipality_id
         await db.flush()
 
 
-async def choose_language(db: Database, *, person_id: int, language: str) -> None:
+async def choose_language(db: Database, *, person_id: int, language: str, now: datetime) -> None:
     person = await storage.people.get(db, person_id)
     assert person is not None
     person.language = language
     await db.flush()
+    await storage.audit.note(db, at=now, actor_id=person_id, action="language.chosen", person_id=person_id)
 
 
 async def check_coordinates(db: Database, *, coordinator_id: int, municipality_id: int) -> None:

@@ -9,7 +9,8 @@ from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed
 from bot.rules.participations import EndReason
 from bot.rules.people import Eligibility, Role, StatusNow
-from bot.rules.roll import Doubt, Line, Page, PersonCard, Reach, Stay
+from bot.rules.roll import OnRoll, Page, Portrait, Reach, Stay, Undecided
+from bot.services import looks
 from bot.storage import Database
 from bot.storage.models import Participation, Person
 from bot.storage.roll import StaffOnRoll, YouthOnRoll
@@ -53,7 +54,7 @@ async def name_of(db: Database, *, by: int, person_id: int) -> str:
 
 
 async def page(db: Database, *, by: int, number: int, now: datetime, today: date) -> Page:
-    """One page; a number out of range is the nearest page. Raises NotAllowed."""
+    """One page; a number out of range is the nearest page. That somebody looked is written down. Raises NotAllowed."""
     places = await places_of(db, by=by)
     young = await storage.roll.youth(db, places, today=today)
     staff = await storage.roll.staff(db, places)
@@ -62,7 +63,7 @@ async def page(db: Database, *, by: int, number: int, now: datetime, today: date
     number = min(max(number, 0), of - 1)
     shown = everyone[number * rules.roll.PAGE : (number + 1) * rules.roll.PAGE]
     names = await storage.municipalities.names_of(db, places)
-    return Page(
+    found = Page(
         places=tuple(sorted(names.values())),
         lines=tuple(await _lines(db, shown, places, now=now, today=today)),
         number=number,
@@ -70,6 +71,8 @@ async def page(db: Database, *, by: int, number: int, now: datetime, today: date
         youth=len(young),
         staff=len(staff),
     )
+    await looks.at_roll(db, found, municipality_ids=places, by=by, now=now)
+    return found
 
 
 async def _lines(
@@ -79,7 +82,7 @@ async def _lines(
     *,
     now: datetime,
     today: date,
-) -> list[Line]:
+) -> list[OnRoll]:
     """The facts of a page, fetched at once."""
     ids = [one.person_id for one in shown]
     young = [one for one in shown if isinstance(one, YouthOnRoll)]
@@ -95,10 +98,10 @@ async def _lines(
         if isinstance(one, YouthOnRoll):
             ended_on = one.ended_on if one.ended_on and one.ended_on < today else None
             beside = tuple(apart.get(mentor, its) for mentor, its in mentors[one.participation_id])
-            lines.append(Line(one.person_id, name, reach, one.waits, ended_on, beside))
+            lines.append(OnRoll(one.person_id, name, reach, one.waits, ended_on, beside))
             continue
         load, limit = loads[one.person_id], policy.mentor_max_youth
-        lines.append(Line(one.person_id, name, reach, roles=one.roles, youth_count=load, max_youth=limit))
+        lines.append(OnRoll(one.person_id, name, reach, roles=one.roles, youth_count=load, max_youth=limit))
     return lines
 
 
@@ -108,7 +111,7 @@ def _reach(is_in_chat: bool, is_invited: bool) -> Reach:
     return Reach.INVITED if is_invited else Reach.NOT_INVITED
 
 
-async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo) -> PersonCard:
+async def portrait(db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo) -> Portrait:
     """One person; that somebody looked is written down. Raises NotAllowed, Gone."""
     places = await in_charge(db, by=by, person_id=person_id)
     person = await storage.people.get(db, person_id)
@@ -125,7 +128,7 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
     reach = _reach(has_account and bool(roles), invitation is not None)
     staff_roles = tuple(sorted({role for role, place in roles if role is not Role.YOUTH and place in places}))
     policy = await storage.municipalities.policy(db, places[0], on=today)
-    return PersonCard(
+    return Portrait(
         id=person.id,
         name=(await labels(db, places)).get(person.id, person.name),
         reach=Reach.HALF_JOINED if is_half_joined else reach,
@@ -134,7 +137,7 @@ async def card(db: Database, *, by: int, person_id: int, now: datetime, zone: Zo
         is_unreachable=person.unreachable_since is not None,
         has_account=has_account,
         stay=stay,
-        doubt=await _doubt(db, person, today) if stay else None,
+        undecided=await _undecided(db, person, today) if stay else None,
         waits_for_guardian=is_half_joined and guardian is None,
         guardian_is_recorded=guardian is not None,
         staff_roles=staff_roles,
@@ -207,12 +210,12 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
     )
 
 
-async def _doubt(db: Database, person: Person, today: date) -> Doubt | None:
+async def _undecided(db: Database, person: Person, today: date) -> Undecided | None:
     check = await storage.joining.eligibility_of(db, person.id)
     if check is None or check.result != Eligibility.DOUBTFUL or check.checked_at is not None:
         return None
     born = date.fromisoformat(person.birth_date) if person.birth_date else None
-    return Doubt(
+    return Undecided(
         age=rules.people.age(born, today) if born else None,
         statuses=tuple(StatusNow(one) for one in check.statuses),
     )

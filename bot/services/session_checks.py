@@ -14,7 +14,7 @@ from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.storage import Database
 from bot.storage.models import LoggedSession
-from bot.storage.pairs import Beside, Span
+from bot.storage.pairs import Beside, DaysBeside
 
 
 async def stays(db: Database, mentor_id: int, participation_ids: Sequence[int], day: date) -> list[Beside]:
@@ -57,14 +57,14 @@ async def check(
         attended=attended,
         participations=[Participation(one.youth_id, one.name, one.started_on, one.ended_on) for one in stays],
     )
-    pairs = await storage.pairs.spans_of(db, mentor_id)
+    pairs = await storage.pairs.days_beside(db, mentor_id)
     for one in stays:
         _check_beside([pair for pair in pairs if pair.participation_id == one.participation_id], one, day)
     covered = [one for one, _ in rules.sessions.days_of(day, start, minutes, zone)]
     await check_open(db, {one.municipality_id for one in stays}, covered, now=now, zone=zone)
 
 
-def _check_beside(pairs: Sequence[Span], one: Beside, day: date) -> None:
+def _check_beside(pairs: Sequence[DaysBeside], one: Beside, day: date) -> None:
     if not any(is_running(pair.started_on, pair.ended_on, on=day) for pair in pairs):
         latest = max(pairs, key=lambda pair: pair.started_on)
         raise OutsidePair(latest.started_on, latest.ended_on, one.name)
@@ -87,7 +87,7 @@ async def check_is_mentor(db: Database, person_id: int) -> None:
         raise NotAllowed
 
 
-async def may_still_log(db: Database, pair: Span, one: Beside, today: date) -> bool:
+async def may_still_log(db: Database, pair: DaysBeside, one: Beside, today: date) -> bool:
     """Beside them still, or until a day whose month is open."""
     ends = [day for day in (pair.ended_on, one.ended_on) if day is not None]
     if not ends or min(ends) >= today:

@@ -191,7 +191,7 @@ async def roster(db: Database, *, mentor_id: int, today: date) -> list[Beside]:
     """
     known = {one.participation_id: one for one in await storage.pairs.youth_ever_of(db, mentor_id)}
     found: dict[int, Beside] = {}
-    for pair in await storage.pairs.spans_of(db, mentor_id):
+    for pair in await storage.pairs.days_beside(db, mentor_id):
         one = known[pair.participation_id]
         if pair.started_on > today or not await session_checks.may_still_log(db, pair, one, today):
             continue

@@ -1,12 +1,14 @@
 """The append-only record of who saw or changed whose data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import String, cast, func, insert, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import AuditEntry
+from bot.storage.models import AuditEntry, Notice, Participation
+
+LISTS = ("people.seen", "hours.seen", "digest.seen", "digest.sent")
 
 
 async def note(
@@ -24,6 +26,41 @@ async def note(
     )
 
 
+async def note_list(
+    db: AsyncSession,
+    *,
+    at: datetime,
+    actor_id: int,
+    action: str,
+    municipality_ids: Iterable[int],
+    people: Iterable[int],
+) -> None:
+    """One row for a look at many: `municipality=3 people 12 15`, with everyone who stood on the page."""
+    places = ",".join(map(str, sorted(municipality_ids)))
+    subject = " ".join([f"municipality={places} people", *map(str, sorted(set(people)))])
+    await note(db, at=at, actor_id=actor_id, action=action, person_id=None, subject=subject)
+
+
+async def note_sent_digests(db: AsyncSession, notice_ids: Sequence[int], *, at: datetime) -> None:
+    """Who received a weekly digest has seen everyone whose programme had not ended: one row for each digest.
+
+    It leaves by day, when the date is the same in UTC."""
+    people = (
+        select(func.aggregate_strings(cast(Participation.youth_id, String), " "))
+        .where(
+            Participation.municipality_id == Notice.subject_id,
+            or_(Participation.ended_on.is_(None), Participation.ended_on >= at.date()),
+        )
+        .scalar_subquery()
+    )
+    place = literal("municipality=") + cast(Notice.subject_id, String)
+    subject = place + " people " + func.coalesce(people, "")
+    digests = select(literal(at, AuditEntry.at.type), Notice.person_id, literal("digest.sent"), null(), subject).where(
+        Notice.id.in_(notice_ids), Notice.kind == "digest"
+    )
+    await db.execute(insert(AuditEntry).from_select(["at", "actor_id", "action", "person_id", "subject"], digests))
+
+
 async def is_noted(db: AsyncSession, *, person_id: int, action: str, subject: str) -> bool:
     """Whether this was done to that subject of the person's data."""
     found = await db.scalar(
@@ -35,7 +72,16 @@ async def is_noted(db: AsyncSession, *, person_id: int, action: str, subject: st
 
 
 async def about(db: AsyncSession, person_id: int, *, limit: int = 1000) -> Sequence[AuditEntry]:
-    found = await db.scalars(
-        select(AuditEntry).where(AuditEntry.person_id == person_id).order_by(AuditEntry.id).limit(limit)
+    """The latest entries about a person, the oldest first: about them alone, and lists on which they stood.
+
+    Entries about nobody alone are few and found by the same index, so the lists among them are read one by one."""
+    alone = select(AuditEntry).where(AuditEntry.person_id == person_id)
+    lists = select(AuditEntry).where(
+        AuditEntry.person_id.is_(None),
+        AuditEntry.action.in_(LISTS),
+        (AuditEntry.subject + " ").contains(f" {person_id} "),
     )
-    return list(found)
+    found = [
+        entry for some in (alone, lists) for entry in await db.scalars(some.order_by(AuditEntry.id.desc()).limit(limit))
+    ]
+    return sorted(found, key=lambda one: one.id)[-limit:]

@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from bot.storage.models import (
     Account,
     Attendance,
-    AuditEntry,
     Consent,
     Conversation,
     Credit,
@@ -156,20 +155,36 @@ async def written(db: AsyncSession, chats: Sequence[int]) -> list[InboxUpdate]:
     return list(found)[::-1]
 
 
-async def seen_or_changed(db: AsyncSession, person_id: int) -> list[AuditEntry]:
-    """The latest entries of the audit about a person, the oldest first."""
-    found = await db.scalars(
-        select(AuditEntry).where(AuditEntry.person_id == person_id).order_by(AuditEntry.id.desc()).limit(MOST)
+async def roles_ever(db: AsyncSession, person_ids: Sequence[int]) -> dict[int, set[tuple[str, int]]]:
+    """(role, municipality) of each, held now or before."""
+    held: dict[int, set[tuple[str, int]]] = {}
+    found = await db.execute(
+        select(RoleHeld.person_id, RoleHeld.role, RoleHeld.municipality_id).where(
+            RoleHeld.person_id.in_(set(person_ids))
+        )
     )
-    return list(found)[::-1]
-
-
-async def roles_ever(db: AsyncSession, person_ids: Sequence[int]) -> dict[int, set[str]]:
-    held: dict[int, set[str]] = {}
-    found = await db.execute(select(RoleHeld.person_id, RoleHeld.role).where(RoleHeld.person_id.in_(set(person_ids))))
-    for person_id, role in found:
-        held.setdefault(person_id, set()).add(role)
+    for person_id, role, municipality_id in found:
+        held.setdefault(person_id, set()).add((role, municipality_id))
     return held
+
+
+async def municipalities_ever(db: AsyncSession, person_id: int) -> dict[int, str]:
+    """Where a person takes part, works or was invited, now or before: id and name."""
+    found = await db.execute(
+        select(Municipality.id, Municipality.name).where(
+            or_(
+                *(
+                    Municipality.id.in_(select(place).where(whose == person_id))
+                    for place, whose in (
+                        (Participation.municipality_id, Participation.youth_id),
+                        (RoleHeld.municipality_id, RoleHeld.person_id),
+                        (Invitation.municipality_id, Invitation.person_id),
+                    )
+                )
+            )
+        )
+    )
+    return {row.id: row.name for row in found}
 
 
 async def _in_place(

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage import audit
 from bot.storage.models import Notice
 
 table = cast("Table", Notice.__table__)
@@ -82,9 +83,12 @@ async def settle(
     outbox_id: int | None = None,
     now: datetime,
 ) -> None:
+    """What became of them. A digest that was sent showed a whole municipality: so the audit gets its row."""
     await db.execute(
         update(table).where(c.id.in_(ids)).values(state=state, reason=reason, outbox_id=outbox_id, settled_at=now)
     )
+    if state == "sent":
+        await audit.note_sent_digests(db, ids, at=now)
 
 
 async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, reason: str) -> None:

@@ -12,7 +12,7 @@ from bot.storage.models import Pair, Participation, Pause, Person
 from bot.storage.prepared import Prepared
 
 
-class Span(NamedTuple):
+class DaysBeside(NamedTuple):
     """The days of one pair; `ended_on` is its last."""
 
     participation_id: int
@@ -98,7 +98,7 @@ _YOUTH_EVER_OF = Prepared(
     .order_by(Person.name, Participation.id)
     .distinct()
 )
-_SPANS_OF = Prepared(
+_DAYS_BESIDE = Prepared(
     select(_pair.participation_id, _pair.started_on, _pair.ended_on).where(_pair.mentor_id == bindparam("mentor_id"))
 )
 
@@ -108,9 +108,9 @@ async def youth_ever_of(db: AsyncSession, mentor_id: int) -> list[Beside]:
     return [Beside(*row) for row in await _YOUTH_EVER_OF.all(db, mentor_id=mentor_id)]
 
 
-async def spans_of(db: AsyncSession, mentor_id: int) -> list[Span]:
+async def days_beside(db: AsyncSession, mentor_id: int) -> list[DaysBeside]:
     """From when until when a mentor was beside whom."""
-    return [Span(*row) for row in await _SPANS_OF.all(db, mentor_id=mentor_id)]
+    return [DaysBeside(*row) for row in await _DAYS_BESIDE.all(db, mentor_id=mentor_id)]
 
 
 async def in_municipality(db: AsyncSession, municipality_id: int, *, first: date, last: date) -> list[Beside]:

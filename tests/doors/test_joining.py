@@ -316,6 +316,49 @@ async def test_a_stranger_leaves_no_row(house: House, smiltene: int) -> None:
     assert all(raw is None for raw in raws)
 
 
+@pytest.mark.parametrize(
+    ("phone", "words"),
+    [
+        ("lv", "Sveiki!"),
+        ("uk", "Вітаю!"),
+        ("en", "Hello!"),
+        ("ru", "Вітаю!"),  # many who fled Ukraine; Ukrainian is nearer than English
+        ("ru-LV", "Вітаю!"),
+        ("de", "Hello!"),
+    ],
+)
+async def test_whatever_the_phone_speaks_the_choice_of_language_can_be_read(
+    house: House, smiltene: int, phone: str, words: str
+) -> None:
+    stranger = house.someone("Somebody", phone)
+    await stranger.says("/start")
+    stranger.sees(words, "Valoda · Мова · Language", "Latviešu", "Українська", "English")
+    await stranger.taps("Latviešu")
+    stranger.sees("Sveiki!")
+    await stranger.opens(await house.invite("Oksana", Role.YOUTH, smiltene, "uk"))
+    stranger.sees(words, "Valoda · Мова · Language", "Latviešu", "Українська", "English")
+
+
+@pytest.mark.parametrize("language", ["lv", "uk", "en"])
+async def test_a_strangers_menu_of_commands_is_answered(house: House, smiltene: int, language: str) -> None:
+    await house.blakus.introduce()
+    menu = [one["command"] for one in await house.blakus.bot.call("getMyCommands", {"language_code": language})]
+    assert menu == ["start", "language", "privacy", "help"]
+    stranger = house.someone("Somebody", language)
+    for command in menu:
+        before = len(stranger.chat.from_bot)
+        await stranger.says(f"/{command}")
+        assert len(stranger.chat.from_bot) > before, command
+
+
+@pytest.mark.parametrize("language", ["lv", "uk", "en"])
+async def test_telegrams_page_promises_only_what_is_there(house: House, language: str) -> None:
+    await house.blakus.introduce()
+    page = await house.blakus.bot.call("getMyDescription", {"language_code": language})
+    assert "PROTI un DARI 2.0" in page["description"]
+    assert not {word.strip(".,:;") for word in page["description"].split()} & {"plāns", "план", "plan"}
+
+
 async def test_who_does_not_agree_leaves_nothing(house: House, smiltene: int) -> None:
     oksana = house.someone("Oksana", "en")
     await oksana.opens(await house.invite("Oksana", Role.YOUTH, smiltene, "en"))

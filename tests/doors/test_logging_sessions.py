@@ -245,6 +245,33 @@ async def test_a_session_over_midnight_shows_both_months(ilze: Someone, oksana: 
     ilze.sees("2026. gada novembris: 1 h no 20 h\nŠomēnes: 1 h no 20 h")
 
 
+@pytest.mark.parametrize("typed", ["vakar 23:00-01:00", "23:00-01:00", "23.00–1.00"])
+async def test_a_span_over_midnight_shows_what_each_day_gets(
+    ilze: Someone, oksana: int, time: Time, typed: str
+) -> None:
+    await time.turns_to(datetime(2026, 12, 1, 12, tzinfo=RIGA))
+    if typed.startswith("vakar"):
+        await ilze.says(typed)
+    else:
+        await ilze.says("/log")
+        await tap_all(ilze, "Vakar")
+        await ilze.says(typed)
+        await tap_all(ilze, "Pasākums", "Izlaist")
+    ilze.sees(
+        "pirmdiena, 30. novembris, 23.00–01.00\npirmdiena, 30. novembris: 1 h\notrdiena, 1. decembris: 1 h\n2 h\n"
+    )
+    await ilze.taps("Saglabāt")
+    ilze.sees("2026. gada novembris: 1 h no 20 h\nŠomēnes: 1 h no 20 h")
+
+
+async def test_a_no_show_in_one_line_has_the_reason_that_was_given(ilze: Someone, oksana: int) -> None:
+    await ilze.says("vakar Oksana neatnāca")
+    ilze.sees("Oksana", "Neierašanās")
+    assert "Iemesls" not in ilze.last.text
+    await ilze.says("vakar Oksana neatnāca, slima")
+    ilze.sees("Neierašanās", "Iemesls: slima")
+
+
 async def test_who_accompanies_nobody_hears_so(ilze: Someone) -> None:
     await ilze.says("/log")
     ilze.sees("Sadarbība ar jaunieti vēl nav sākta.")

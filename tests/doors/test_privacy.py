@@ -220,6 +220,7 @@ async def test_the_text_is_in_the_readers_language(programme: Programme) -> None
     await programme.ilze.says("/mydata")
     read = files(programme.ilze)["txt"].decode()
     assert "PIEKRIŠANAS" in read
+    assert "Telegram konta numurs:" in read, "not a phone's"
     for foreign in ("Oksan", "Roberts", "virtuve", "mandragora"):
         assert foreign not in read
 

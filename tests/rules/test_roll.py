@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.rules.people import Role
-from bot.rules.roll import Action, Doubt, PersonCard, Reach, Stay, actions
+from bot.rules.roll import Action, Portrait, Reach, Stay, Undecided, actions
 
 RUNNING = Stay(1, 1, "Smiltene", date(2026, 11, 2), date(2027, 2, 1), None, None, (), None)
-YOUTH = PersonCard(
+YOUTH = Portrait(
     id=1, name="Oksana", reach=Reach.IN_CHAT, joined_on=date(2026, 11, 2), invited_until=None, is_unreachable=False,
-    has_account=True, stay=RUNNING, doubt=None, waits_for_guardian=False, guardian_is_recorded=False, staff_roles=(),
-    was_staff=False, youth_count=0, max_youth=6, works_elsewhere=False,
+    has_account=True, stay=RUNNING, undecided=None, waits_for_guardian=False, guardian_is_recorded=False,
+    staff_roles=(), was_staff=False, youth_count=0, max_youth=6, works_elsewhere=False,
 )  # fmt: skip
 MENTOR = replace(YOUTH, stay=None, staff_roles=(Role.MENTOR,))
 
@@ -29,7 +29,7 @@ def test_a_pair_ends_and_a_pause_ends_only_where_there_is_one() -> None:
 
 
 def test_what_waits_for_a_decision_comes_first() -> None:
-    assert actions(replace(YOUTH, doubt=Doubt(20, ())))[:2] == [Action.APPROVE, Action.REFUSE]
+    assert actions(replace(YOUTH, undecided=Undecided(20, ())))[:2] == [Action.APPROVE, Action.REFUSE]
 
 
 def test_the_guardians_consent_is_asked_of_those_who_have_not_joined() -> None:

@@ -50,6 +50,9 @@ def test_what_is_unsure_is_asked_and_not_guessed(text: str) -> None:
         ("2-3:30 pm", time(14), 90), ("11-1pm", time(11), 120), ("9am-11am", time(9), 120),
         ("9am - 1pm", time(9), 240),
         ("12-1 pm", time(12), 60), ("22-24", time(22), 120), ("0:15-1:00", time(0, 15), 45),
+        ("23:00-01:00", time(23), 120), ("23-1", time(23), 120), ("22:00–00:00", time(22), 120),
+        ("no 22.30 līdz 1", time(22, 30), 150), ("з 23 до 0:30", time(23), 90), ("11pm-1am", time(23), 120),
+        ("11-1am", time(23), 120), ("21-9", time(21), 720),
     ],
 )  # fmt: skip
 def test_a_span_is_understood(text: str, start: time, minutes: int) -> None:
@@ -58,7 +61,23 @@ def test_a_span_is_understood(text: str, start: time, minutes: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "16-14", "14-14", "22-01", "25-26", "14:60-15", "24-25", "14", "14-", "13pm-14pm", "14-15-16"],
+    [
+        "",
+        "16-14",
+        "14-14",
+        "21-9:15",
+        "10-8",
+        "9-5",
+        "24-1",
+        "0-0",
+        "25-26",
+        "14:60-15",
+        "24-25",
+        "14",
+        "14-",
+        "13pm-14pm",
+        "14-15-16",
+    ],
 )
 def test_a_span_that_cannot_be_is_not_made_into_one(text: str) -> None:
     assert read_span(text) is None
@@ -74,7 +93,8 @@ def test_any_text_is_read_or_refused_without_an_error(text: str) -> None:
 @given(st.integers(0, 1439), st.integers(0, 1439))
 def test_a_span_lasts_from_its_start_to_its_end(begin: int, end: int) -> None:
     text = f"{begin // 60}:{begin % 60:02}-{end // 60}:{end % 60:02}"
-    expected = (time(begin // 60, begin % 60), end - begin) if begin < end else None
+    minutes = (end - begin) % 1440
+    expected = (time(begin // 60, begin % 60), minutes) if begin < end or 0 < minutes <= 720 else None
     assert read_span(text) == expected
 
 

@@ -24,7 +24,7 @@ from bot.rules.errors import (
     TooYoungOrOld,
 )
 from bot.rules.people import Eligibility, Role, StatusNow
-from bot.rules.roll import Action, PersonCard, Reach, actions
+from bot.rules.roll import Action, Portrait, Reach, actions
 from bot.services.invitations import Invited
 from bot.storage.models import (
     Account,
@@ -80,8 +80,8 @@ class Towns:
     async def can(self, person_id: int, *, by: int | None = None) -> set[Action]:
         return set(actions(await self.card(person_id, by=by)))
 
-    async def card(self, person_id: int, *, by: int | None = None) -> PersonCard:
-        return await services.roll.card(self.db, by=by or self.anna, person_id=person_id, now=NOW, zone=RIGA)
+    async def card(self, person_id: int, *, by: int | None = None) -> Portrait:
+        return await services.roll.portrait(self.db, by=by or self.anna, person_id=person_id, now=NOW, zone=RIGA)
 
     async def audited(self) -> list[tuple[str, int | None, int | None]]:
         found = await self.db.execute(select(AuditEntry.action, AuditEntry.actor_id, AuditEntry.person_id))

@@ -1,0 +1,51 @@
+"""Looks at many people at once: one row of the audit each, with the municipality and everyone who stood there.
+
+A mentor's looks at their own young people are not written down one by one: the pairs say who may look, and since when.
+A digest that comes by itself is written down where it is settled as sent.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot import storage
+from bot.rules.roll import Page
+from bot.services.digests import Digest
+from bot.services.months import YouthMonth
+from bot.storage import Database
+
+
+async def at_roll(db: Database, page: Page, *, municipality_ids: Iterable[int], by: int, now: datetime) -> None:
+    await storage.audit.note_list(
+        db,
+        at=now,
+        actor_id=by,
+        action="people.seen",
+        municipality_ids=municipality_ids,
+        people=[one.person_id for one in page.lines],
+    )
+
+
+async def at_hours(db: Database, shown: Sequence[YouthMonth], *, municipality_id: int, by: int, now: datetime) -> None:
+    """Of a municipality, page by page."""
+    await storage.audit.note_list(
+        db,
+        at=now,
+        actor_id=by,
+        action="hours.seen",
+        municipality_ids=[municipality_id],
+        people=[one.beside.youth_id for one in shown],
+    )
+
+
+async def at_digest(db: Database, digest: Digest, *, by: int, now: datetime) -> None:
+    """The whole of it, whichever page was opened."""
+    named = {one.beside.youth_id for some in (digest.short, digest.silent, digest.ending) for one in some}
+    waiting = {one for one, _name in (*digest.doubtful, *digest.guardians)}
+    await storage.audit.note_list(
+        db,
+        at=now,
+        actor_id=by,
+        action="digest.seen",
+        municipality_ids=[digest.municipality_id],
+        people=named | waiting,
+    )

@@ -28,7 +28,13 @@ async def turn(update: Update, context: Context) -> None:
 
 async def _digest(context: Context, place: int, page: int) -> Message:
     digest = await services.digests.of(context.db, place, now=context.now, zone=context.zone)
-    await services.looks.at_digest(context.db, digest, by=context.person.id, now=context.now)
+    await services.looks.at_digest(
+        context.db,
+        digest.people,
+        municipality_id=digest.municipality_id,
+        by=context.person.id,
+        now=context.now,
+    )
     return messages.digests.page(context.speech.formally(), digest, page)
 
 

@@ -75,7 +75,13 @@ async def _coordinators_view(context: Context, place: int, page: int) -> Message
     )
     names = await storage.municipalities.names_of(context.db, [place])
     shown = messages.hours.on_page(months, page)
-    await services.looks.at_hours(context.db, shown, municipality_id=place, by=context.person.id, now=context.now)
+    await services.looks.at_hours(
+        context.db,
+        [one.beside.youth_id for one in shown],
+        municipality_id=place,
+        by=context.person.id,
+        now=context.now,
+    )
     return messages.hours.coordinator(
         context.speech.formally(), months, municipality=(place, names[place]), period=period, page=page
     )

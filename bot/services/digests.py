@@ -41,6 +41,12 @@ class Digest:
     guardians: tuple[tuple[int, str], ...]
     invitations: tuple[OpenInvitation, ...]
 
+    @property
+    def people(self) -> frozenset[int]:
+        """Whom it names."""
+        months = {one.beside.youth_id for some in (self.short, self.silent, self.ending) for one in some}
+        return frozenset(months | {one for one, _name in (*self.doubtful, *self.guardians)})
+
 
 async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     """Plan this week's digest for everyone who coordinated when it was due."""

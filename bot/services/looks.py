@@ -4,13 +4,11 @@ A mentor's looks at their own young people are not written down one by one: the 
 A digest that comes by itself is written down where it is settled as sent.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot import storage
 from bot.rules.roll import Page
-from bot.services.digests import Digest
-from bot.services.months import YouthMonth
 from bot.storage import Database
 
 
@@ -25,7 +23,7 @@ async def at_roll(db: Database, page: Page, *, municipality_ids: Iterable[int], 
     )
 
 
-async def at_hours(db: Database, shown: Sequence[YouthMonth], *, municipality_id: int, by: int, now: datetime) -> None:
+async def at_hours(db: Database, youth: Iterable[int], *, municipality_id: int, by: int, now: datetime) -> None:
     """Of a municipality, page by page."""
     await storage.audit.note_list(
         db,
@@ -33,19 +31,17 @@ async def at_hours(db: Database, shown: Sequence[YouthMonth], *, municipality_id
         actor_id=by,
         action="hours.seen",
         municipality_ids=[municipality_id],
-        people=[one.beside.youth_id for one in shown],
+        people=youth,
     )
 
 
-async def at_digest(db: Database, digest: Digest, *, by: int, now: datetime) -> None:
+async def at_digest(db: Database, people: Iterable[int], *, municipality_id: int, by: int, now: datetime) -> None:
     """The whole of it, whichever page was opened."""
-    named = {one.beside.youth_id for some in (digest.short, digest.silent, digest.ending) for one in some}
-    waiting = {one for one, _name in (*digest.doubtful, *digest.guardians)}
     await storage.audit.note_list(
         db,
         at=now,
         actor_id=by,
         action="digest.seen",
-        municipality_ids=[digest.municipality_id],
-        people=named | waiting,
+        municipality_ids=[municipality_id],
+        people=people,
     )

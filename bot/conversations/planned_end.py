@@ -1,6 +1,6 @@
 """A coordinator changes how long a programme is planned for.
 
-until ─ 1 to 4 months → (end)
+until ─ as long as the policy allows → (end)
   └─ shorter or longer → reason → (end)
 """
 
@@ -47,7 +47,13 @@ async def take_reason(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def _change(context: Context, draft: Draft, last: date, reason: str | None) -> Done:
     stay = await services.pairs.change_planned_end(
-        context.db, by=context.person.id, youth_id=draft["person"], last=last, reason=reason, now=context.now
+        context.db,
+        by=context.person.id,
+        youth_id=draft["person"],
+        last=last,
+        reason=reason,
+        now=context.now,
+        today=context.said_on,
     )
     said = messages.Message(messages.people.replanned(context.speech, stay.planned_end_on))
     return Done(await named(context, draft, said))

@@ -93,7 +93,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
     previous = period.previous()
     policy, previous_policy = _in_force(own, period.first), _in_force(own, previous.first)
     away = records.pauses[one.participation_id]
-    active = _active_days(one, period, away, today)
+    active = _active_days(one, period, away)
     counted = _counted(records.during[one.participation_id], policy)
     standing = rules.hours.standing(
         period,
@@ -104,7 +104,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
         previous_done=_sum(_counted(records.before[one.participation_id], previous_policy)),
         previous_target=rules.hours.target(
             previous,
-            _active_days(one, previous, away, today),
+            _active_days(one, previous, away),
             full=previous_policy.target,
             to=previous_policy.rounding,
         ),
@@ -121,12 +121,12 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
     )
 
 
-def _active_days(one: Beside, period: Period, away: Spans, today: date) -> frozenset[date]:
-    """A programme that runs counts to its planned end, or to today where it has run on beyond that."""
-    ended = one.ended_on or max(one.planned_end_on, today)
-    if not away and one.started_on <= period.first and period.last <= ended:
+def _active_days(one: Beside, period: Period, away: Spans) -> frozenset[date]:
+    """A programme that runs on beyond its planned end owes nothing more; what is logged then still counts."""
+    last = rules.participations.owes_until(one.planned_end_on, one.ended_on)
+    if not away and one.started_on <= period.first and period.last <= last:
         return period.days
-    return rules.hours.active_days(period, started=one.started_on, ended=ended, pauses=away)
+    return rules.hours.active_days(period, started=one.started_on, ended=last, pauses=away)
 
 
 def _in_force(policies: Iterable[tuple[date, Policy]], on: date) -> Policy:

@@ -125,6 +125,14 @@ def _ending(_: Speech, facts: Any) -> Message:
     return Message(_("{name}: the last day of the programme – {when}", name=facts.name, when=_.when(facts.last_on)))
 
 
+def _overdue(_: Speech, facts: Any) -> Message:
+    lines = [
+        _("{name}: the planned end has passed – {when}", name=facts.name, when=_.when(facts.planned_on)),
+        _("No hours are owed after that day; entries still count. Please end the programme or move its end."),
+    ]
+    return Message("\n".join(lines), (_person(_, facts),))
+
+
 # --- people ---
 
 
@@ -219,6 +227,7 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "impossible": _impossible,
     "silence": _silence,
     "ending": _ending,
+    "overdue": _overdue,
     "digest": lambda _, facts: digests.page(_, facts, 1),
     "joined": _joined,
     "approval_needed": _approval_needed,

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from bot.buttons import Choice, Row
 from bot.i18n import Speech
 
+MOST_UNITS = 4096  # of UTF-16 in one message, as Telegram counts
+
 
 def place(_: Speech, page: int, last: int) -> list[str]:
     """A line for the heading; nothing where there is one page only."""
@@ -17,6 +19,11 @@ def turning(_: Speech, page: int, last: int, data: Callable[[int], str]) -> tupl
     # Translators: button
     after = (Choice(_("Next"), data(page + 1)),) if page < last else ()
     return ((*before, *after),) if before or after else ()
+
+
+def units(text: str) -> int:
+    """Telegram's length: most letters are one unit, emoji and rare letters two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def within(page: int, last: int) -> int:

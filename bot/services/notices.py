@@ -72,6 +72,15 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """The planned end has passed and the programme goes on."""
+
+    person_id: int
+    name: str
+    planned_on: date
+
+
+@dataclass(frozen=True)
 class About:
     """Something about one person."""
 
@@ -127,7 +136,7 @@ def _due(notice: Notice, facts: Any) -> Due:
     return Due(notice.id, notice.kind, facts, about, weight)
 
 
-_SUBJECTS = dict.fromkeys(("pace", "shortfall", "impossible", "silence", "ending"), "participation")
+_SUBJECTS = dict.fromkeys(("pace", "shortfall", "impossible", "silence", "ending", "overdue"), "participation")
 
 
 # --- hours ---
@@ -196,6 +205,19 @@ async def _ending(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
         for notice in notices
         if (month := found.get(notice.id)) is not None
         and reminders.ends_soon(month, at.today)
+        and notice.detail == month.beside.planned_end_on.isoformat()
+    }
+
+
+async def _overdue(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Overdue]:
+    """Holds while that day is the planned end and nobody has ended the programme; for coordinators."""
+    found = await _months_of(db, notices, at)
+    return {
+        notice.id: Overdue(month.beside.youth_id, month.beside.name, month.beside.planned_end_on)
+        for notice in notices
+        if (month := found.get(notice.id)) is not None
+        and at.coordinates(month.beside.municipality_id)
+        and reminders.is_overdue(month, at.today)
         and notice.detail == month.beside.planned_end_on.isoformat()
     }
 
@@ -355,6 +377,7 @@ FACTS: dict[str, Facts] = {
     "impossible": _impossible,
     "silence": _silence,
     "ending": _ending,
+    "overdue": _overdue,
     "digest": _digest,
     "joined": _about_person,
     "approval_needed": _approval_needed,

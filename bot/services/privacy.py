@@ -27,7 +27,7 @@ ABOUT_PEOPLE = (
     "outside_age",
     "consent_withdrawn",
 )
-ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "paired", "pair_ended")
+ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired", "pair_ended")
 
 
 @dataclass(frozen=True)

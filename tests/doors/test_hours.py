@@ -134,6 +134,40 @@ async def test_the_digest_comes_on_demand_and_only_to_coordinators(
     ilze.sees_not("Youth")
 
 
+async def test_the_digest_opens_the_cards_of_those_it_names(
+    house: House, town: Town, smiltene: int, anna: Someone, ilze: Someone, mentor: int
+) -> None:
+    await town.youth("Oksana", mentor, place=smiltene, first=date(2026, 10, 1), last=date(2026, 11, 16))
+    await town.youth("Bohdan", place=smiltene)
+    await anna.says("/digest")
+    anna.sees("Oksana: planned end passed – 16 Nov", "Bohdan: no mentor at present")
+    await anna.taps("Bohdan")
+    await anna.taps("Bring a mentor beside")
+    await anna.taps("Ilze · 1")
+    await anna.taps("18 November 2026")
+    await anna.says("/digest")
+    anna.sees("Bohdan: 0 h of 20 h")
+    assert "no mentor at present" not in anna.last.text
+    await anna.taps("Oksana")
+    await anna.taps("Change the planned end")
+    await anna.taps("3 months · 31 December 2026")
+    await anna.says("/digest")
+    assert "planned end passed" not in anna.last.text
+
+
+async def test_a_page_of_the_digest_has_buttons_for_eight_of_its_people(
+    house: House, town: Town, smiltene: int, anna: Someone, mentor: int
+) -> None:
+    for n in range(40):
+        await town.youth(f"Youth {n:02}", mentor, place=smiltene)
+    await anna.says("/digest")
+    assert [label for label in anna.last.labels if label.startswith("Youth")] == [f"Youth {n:02}" for n in range(8)]
+    anna.sees("Hours this month:")
+    await anna.taps("Next")
+    assert "Youth 00" not in anna.last.labels
+    anna.sees("Hours this month:", "No entry for a week or longer:")
+
+
 async def test_quiet_hours_are_shown_changed_and_put_back(house: House, ilze: Someone, mentor: int) -> None:
     await ilze.says("/quiet")
     ilze.sees("Klusuma laiks: 20.00–08.00")

@@ -5,7 +5,7 @@ due notices of its kind for one reader, so that six young people cost as many st
 out those that are no longer true or no longer the reader's.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -116,24 +116,39 @@ async def still_true(db: Database, notices: Sequence[Notice], at: At) -> list[Du
 
 
 def told_by_digest(due: Sequence[Due], at: At) -> set[int]:
-    """A coordinator's warnings that Monday's digest, leaving at the same time, tells too."""
+    """What a coordinator would hear twice: Monday's digest, leaving at the same time, says the same."""
     if at.today != digests.monday_of(at.today):
         return set()
-    told = {
-        f"participation={month.beside.participation_id}"
-        for one in due
-        if isinstance(one.facts, Digest)
-        for month in one.facts.short
+    told = {one for notice in due if isinstance(notice.facts, Digest) for one in _tells(notice.facts)}
+    return {one.notice_id for one in due if (one.kind, one.about) in told and not _is_for_mentor(one.facts)}
+
+
+def _tells(digest: Digest) -> Iterator[tuple[str, str]]:
+    """(kind, about) of the notices whose news stand in the digest too."""
+    listed = {
+        "shortfall": digest.short,
+        "silence": digest.silent,
+        "ending": digest.ending,
+        "overdue": digest.overdue,
     }
-    return {
-        one.notice_id for one in due if one.kind == "shortfall" and one.facts.is_for_coordinator and one.about in told
-    }
+    for kind, found in listed.items():
+        yield from ((kind, _subject(kind, month.beside.participation_id)) for month in found)
+    for kind, people in {"approval_needed": digest.doubtful, "guardian_needed": digest.guardians}.items():
+        yield from ((kind, _subject(kind, person_id)) for person_id, _ in people)
+
+
+def _is_for_mentor(facts: Any) -> bool:
+    """Who coordinates and mentors reads here what to do as the mentor, which no digest says."""
+    return isinstance(facts, Short | Silent) and not facts.is_for_coordinator
 
 
 def _due(notice: Notice, facts: Any) -> Due:
     weight = facts.standing.missing if isinstance(facts, Short) else timedelta(0)
-    about = f"{_SUBJECTS.get(notice.kind, notice.kind)}={notice.subject_id}"
-    return Due(notice.id, notice.kind, facts, about, weight)
+    return Due(notice.id, notice.kind, facts, _subject(notice.kind, notice.subject_id), weight)
+
+
+def _subject(kind: str, subject_id: int | None) -> str:
+    return f"{_SUBJECTS.get(kind, kind)}={subject_id}"
 
 
 _SUBJECTS = dict.fromkeys(("pace", "shortfall", "impossible", "silence", "ending", "overdue"), "participation")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot import messages, services, storage
 from bot.i18n import LANGUAGES, Speech
-from bot.rules.people import Role
+from bot.rules.people import Eligibility, Role
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.town import RIGA, Left, Town, at, founded, november
 
@@ -445,31 +445,94 @@ async def test_mondays_digest_tells_the_warnings_that_are_due_with_it(
 
 
 async def test_only_a_minor_waits_for_the_legal_representative(town: Town, smiltene: int, inga: int) -> None:
-    async with town.sessions.begin() as db:
-        ids = {}
-        for name in ("Grown", "Minor"):
-            person = await services.people.write_down(db, name=name, language="lv", now=november(10))
-            person.joined_at = november(10)
-            db.add(
-                storage.models.Invitation(
-                    token_hash=name, person_id=person.id, role="youth", municipality_id=smiltene,
-                    invited_by=inga, created_at=november(10), expires_at=november(20),
-                    used_at=november(10), is_relink=False,
-                )
-            )  # fmt: skip
-            db.add(
-                storage.models.Consent(
-                    person_id=person.id, purpose="taking_part", version="1", language="lv", given_at=november(10)
-                )
-            )
-            ids[name] = person.id
-        await storage.notices.plan(
-            db, key="guardian", person_id=inga, kind="guardian_needed", subject_id=ids["Minor"], detail=None,
-            due_at=november(10), now=november(10),
-        )  # fmt: skip
+    await half_joined(town, "Grown", smiltene, inga)
+    minor = await half_joined(town, "Minor", smiltene, inga)
+    await town.tells(inga, "guardian_needed", minor, due_at=november(10))
     async with town.sessions() as db:
         digest = await services.digests.of(db, smiltene, now=november(16, 9), zone=RIGA)
     assert [name for _id, name in digest.guardians] == ["Minor"]
+
+
+async def half_joined(town: Town, name: str, place: int, by: int) -> int:
+    """Has agreed, and has not said a date of birth that may be kept."""
+    async with town.sessions.begin() as db:
+        person = await services.people.write_down(db, name=name, language="lv", now=november(10))
+        person.joined_at = november(10)
+        db.add(
+            storage.models.Invitation(
+                token_hash=name, person_id=person.id, role="youth", municipality_id=place,
+                invited_by=by, created_at=november(10), expires_at=november(20),
+                used_at=november(10), is_relink=False,
+            )
+        )  # fmt: skip
+        db.add(
+            storage.models.Consent(
+                person_id=person.id, purpose="taking_part", version="1", language="lv", given_at=november(10)
+            )
+        )
+        return person.id
+
+
+async def in_doubt(town: Town, name: str, place: int) -> int:
+    """Has joined, and the answer about status waits for a decision."""
+    person = await town.person(name, Role.YOUTH, place=place)
+    async with town.sessions.begin() as db:
+        db.add(
+            storage.models.EligibilityCheck(
+                person_id=person, statuses=["unsure"], result=Eligibility.DOUBTFUL.value, said_at=november(10)
+            )
+        )
+    return person
+
+
+async def test_monday_says_everything_once(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    await town.youth("Anna", ilze, place=smiltene, first=date(2026, 11, 2))
+    await town.youth("Berta", ilze, place=smiltene, first=date(2026, 11, 14), last=date(2026, 11, 30))
+    await town.youth("Cora", ilze, place=smiltene, first=date(2026, 11, 14), last=date(2026, 11, 15))
+    doubt = await in_doubt(town, "Dita", smiltene)
+    minor = await half_joined(town, "Elza", smiltene, inga)
+    await town.tells(inga, "approval_needed", doubt, due_at=november(16, 9))
+    await town.tells(inga, "guardian_needed", minor, due_at=november(16, 9))
+    await town.tells(inga, "joined", doubt, due_at=november(16, 9))
+    await town.passes(november(16), november(16, 23))
+    joined, digest = await town.to(inga)
+    assert joined.text == "Has joined: Dita"  # no digest says this
+    for name, words in (
+        ("Anna", "no entry yet"), ("Berta", "Monday 30 November"), ("Cora", "planned end passed"),
+        ("Dita", "the answer about studies and work"), ("Elza", "the legal representative’s consent"),
+    ):  # fmt: skip
+        assert f"{name}: {words}" in digest.text
+    for kind in ("silence", "ending", "overdue", "approval_needed", "guardian_needed"):
+        told = [one for one in await town.notices(kind) if one.person_id == inga]
+        assert [(one.state, one.reason) for one in told] == [("cleared", "in the digest")], kind
+
+
+async def test_what_mondays_digest_does_not_say_is_told_beside_it(town: Town, smiltene: int) -> None:
+    """The hints for a mentor who coordinates too, and what is about another municipality's people."""
+    cesis = await town.place("Cēsis")
+    both = await town.person("Inga", Role.COORDINATOR, Role.MENTOR, place=smiltene)
+    await town.youth("Anna", both, place=smiltene, first=date(2026, 11, 9))
+    await town.policy(smiltene, date(2026, 1, 1), staff_quiet="20:00-10:00")  # so all of it leaves at ten
+    doubt = await in_doubt(town, "Dita", smiltene)
+    far = await in_doubt(town, "Zane", cesis)
+    async with town.sessions.begin() as db:
+        await services.people.give_role(
+            db, person_id=both, role=Role.COORDINATOR, municipality_id=cesis, now=november(16, 9, 30)
+        )
+    for person in (doubt, far):
+        await town.tells(both, "approval_needed", person, due_at=november(16, 9))
+    await town.passes(november(16), november(16, 23))
+    others, digest = await town.to(both)
+    assert "Dita: the answer about studies and work" in digest.text
+    assert "Dita: joined" not in others.text
+    assert "Zane: joined, and the answer about status needs your decision." in others.text
+    assert "Anna: no entry yet. If you have met, log it" in others.text
+
+
+async def test_any_other_day_tells_silence_by_itself(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    await town.youth("Anna", ilze, place=smiltene, first=date(2026, 11, 3))
+    await town.passes(november(16), november(17, 23))
+    assert [local(one) for one in about(but_digests(await town.to(inga)), "Anna: no entry yet")] == ["Tue 17 09:00"]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -33,7 +33,8 @@ def page(_: Speech, digest: Any, number: int) -> Message:
     """One page of `services.digests.Digest`; a page that is no more becomes the last one."""
     week = f"{_.short_date(digest.first)} – {_.short_date(digest.last)}"
     heading = [digest.municipality, _("Weekly digest: {week}", week=week)]
-    found = _pages(_sections(_, digest), room=pages.MOST_UNITS - pages.units("\n".join([*heading, _place(_)])))
+    room = pages.MOST_UNITS - pages.units("\n".join([*heading, pages.widest_place(_)]))
+    found = _pages(_sections(_, digest), room=room)
     number = pages.within(number, len(found))
     shown = found[number - 1] if found else [_Line(_("Nobody takes part yet."))]
     lines = [*heading, *pages.place(_, number, len(found)), *(line.text for line in shown)]
@@ -132,12 +133,6 @@ def _pages(sections: Iterable[tuple[str, Sequence[_Line]]], *, room: int) -> lis
 
 def _fits(lines: _Page, room: int) -> bool:
     return len(lines) <= MOST_LINES - _HEADING and sum(pages.units(line.text) + 1 for line in lines) <= room
-
-
-def _place(_: Speech) -> str:
-    """The widest line that says which page this is."""
-    [line] = pages.place(_, 999, 999)
-    return line
 
 
 def _people(shown: _Page) -> list[Choice]:

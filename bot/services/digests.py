@@ -88,7 +88,7 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
         silent=_silent(standing, today),
         ending=_by_planned_end(one for one in standing if reminders.ends_soon(one, today)),
         unreachable=tuple(one.name for one in await storage.people.unreachable_in(db, municipality_id)),
-        overdue=_by_planned_end(one for one in standing if reminders.is_overdue(one, today)),
+        overdue=_by_planned_end(one for one in standing if one.is_overdue),
         without_mentor=await _without_mentor(db, standing, today, undecided={one for one, _ in doubtful}),
         doubtful=doubtful,
         guardians=tuple(

@@ -32,6 +32,8 @@ class YouthMonth:
     last_logged: date | None
     policy: Policy
     active_days: frozenset[date] = field(repr=False)
+    is_overdue: bool
+    """The planned end has passed: the coordinator ends the programme or moves it."""
     pauses: Spans = ()
 
 
@@ -117,6 +119,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
         last_logged=records.last_logged.get(one.participation_id),
         policy=policy,
         active_days=active,
+        is_overdue=rules.participations.is_overdue(one.planned_end_on, one.ended_on, on=today),
         pauses=tuple(away),
     )
 

@@ -232,7 +232,7 @@ async def _overdue(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
         for notice in notices
         if (month := found.get(notice.id)) is not None
         and at.coordinates(month.beside.municipality_id)
-        and reminders.is_overdue(month, at.today)
+        and month.is_overdue
         and notice.detail == month.beside.planned_end_on.isoformat()
     }
 

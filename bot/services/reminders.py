@@ -91,11 +91,6 @@ def ends_soon(month: YouthMonth, today: date) -> bool:
     return month.beside.ended_on is None and 0 <= left <= month.policy.ending_days
 
 
-def is_overdue(month: YouthMonth, today: date) -> bool:
-    """The planned end has passed: the coordinator ends the programme or moves it."""
-    return rules.participations.is_overdue(month.beside.planned_end_on, month.beside.ended_on, on=today)
-
-
 def _about(month: YouthMonth, today: date, coordinators: Sequence[int], zone: ZoneInfo) -> Iterator[Planned]:
     """Everything today says about one young person, for each who hears of it."""
     mentors = [mentor_id for mentor_id, _ in month.mentors]
@@ -118,7 +113,7 @@ def _kinds(
 ) -> Iterator[tuple[str, str, Sequence[int]]]:
     """Kind, detail and readers; `everyone` coordinates. Who is the mentor too hears of hours once, as the mentor."""
     coordinators = [one for one in everyone if one not in mentors]
-    if is_overdue(month, today):
+    if month.is_overdue:
         yield "overdue", month.beside.planned_end_on.isoformat(), everyone
     if not is_active(month, today):
         return

@@ -11,12 +11,14 @@ from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.conversations.whom import named
 from bot.rules.errors import NotUnderstood, OutsideMonths
+from bot.rules.policies import Policy
+from bot.rules.roll import Stay
 from bot.services.roll import Youth
 
 
 async def ask_until(context: Context, draft: Draft) -> messages.Message:
     stay = (await _youth(context, draft)).stay
-    policy = await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.first)
+    policy = await _policy(context, stay)
     lengths = range(policy.min_months, policy.max_months + 1)
     ends = [(months, rules.participations.default_end(stay.first, months)) for months in lengths]
     asked = messages.people.ask_planned_end(
@@ -37,7 +39,9 @@ async def take_until(context: Context, draft: Draft, answer: Answer) -> Next:
 
 
 async def ask_reason(context: Context, draft: Draft) -> messages.Message:
-    asked = messages.people.ask_length_reason(context.speech, date.fromisoformat(draft["until"]))
+    policy = await _policy(context, (await _youth(context, draft)).stay)
+    last = date.fromisoformat(draft["until"])
+    asked = messages.people.ask_length_reason(context.speech, last, policy.min_months, policy.max_months)
     return await named(context, draft, asked)
 
 
@@ -57,6 +61,11 @@ async def _change(context: Context, draft: Draft, last: date, reason: str | None
     )
     said = messages.Message(messages.people.replanned(context.speech, stay.planned_end_on))
     return Done(await named(context, draft, said))
+
+
+async def _policy(context: Context, stay: Stay) -> Policy:
+    """As it was when the programme began."""
+    return await storage.municipalities.policy(context.db, stay.municipality_id, on=stay.first)
 
 
 async def _youth(context: Context, draft: Draft) -> Youth:

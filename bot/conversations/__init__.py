@@ -1,9 +1,21 @@
 """Conversations: named steps, each asks one thing and takes one answer. They do not know each other."""
 
 from bot.conversation import Conversation
-from bot.conversations import ending, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet
+from bot.conversations import (
+    ending,
+    explaining,
+    guardian,
+    invite,
+    join,
+    leaving,
+    log,
+    pairing,
+    pause,
+    planned_end,
+    quiet,
+)
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (ending, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
 }

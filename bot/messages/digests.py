@@ -9,11 +9,12 @@ from typing import Any
 
 from bot.buttons import DIGEST_PAGE, MENU, PERSON, Choice
 from bot.i18n import Speech
-from bot.messages import hours, pages
+from bot.messages import hours, months, pages
 from bot.messages.message import Message
 
 MOST_LINES = 30
 MOST_PEOPLE = 8  # buttons under a page
+MOST_WORDS = 40  # characters of a coordinator's own words in a line
 _HEADING = 3  # the place, the week, the page
 _LABEL = 32  # characters of a button
 
@@ -84,10 +85,17 @@ def _waiting(_: Speech, digest: Any) -> list[_Line]:
 
 
 def _hours(_: Speech, digest: Any) -> list[_Line]:
-    lines = [_about(one, hours.short_by(_, one.beside.name, one.standing)) for one in digest.short]
+    lines = [_about(one, _short(_, one)) for one in digest.short]
     if digest.reached:
         lines.append(_Line(_("Target reached: {count}", count=_.number(digest.reached))))
     return lines
+
+
+def _short(_: Speech, month: Any) -> str:
+    line = hours.short_by(_, month.beside.name, month.standing)
+    if month.reason is None:
+        return line
+    return f"{line} · {months.said(_, month.reason, most=MOST_WORDS)}"
 
 
 def _overdue(_: Speech, month: Any) -> str:

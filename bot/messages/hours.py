@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.buttons import HOURS_PAGE, MENU, Choice
 from bot.i18n import Speech
+from bot.messages import months as words_of_months
 from bot.messages import pages
 from bot.messages.message import Message
 from bot.rules.hours import Standing
@@ -41,6 +42,8 @@ class Month(Protocol):
     def policy(self) -> Policy: ...
     @property
     def is_overdue(self) -> bool: ...
+    @property
+    def reason(self) -> words_of_months.Reason | None: ...
 
 
 def bar(standing: Standing) -> str:
@@ -143,6 +146,8 @@ def _for_mentor(_: Speech, month: Month) -> str:
 def _for_coordinator(_: Speech, month: Month) -> str:
     standing = month.standing
     lines = [short_by(_, month.beside.name, standing), _("Mentor: {mentor}", mentor=_mentors(month)), *_ahead(_, month)]
+    if month.reason is not None and not standing.is_reached:
+        lines.append(_("Reason: {reason}", reason=words_of_months.said(_, month.reason)))
     return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
 
 

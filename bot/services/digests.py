@@ -74,7 +74,9 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     """As it stands now, worst first."""
     today = now.astimezone(zone).date()
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
-    standing = months.worst_first(await months.of(db, running, period=Period.containing(today), today=today))
+    period = Period.containing(today)
+    found = months.worst_first(await months.of(db, running, period=period, today=today))
+    standing = await months.with_reasons(db, found, period=period)
     names = await storage.municipalities.names_of(db, [municipality_id])
     doubtful = tuple((one.id, one.name) for one in await storage.digests.doubtful_in(db, municipality_id))
     return Digest(

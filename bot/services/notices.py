@@ -55,6 +55,14 @@ class Short:
 
 
 @dataclass(frozen=True)
+class Impossible(Short):
+    """The days left cannot bring what is missing; who coordinates may note why."""
+
+    participation_id: int
+    may_explain: bool
+
+
+@dataclass(frozen=True)
 class Silent:
     """Nothing was logged for a while; `last_logged` is None where nothing was logged at all."""
 
@@ -172,15 +180,27 @@ async def _short(db: Database, notices: Sequence[Notice], at: At) -> dict[int, S
     return facts
 
 
-async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Short]:
+async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Impossible]:
+    """Holds until somebody has noted why."""
     found = await _months_of(db, notices, at)
+    period = Period.containing(at.today)
+    explained = await storage.months.reasons_of(
+        db, [month.beside.participation_id for month in found.values()], period.key
+    )
     return {
-        notice.id: _short_facts(found[notice.id], at, {})
+        notice.id: _impossible_facts(month, at)
         for notice in notices
-        if notice.id in found
-        and notice.detail == found[notice.id].standing.period.key
-        and reminders.is_impossible(found[notice.id], at.today)
+        if (month := found.get(notice.id)) is not None
+        and month.beside.participation_id not in explained
+        and notice.detail == period.key
+        and reminders.is_impossible(month, at.today)
     }
+
+
+def _impossible_facts(month: YouthMonth, at: At) -> Impossible:
+    short = _short_facts(month, at, {})
+    may_explain = at.coordinates(month.beside.municipality_id)
+    return Impossible(**vars(short), participation_id=month.beside.participation_id, may_explain=may_explain)
 
 
 def _short_facts(month: YouthMonth, at: At, reminded: dict[int, date]) -> Short:

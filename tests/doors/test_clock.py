@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from bot import messages, services, storage
 from bot.i18n import LANGUAGES, Speech
+from bot.rules.hours import ShortReason
 from bot.rules.people import Eligibility, Role
+from bot.services.months import Reason
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.town import RIGA, Left, Town, at, founded, november
 
@@ -547,6 +549,8 @@ async def test_every_page_of_a_digest_says_what_its_lines_are_about(
     digest = await a_digest(wide)
     month = digest.short[0]
     name = month.beside.name
+    if wide:
+        month = replace(month, reason=Reason(ShortReason.MENTOR_AWAY, "𝒜" * 200))
     digest = replace(
         digest, doubtful=((1, name),) * waiting, short=(month,) * short, silent=(month,) * silent, without_mentor=()
     )

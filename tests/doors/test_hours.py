@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from bot import messages, rules, storage
 from bot.i18n import LANGUAGES, Speech
+from bot.rules.hours import ShortReason
 from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.rules.policies import DEFAULT
-from bot.services.months import YouthMonth
+from bot.services.months import REASON_LIMIT, Reason, YouthMonth
 from bot.storage.pairs import Beside
 from tests.conftest import RIGA, House, Someone
 from tests.town import Town
@@ -171,6 +172,7 @@ def a_month(name: str, mentors: list[str]) -> YouthMonth:
         policy=DEFAULT,
         active_days=days,
         is_overdue=False,
+        reason=Reason(ShortReason.NO_CONTACT, "𝒜" * REASON_LIMIT),
     )
 
 

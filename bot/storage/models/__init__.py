@@ -2,6 +2,7 @@
 
 from bot.storage.models.base import Base
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
+from bot.storage.models.months import MonthReason
 from bot.storage.models.notices import Notice
 from bot.storage.models.operations import AuditEntry, Lease, Receipt
 from bot.storage.models.pairs import Pair, Participation, Pause
@@ -33,6 +34,7 @@ __all__ = [
     "Invitation",
     "Lease",
     "LoggedSession",
+    "MonthReason",
     "MunicipalPolicy",
     "Municipality",
     "Notice",

@@ -1,9 +1,22 @@
 """Conversations: named steps, each asks one thing and takes one answer. They do not know each other."""
 
 from bot.conversation import Conversation
-from bot.conversations import again, ending, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet
+from bot.conversations import (
+    again,
+    ending,
+    explaining,
+    guardian,
+    invite,
+    join,
+    leaving,
+    log,
+    pairing,
+    pause,
+    planned_end,
+    quiet,
+)
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (again, ending, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (again, ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
 }

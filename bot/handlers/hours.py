@@ -1,10 +1,10 @@
-"""/hours: how the month stands, each as they may see it."""
+"""/hours: how the month stands, each as they may see it; and why a month could not bring its hours."""
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import messages, services, storage
-from bot.buttons import HOURS_PAGE, MENU
+from bot.buttons import HOURS_PAGE, MENU, REASON
 from bot.context import Context, number
 from bot.messages import Message
 from bot.rules.errors import Gone
@@ -43,6 +43,23 @@ async def turn(update: Update, context: Context) -> None:
     context.reply(message, in_place=True)
 
 
+async def explain(update: Update, context: Context) -> None:
+    """The button of a month that cannot bring its hours any more, tapped now or weeks later."""
+    match context.facts(REASON):
+        case (participation_id, month):
+            beside, period = await services.months.to_explain(
+                context.db,
+                by=context.person.id,
+                participation_id=number(participation_id),
+                month=month,
+                today=context.said_on,
+            )
+        case _:
+            raise Gone
+    draft = {"person": beside.youth_id, "participation": beside.participation_id, "month": period.key}
+    await context.begin("explaining", draft)
+
+
 async def _youth_view(context: Context) -> Message:
     today = context.said_on
     participations = [
@@ -69,15 +86,11 @@ async def _coordinators_view(context: Context, place: int, page: int) -> Message
     """Who looked at whose hours is written down; a mentor's looks at their own young people are not."""
     today = context.said_on
     period = Period.containing(today)
-    participations = await storage.pairs.in_municipality(context.db, place, first=period.first, last=today)
-    months = services.months.worst_first(
-        await services.months.of(context.db, participations, period=period, today=today)
-    )
+    months = await services.months.in_municipality(context.db, place, period=period, today=today)
     names = await storage.municipalities.names_of(context.db, [place])
-    shown = messages.hours.on_page(months, page)
     await services.looks.at_hours(
         context.db,
-        [one.beside.youth_id for one in shown],
+        [one.beside.youth_id for one in months],
         municipality_id=place,
         by=context.person.id,
         now=context.now,
@@ -91,4 +104,5 @@ HANDLERS = [
     CommandHandler("hours", show),
     CallbackQueryHandler(show, f"^{MENU.name}:hours$"),
     CallbackQueryHandler(turn, HOURS_PAGE.pattern),
+    CallbackQueryHandler(explain, REASON.pattern),
 ]

@@ -1,29 +1,47 @@
-"""The weekly digest: a worklist, worst first, in pages of at most thirty lines."""
+"""The weekly digest: a worklist, worst first, in pages of at most thirty lines.
 
-from collections.abc import Sequence
+A page that goes on with a section repeats its heading, and whom a page names is one tap away.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot import rules
-from bot.buttons import DIGEST_PAGE, LABEL, MENU, PERSON, Choice, Row
+from bot.buttons import DIGEST_PAGE, LABEL, MENU, PERSON, Choice
 from bot.i18n import Speech
-from bot.messages import hours, pages
+from bot.messages import hours, months, pages
 from bot.messages.message import Message
 
 MOST_LINES = 30
+MOST_PEOPLE = 8  # buttons under a page
+MOST_WORDS = 40  # characters of a coordinator's own words in a line
 _HEADING = 3  # the place, the week, the page
+_LABEL = 32  # characters of a button
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line, and the card that it leads to: whose (id, name)."""
+
+    text: str
+    person: tuple[int, str] | None = None
+
+
+_Page = list[_Line]
 
 
 def page(_: Speech, digest: Any, number: int) -> Message:
     """One page of `services.digests.Digest`; a page that is no more becomes the last one."""
-    lines = _lines(_, digest)
-    each = MOST_LINES - _HEADING
-    last = max(1, -(-len(lines) // each))
-    number = pages.within(number, last)
     week = f"{_.short_date(digest.first)} – {_.short_date(digest.last)}"
-    heading = [digest.municipality, _("Weekly digest: {week}", week=week), *pages.place(_, number, last)]
-    shown = lines[(number - 1) * each : number * each]
-    turning = pages.turning(_, number, last, lambda n: DIGEST_PAGE.data(digest.municipality_id, n))
-    return Message("\n".join([*heading, *shown]), (*turning, *_buttons(_, digest)))
+    heading = [digest.municipality, _("Weekly digest: {week}", week=week)]
+    room = pages.MOST_UNITS - pages.units("\n".join([*heading, pages.widest_place(_)]))
+    found = _pages(_sections(_, digest), room=room)
+    number = pages.within(number, len(found))
+    shown = found[number - 1] if found else [_Line(_("Nobody takes part yet."))]
+    lines = [*heading, *pages.place(_, number, len(found)), *(line.text for line in shown)]
+    turning = pages.turning(_, number, len(found), lambda n: DIGEST_PAGE.data(digest.municipality_id, n))
+    return Message("\n".join(lines), (*turning, *_people(shown), Choice(_("Hours"), MENU.data("hours"))))
 
 
 def last_entry(_: Speech, facts: Any) -> str:
@@ -33,24 +51,58 @@ def last_entry(_: Speech, facts: Any) -> str:
     return _("{name}: last entry – {when}", name=facts.name, when=_.when(facts.last_logged))
 
 
-def _lines(_: Speech, digest: Any) -> list[str]:
-    """Sections with a heading each, a blank line above it; what is empty is left out."""
+# --- sections ---
+
+
+def _sections(_: Speech, digest: Any) -> list[tuple[str, Sequence[_Line]]]:
+    """What waits first; a section without a line is left out."""
     sections = [
         (_("Waiting for you:"), _waiting(_, digest)),
         (_("Hours this month:"), _hours(_, digest)),
-        (_("No entry for a week or longer:"), [_silent(_, one) for one in digest.silent]),
-        (_("The programme ends soon:"), [_ending(_, one) for one in digest.ending]),
-        (_("Cannot be reached in Telegram:"), list(digest.unreachable)),
+        (_("No entry for a week or longer:"), [_about(one, _silent(_, one)) for one in digest.silent]),
+        (_("The programme ends soon:"), [_about(one, _ending(_, one)) for one in digest.ending]),
+        (_("Cannot be reached in Telegram:"), [_Line(name) for name in digest.unreachable]),
     ]
-    lines = [line for heading, content in sections if content for line in ("", heading, *content)]
-    return lines or [_("Nobody takes part yet.")]
+    return [(heading, lines) for heading, lines in sections if lines]
 
 
-def _hours(_: Speech, digest: Any) -> list[str]:
-    lines = [hours.short_by(_, one.beside.name, one.standing) for one in digest.short]
+def _waiting(_: Speech, digest: Any) -> list[_Line]:
+    return [
+        *(
+            _Line(_("{name}: the answer about studies and work", name=name), (one, name))
+            for one, name in digest.doubtful
+        ),
+        *(
+            _Line(_("{name}: the legal representative’s consent", name=name), (one, name))
+            for one, name in digest.guardians
+        ),
+        *(_about(one, _overdue(_, one)) for one in digest.overdue),
+        *(_about(one, _("{name}: no mentor at present", name=one.beside.name)) for one in digest.without_mentor),
+        *(
+            _Line(_("{name}: invitation open, valid until – {when}", name=one.name, when=_.short_date(one.expires_on)))
+            for one in digest.invitations
+        ),
+    ]
+
+
+def _hours(_: Speech, digest: Any) -> list[_Line]:
+    lines = [_about(one, _short(_, one)) for one in digest.short]
     if digest.reached:
-        lines.append(_("Target reached: {count}", count=_.number(digest.reached)))
+        lines.append(_Line(_("Target reached: {count}", count=_.number(digest.reached))))
     return lines
+
+
+def _short(_: Speech, month: Any) -> str:
+    line = hours.short_by(_, month.beside.name, month.standing)
+    if month.reason is None:
+        return line
+    return f"{line} · {months.said(_, month.reason, most=MOST_WORDS)}"
+
+
+def _overdue(_: Speech, month: Any) -> str:
+    return _(
+        "{name}: planned end passed – {when}", name=month.beside.name, when=_.short_date(month.beside.planned_end_on)
+    )
 
 
 def _silent(_: Speech, month: Any) -> str:
@@ -64,19 +116,35 @@ def _ending(_: Speech, month: Any) -> str:
     return _("{name}: {when}", name=month.beside.name, when=_.when(month.beside.planned_end_on))
 
 
-def _waiting(_: Speech, digest: Any) -> list[str]:
-    return [
-        *(_("{name}: the answer about studies and work", name=name) for _id, name in digest.doubtful),
-        *(_("{name}: the legal representative’s consent", name=name) for _id, name in digest.guardians),
-        *(
-            _("{name}: invitation open, valid until – {when}", name=one.name, when=_.short_date(one.expires_on))
-            for one in digest.invitations
-        ),
-    ]
+def _about(month: Any, text: str) -> _Line:
+    """Whose programme has ended may be erased by now, so no button leads there."""
+    beside = month.beside
+    return _Line(text, (beside.youth_id, beside.name) if beside.ended_on is None else None)
 
 
-def _buttons(_: Speech, digest: Any) -> Sequence[Row | Choice]:
-    """Those who wait are one tap away, five at most."""
-    labels = rules.people.told_apart((*digest.doubtful, *digest.guardians), width=LABEL)
-    people = [Choice(label, PERSON.data(one)) for one, label in labels.items()]
-    return (*people[:5], Choice(_("Hours"), MENU.data("hours")))
+# --- pages ---
+
+
+def _pages(sections: Iterable[tuple[str, Sequence[_Line]]], *, room: int) -> list[_Page]:
+    """No page ends with a heading; `room` is for the UTF-16 units of its lines."""
+    found: list[_Page] = []
+    for heading, lines in sections:
+        headed = [_Line(""), _Line(heading)]
+        more: _Page = headed
+        for line in lines:
+            if not found or not _fits([*found[-1], *more, line], room):
+                found.append([])
+                more = headed
+            found[-1] += [*more, line]
+            more = []
+    return found
+
+
+def _fits(lines: _Page, room: int) -> bool:
+    return len(lines) <= MOST_LINES - _HEADING and sum(pages.units(line.text) + 1 for line in lines) <= room
+
+
+def _people(shown: _Page) -> list[Choice]:
+    people = dict(line.person for line in shown if line.person is not None)
+    labels = rules.people.told_apart(list(people.items())[:MOST_PEOPLE], width=LABEL)
+    return [Choice(label, PERSON.data(one)) for one, label in labels.items()]

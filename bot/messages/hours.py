@@ -1,11 +1,12 @@
 """How the month stands: for a young person, a mentor, a coordinator. What is unconfirmed is called so."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Protocol
 
 from bot.buttons import HOURS_PAGE, MENU, Choice
 from bot.i18n import Speech
+from bot.messages import months as words_of_months
 from bot.messages import pages
 from bot.messages.message import Message
 from bot.rules.hours import Standing
@@ -14,11 +15,16 @@ from bot.rules.policies import Policy
 
 BAR = 10  # blocks
 PAGE = 12  # young people
+MOST_MENTORS = 3  # named beside one young person
 
 
 class _Beside(Protocol):
     @property
     def name(self) -> str: ...
+    @property
+    def planned_end_on(self) -> date: ...
+    @property
+    def ended_on(self) -> date | None: ...
 
 
 class Month(Protocol):
@@ -34,9 +40,10 @@ class Month(Protocol):
     def own_share(self) -> timedelta | None: ...
     @property
     def policy(self) -> Policy: ...
-
-
-AnyMonth = TypeVar("AnyMonth", bound=Month)
+    @property
+    def is_overdue(self) -> bool: ...
+    @property
+    def reason(self) -> words_of_months.Reason | None: ...
 
 
 def bar(standing: Standing) -> str:
@@ -96,13 +103,9 @@ def mentor(_: Speech, months: Sequence[Month], *, period: Period, page: int) -> 
     """Each young person, worst first, with the mentor's own share."""
     if not months:
         return Message(_("No young person is paired with you yet. The coordinator can change that."))
-    last = last_page(len(months))
-    page = pages.within(page, last)
-    heading = "\n".join([_.month(period.first), *pages.place(_, page, last)])
-    blocks = [_for_mentor(_, one) for one in on_page(months, page)]
-    turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("mentor", 0, n))
-    log = Choice(_("Log a session"), MENU.data("log"))
-    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, on_page(months, page))]), (*turning, log))
+    blocks = [(one, _for_mentor(_, one)) for one in months]
+    shown = _page(_, [_.month(period.first)], blocks, page, lambda n: HOURS_PAGE.data("mentor", 0, n))
+    return shown.plus(Choice(_("Log a session"), MENU.data("log")))
 
 
 def coordinator(
@@ -110,25 +113,31 @@ def coordinator(
 ) -> Message:
     """Everyone in the municipality, worst first."""
     place_id, place = municipality
-    last = last_page(len(months))
-    page = pages.within(page, last)
-    heading = "\n".join([place, _.month(period.first), *pages.place(_, page, last)])
+    heading = [place, _.month(period.first)]
     if not months:
-        return Message("\n".join([heading, _("Nobody takes part yet.")]))
-    blocks = [_for_coordinator(_, one) for one in on_page(months, page)]
-    turning = pages.turning(_, page, last, lambda n: HOURS_PAGE.data("all", place_id, n))
-    return Message("\n\n".join([heading, *blocks, *_unconfirmed(_, on_page(months, page))]), turning)
+        return Message("\n".join([*heading, _("Nobody takes part yet.")]))
+    blocks = [(one, _for_coordinator(_, one)) for one in months]
+    return _page(_, heading, blocks, page, lambda n: HOURS_PAGE.data("all", place_id, n))
 
 
-def last_page(count: int) -> int:
-    return max(1, -(-count // PAGE))
+def _page(
+    _: Speech, heading: list[str], blocks: Sequence[tuple[Month, str]], number: int, data: Callable[[int], str]
+) -> Message:
+    """As many young people as one message holds, twelve at most; a page that is no more becomes the last one."""
+    around = "\n".join([*heading, pages.widest_place(_), "", _confirmed_by_nobody(_)])
+    found = pages.filled(blocks, most=PAGE, room=pages.MOST_UNITS - pages.units(around))
+    number = pages.within(number, len(found))
+    shown = found[number - 1]
+    above = "\n".join([*heading, *pages.place(_, number, len(found))])
+    below = _unconfirmed(_, [one for one, _text in shown])
+    text = "\n\n".join([above, *(block for _one, block in shown), *below])
+    return Message(text, pages.turning(_, number, len(found), data))
 
 
 def _for_mentor(_: Speech, month: Month) -> str:
     standing = month.standing
     lines = [short_by(_, month.beside.name, standing), bar(standing)]
-    if not standing.is_reached:
-        lines.append(pace(_, standing, timedelta(minutes=month.policy.hours_a_day_possible_minutes)))
+    lines += _ahead(_, month)
     if month.own_share is not None and month.own_share != standing.done:
         lines.append(_("Your share: {own}", own=_.duration(month.own_share)))
     return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
@@ -136,9 +145,27 @@ def _for_mentor(_: Speech, month: Month) -> str:
 
 def _for_coordinator(_: Speech, month: Month) -> str:
     standing = month.standing
-    names = ", ".join(name for _id, name in month.mentors) or "–"
-    lines = [short_by(_, month.beside.name, standing), _("Mentor: {mentor}", mentor=names)]
+    lines = [short_by(_, month.beside.name, standing), _("Mentor: {mentor}", mentor=_mentors(month)), *_ahead(_, month)]
+    if month.reason is not None and not standing.is_reached:
+        lines.append(_("Reason: {reason}", reason=words_of_months.said(_, month.reason)))
     return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
+
+
+def _ahead(_: Speech, month: Month) -> list[str]:
+    """What would close the month, or why nothing is owed any more."""
+    if month.beside.ended_on is not None:
+        return [_("The programme has ended. Last day: {date}", date=_.date(month.beside.ended_on))]
+    if month.is_overdue:
+        return [_("Planned end passed: {date}", date=_.date(month.beside.planned_end_on))]
+    if month.standing.is_reached:
+        return []
+    return [pace(_, month.standing, timedelta(minutes=month.policy.hours_a_day_possible_minutes))]
+
+
+def _mentors(month: Month) -> str:
+    names = [name for _id, name in month.mentors]
+    more = ["…"] if len(names) > MOST_MENTORS else []
+    return ", ".join([*names[:MOST_MENTORS], *more]) or "–"
 
 
 def _is_part(standing: Standing) -> bool:
@@ -156,7 +183,11 @@ def _unconfirmed(_: Speech, months: Sequence[Month]) -> list[str]:
     """Said once under the list: which target is owed for a part of a month nobody has confirmed."""
     if not any(_is_part(one.standing) for one in months):
         return []
-    return [_("The rule for a part of the month is not confirmed.")]
+    return [_confirmed_by_nobody(_)]
+
+
+def _confirmed_by_nobody(_: Speech) -> str:
+    return _("The rule for a part of the month is not confirmed.")
 
 
 def _last_month(_: Speech, standing: Standing) -> list[str]:
@@ -164,9 +195,3 @@ def _last_month(_: Speech, standing: Standing) -> list[str]:
         return []
     done, target = _.duration(standing.previous_done), _.duration(standing.previous_target)
     return [_("Last month: {done} of {target}", done=done, target=target)]
-
-
-def on_page(months: Sequence[AnyMonth], page: int) -> Sequence[AnyMonth]:
-    """Those whom a page shows; a page that is no more is the last one."""
-    page = pages.within(page, last_page(len(months)))
-    return months[(page - 1) * PAGE : page * PAGE]

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds
+from bot.messages import kinds, months
+from bot.rules.hours import ShortReason
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.periods import Period
 from bot.rules.policies import Kind
@@ -147,7 +148,13 @@ def _programme(_: Speech, one: Any) -> list[str]:
     for month in one.months:
         done = _("{done} of {target}", done=_spent(_, month.counted_minutes), target=_spent(_, month.target_minutes))
         lines.append(_line(_.month(Period.parse(month.month).first), done))
+    lines += [_short_month(_, short) for short in one.short_months]
     return lines
+
+
+def _short_month(_: Speech, one: Any) -> str:
+    reason = _("why hours are missing: {reason}", reason=months.reasons(_)[ShortReason(one.reason)])
+    return _line(_.month(Period.parse(one.month).first), reason, *([one.words] if one.words else []))
 
 
 def _meeting(_: Speech, one: Any) -> str:
@@ -218,6 +225,7 @@ def _action(_: Speech, action: str) -> str:
         "participation.resumed": _("pause ended"),
         "participation.ended": _("programme ended"),
         "participation.begun_again": _("programme begun again"),
+        "month.explained": _("reason for missing hours noted"),
         "pair.started": _("mentor added"),
         "pair.ended": _("pair ended"),
         "session.logged": _("session logged"),

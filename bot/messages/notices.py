@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.buttons import MENU, PERSON, Choice
+from bot.buttons import MENU, PERSON, REASON, Choice
 from bot.i18n import Speech
 from bot.messages import digests, hours, programme_notices
 from bot.messages.message import Message
 
 MOST_LINES = 30
 MOST_BUTTONS = 8
+LABEL = 32  # characters of a button
 # A list of its own with pages to turn, so it is never merged into another message.
 ALONE = frozenset({"digest"})
 
@@ -93,7 +94,8 @@ def _impossible(_: Speech, facts: Any) -> Message:
         _("Days left: {days}. They are too few for what is missing.", days=_.number(standing.days_left)),
         _("Please agree with the mentor what to report."),
     ]
-    return Message("\n".join(lines), (_all_hours(_),))
+    buttons = (_explain(_, facts),) if facts.may_explain else ()
+    return Message("\n".join(lines), (*buttons, _all_hours(_)))
 
 
 def _mentor(_: Speech, facts: Any) -> str:
@@ -123,6 +125,14 @@ def _silence(_: Speech, facts: Any) -> Message:
 
 def _ending(_: Speech, facts: Any) -> Message:
     return Message(_("{name}: the last day of the programme – {when}", name=facts.name, when=_.when(facts.last_on)))
+
+
+def _overdue(_: Speech, facts: Any) -> Message:
+    lines = [
+        _("{name}: the planned end has passed – {when}", name=facts.name, when=_.when(facts.planned_on)),
+        _("No hours are owed after that day; entries still count. Please end the programme or move its end."),
+    ]
+    return Message("\n".join(lines), (_person(_, facts),))
 
 
 # --- people ---
@@ -204,6 +214,15 @@ def _log(_: Speech) -> Choice:
     return Choice(_("Log a session"), MENU.data("log"))
 
 
+def _explain(_: Speech, facts: Any) -> Choice:
+    """Several may stand under one message, so each says whose month it is."""
+    label = _("Note the reason: {name}", name=facts.name)
+    return Choice(
+        label if len(label) <= LABEL else f"{label[: LABEL - 1]}…",
+        REASON.data(facts.participation_id, facts.standing.period.key),
+    )
+
+
 def _all_hours(_: Speech) -> Choice:
     return Choice(_("Hours"), MENU.data("hours"))
 
@@ -218,6 +237,7 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "impossible": _impossible,
     "silence": _silence,
     "ending": _ending,
+    "overdue": _overdue,
     "digest": lambda _, facts: digests.page(_, facts, 1),
     "joined": _joined,
     "approval_needed": _approval_needed,

@@ -64,7 +64,8 @@ def paired(_: Speech, name: str, mentor: str, first: date) -> str:
 
 def about_planned_end(_: Speech) -> str:
     return _(
-        "The planned end says how long hours are owed. A programme lasts 1 to 4 months; other lengths need a reason."
+        "The planned end says how long hours are owed. How long programmes last, the municipality decides; other "
+        "lengths need a reason."
     )
 
 
@@ -79,11 +80,13 @@ def ask_planned_end(_: Speech, current: date, ends: list[tuple[int, date]]) -> M
     )
 
 
-def ask_length_reason(_: Speech, last: date) -> Message:
+def ask_length_reason(_: Speech, last: date, low: int, high: int) -> Message:
+    """A programme lasts from `low` to `high` months in this municipality."""
     text = _(
-        "Until: {date}. That is not 1 to 4 months. What is the reason? A few words; no health details please.",
-        date=_.date(last),
-    )
+        "Until: {date}. Programmes last from {low} to {high} months. What is the reason? A few words; no health "
+        "details please.",
+        date=_.date(last), low=_.number(low), high=_.number(high),
+    )  # fmt: skip
     return Message(text)
 
 

@@ -65,8 +65,7 @@ def _what(_: Speech, *, is_staff: bool) -> str:
         )
     return _(
         "What: name, language, Telegram account number, date of birth, the answer about studies and work, sessions "
-        "with the "
-        "mentor, and for a while what is written here."
+        "with the mentor, reasons for missing hours, and for a while what is written here."
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
@@ -16,6 +17,17 @@ from bot.rules.policies import Kind, Mode, Policy
 
 NOTHING = timedelta(0)
 PER_DAY_STEP = timedelta(minutes=5)
+
+
+class ShortReason(StrEnum):
+    """Why a month could not bring its hours; NO_CONTACT is the young person's silence, MENTOR_AWAY the mentor's."""
+
+    ILLNESS = "illness"
+    EXAMS = "exams"
+    MOVED = "moved"
+    NO_CONTACT = "no_contact"
+    MENTOR_AWAY = "mentor_away"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)

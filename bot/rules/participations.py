@@ -45,6 +45,16 @@ def is_running(first: date, last: date | None, *, on: date) -> bool:
     return first <= on and (last is None or on <= last)
 
 
+def owes_until(planned_end: date, ended: date | None) -> date:
+    """The last day that owes hours: the planned end, or the real one where it came earlier."""
+    return planned_end if ended is None else min(planned_end, ended)
+
+
+def is_overdue(planned_end: date, ended: date | None, *, on: date) -> bool:
+    """Whether the planned end has passed and nobody has ended the programme or moved its end."""
+    return ended is None and planned_end < on
+
+
 def default_end(start: date, months: int) -> date:
     """The last day of so many months from `start`: 3 November and one month end on 2 December."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -55,7 +65,7 @@ def default_end(start: date, months: int) -> date:
 
 
 def check_span(start: date, planned_end: date, *, policy: Policy, has_reason: bool = False) -> None:
-    """A programme lasts 1 to 4 months; the coordinator's reason opens other lengths.
+    """A programme lasts as many months as the policy allows; the coordinator's reason opens other lengths.
 
     The day of the same number is still allowed: 3 November to 3 March is four months to everyone who says so.
     Raises EndBeforeStart, OutsideMonths.

@@ -16,6 +16,7 @@ __all__ = [
     "days_from",
     "is_open",
     "is_working_day",
+    "last_closed",
     "locks_on",
     "read_month",
     "working_days",
@@ -65,6 +66,14 @@ def locks_on(period: Period, *, correction_days: int = CORRECTION_DAYS) -> date:
 
 def is_open(period: Period, *, today: date, correction_days: int = CORRECTION_DAYS) -> bool:
     return today < locks_on(period, correction_days=correction_days)
+
+
+def last_closed(today: date, *, correction_days: int = CORRECTION_DAYS) -> Period:
+    """The latest month that may not be corrected any more."""
+    period = Period.containing(today)
+    while is_open(period, today=today, correction_days=correction_days):
+        period = period.previous()
+    return period
 
 
 def check_open(period: Period, *, today: date, correction_days: int = CORRECTION_DAYS) -> None:

@@ -3,6 +3,8 @@
 It costs the same however many sessions are stored: it reads the running programmes and their month.
 """
 
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -37,6 +39,8 @@ class Digest:
     silent: tuple[YouthMonth, ...]
     ending: tuple[YouthMonth, ...]
     unreachable: tuple[str, ...]
+    overdue: tuple[YouthMonth, ...]
+    without_mentor: tuple[YouthMonth, ...]
     doubtful: tuple[tuple[int, str], ...]
     guardians: tuple[tuple[int, str], ...]
     invitations: tuple[OpenInvitation, ...]
@@ -44,7 +48,7 @@ class Digest:
     @property
     def people(self) -> frozenset[int]:
         """Whom it names."""
-        months = {one.beside.youth_id for some in (self.short, self.silent, self.ending) for one in some}
+        months = {one.beside.youth_id for some in (self.short, self.silent, self.ending, self.overdue) for one in some}
         return frozenset(months | {one for one, _name in (*self.doubtful, *self.guardians)})
 
 
@@ -76,9 +80,14 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     """As it stands now, worst first."""
     today = now.astimezone(zone).date()
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
-    standing = months.worst_first(await months.of(db, running, period=Period.containing(today), today=today))
+    period = Period.containing(today)
+    found = months.worst_first(await months.of(db, running, period=period, today=today))
+    standing = await months.with_reasons(db, found, period=period)
     names = await storage.municipalities.names_of(db, [municipality_id])
     apart = await roll.labels(db, [municipality_id])
+    doubtful = tuple(
+        (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
+    )
     return Digest(
         municipality_id=municipality_id,
         municipality=names.get(municipality_id, ""),
@@ -86,18 +95,13 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
         first=today - timedelta(days=7),
         last=today - timedelta(days=1),
         short=tuple(one for one in standing if not one.standing.is_reached),
-        reached=sum(one.standing.is_reached for one in standing),
+        reached=sum(one.standing.is_reached and bool(one.standing.target) for one in standing),
         silent=_silent(standing, today),
-        ending=tuple(
-            sorted(
-                (one for one in standing if reminders.ends_soon(one, today)),
-                key=lambda one: one.beside.planned_end_on,
-            )
-        ),
+        ending=_by_planned_end(one for one in standing if reminders.ends_soon(one, today)),
         unreachable=tuple(one.name for one in await storage.people.unreachable_in(db, municipality_id)),
-        doubtful=tuple(
-            (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
-        ),
+        overdue=_by_planned_end(one for one in standing if one.is_overdue),
+        without_mentor=await _without_mentor(db, standing, today, undecided={one for one, _ in doubtful}),
+        doubtful=doubtful,
         guardians=tuple(
             (one.id, apart.get(one.id, one.name))
             for one in await storage.digests.waiting_for_guardian_in(db, municipality_id)
@@ -114,6 +118,23 @@ def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
         if reminders.is_active(one, today) and reminders.silent_days(one, today) >= one.policy.silence_mentor_days
     ]
     return tuple(sorted(silent, key=lambda one: reminders.silent_since(one, today)))
+
+
+def _by_planned_end(found: Iterable[YouthMonth]) -> tuple[YouthMonth, ...]:
+    return tuple(sorted(found, key=lambda one: (one.beside.planned_end_on, one.beside.name)))
+
+
+async def _without_mentor(
+    db: Database, standing: Sequence[YouthMonth], today: date, *, undecided: AbstractSet[int]
+) -> tuple[YouthMonth, ...]:
+    """In the programme and in no pause, with no pair that goes on or begins later; by name.
+
+    Where it is not decided yet whether the programme fits, that comes first.
+    """
+    active = [one for one in standing if reminders.is_active(one, today) and one.beside.ended_on is None]
+    mentors = await storage.pairs.open_mentors_of(db, [one.beside.participation_id for one in active])
+    alone = (one for one in active if not mentors[one.beside.participation_id] and one.beside.youth_id not in undecided)
+    return tuple(sorted(alone, key=lambda one: (one.beside.name, one.beside.participation_id)))
 
 
 async def _open_invitations(

@@ -24,7 +24,7 @@ async def at_roll(db: Database, page: Page, *, municipality_ids: Iterable[int], 
 
 
 async def at_hours(db: Database, youth: Iterable[int], *, municipality_id: int, by: int, now: datetime) -> None:
-    """Of a municipality, page by page."""
+    """Of a municipality: the whole list, whichever page was opened."""
     await storage.audit.note_list(
         db,
         at=now,

@@ -5,25 +5,38 @@ The number of statements is the same for one young person and for a thousand.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from bot import rules, storage
-from bot.rules.hours import Standing
+from bot.rules.errors import Gone
+from bot.rules.hours import ShortReason, Standing
 from bot.rules.periods import Period
 from bot.rules.policies import DEFAULT, Policy
+from bot.services import roll
 from bot.storage import Database
+from bot.storage.models import MonthReason
 from bot.storage.months import Minutes
 from bot.storage.pairs import Beside
 
+REASON_LIMIT = 200  # characters of a coordinator's own words
 AT_ONCE = 1000  # ids in one statement: PostgreSQL takes at most 32,767 parameters
 
 Spans = Sequence[tuple[date, date | None]]
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a month could not bring its hours; `words` are the coordinator's, if any."""
+
+    kind: ShortReason
+    words: str | None
+
+
+@dataclass(frozen=True)
 class YouthMonth:
-    """One young person's month. `own_share` is the asking mentor's part of what was done."""
+    """One young person's month. `own_share` is the asking mentor's part of what was done; `reason` is looked up for
+    coordinators only."""
 
     beside: Beside
     standing: Standing
@@ -32,7 +45,10 @@ class YouthMonth:
     last_logged: date | None
     policy: Policy
     active_days: frozenset[date] = field(repr=False)
+    is_overdue: bool
+    """The planned end has passed: the coordinator ends the programme or moves it."""
     pauses: Spans = ()
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,62 @@ async def of(
     return months
 
 
+async def with_reasons(db: Database, found: Sequence[YouthMonth], *, period: Period) -> list[YouthMonth]:
+    """The same months of `period` with what coordinators noted about them."""
+    ids = [one.beside.participation_id for one in found]
+    noted = await storage.months.reasons_of(db, ids, period.key)
+    return [replace(one, reason=_reason(noted.get(one.beside.participation_id))) for one in found]
+
+
+async def in_municipality(db: Database, municipality_id: int, *, period: Period, today: date) -> list[YouthMonth]:
+    """Everyone's month up to today, worst first, as a coordinator sees it."""
+    besides = await storage.pairs.in_municipality(db, municipality_id, first=period.first, last=today)
+    found = worst_first(await of(db, besides, period=period, today=today))
+    return await with_reasons(db, found, period=period)
+
+
+async def to_explain(db: Database, *, by: int, participation_id: int, month: str, today: date) -> tuple[Beside, Period]:
+    """The young person and the month ("2026-11") that `by` may note a reason for. Raises NotAllowed; Gone, the same for
+    foreign, missing and not begun."""
+    beside = await storage.pairs.by_id(db, participation_id)
+    try:
+        period = Period.parse(month)
+    except ValueError:
+        raise Gone from None
+    if beside is None or beside.municipality_id not in await roll.in_charge(db, by=by, person_id=beside.youth_id):
+        raise Gone
+    if beside.started_on > period.last or today < period.first or (beside.ended_on or today) < period.first:
+        raise Gone
+    return beside, period
+
+
+async def note_reason(
+    db: Database,
+    *,
+    by: int,
+    participation_id: int,
+    month: str,
+    kind: ShortReason,
+    words: str | None,
+    now: datetime,
+    today: date,
+) -> Reason:
+    """Why the month could not bring its hours; noted again, the latest holds. Raises NotAllowed, Gone."""
+    await storage.pairs.locked_participations(db, [participation_id])
+    beside, period = await to_explain(db, by=by, participation_id=participation_id, month=month, today=today)
+    reason = Reason(kind, rules.text.clean_note(words or "", limit=REASON_LIMIT) or None)
+    noted = (await storage.months.reasons_of(db, [participation_id], period.key)).get(participation_id)
+    if noted is None:
+        noted = MonthReason(participation_id=participation_id, month=period.key)
+        db.add(noted)
+    noted.reason, noted.words, noted.noted_by, noted.noted_at = kind.value, reason.words, by, now
+    await db.flush()
+    await storage.audit.note(
+        db, at=now, actor_id=by, action="month.explained", person_id=beside.youth_id, subject=period.key
+    )
+    return reason
+
+
 def worst_first(months: Iterable[YouthMonth]) -> list[YouthMonth]:
     """Most missing hours first; equals by name."""
     return sorted(months, key=lambda one: (-one.standing.missing, one.beside.name, one.beside.participation_id))
@@ -93,7 +165,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
     previous = period.previous()
     policy, previous_policy = _in_force(own, period.first), _in_force(own, previous.first)
     away = records.pauses[one.participation_id]
-    active = _active_days(one, period, away, today)
+    active = _active_days(one, period, away)
     counted = _counted(records.during[one.participation_id], policy)
     standing = rules.hours.standing(
         period,
@@ -104,7 +176,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
         previous_done=_sum(_counted(records.before[one.participation_id], previous_policy)),
         previous_target=rules.hours.target(
             previous,
-            _active_days(one, previous, away, today),
+            _active_days(one, previous, away),
             full=previous_policy.target,
             to=previous_policy.rounding,
         ),
@@ -117,16 +189,21 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
         last_logged=records.last_logged.get(one.participation_id),
         policy=policy,
         active_days=active,
+        is_overdue=rules.participations.is_overdue(one.planned_end_on, one.ended_on, on=today),
         pauses=tuple(away),
     )
 
 
-def _active_days(one: Beside, period: Period, away: Spans, today: date) -> frozenset[date]:
-    """A programme that runs counts to its planned end, or to today where it has run on beyond that."""
-    ended = one.ended_on or max(one.planned_end_on, today)
-    if not away and one.started_on <= period.first and period.last <= ended:
+def _active_days(one: Beside, period: Period, away: Spans) -> frozenset[date]:
+    """A programme that runs on beyond its planned end owes nothing more; what is logged then still counts."""
+    last = rules.participations.owes_until(one.planned_end_on, one.ended_on)
+    if not away and one.started_on <= period.first and period.last <= last:
         return period.days
-    return rules.hours.active_days(period, started=one.started_on, ended=ended, pauses=away)
+    return rules.hours.active_days(period, started=one.started_on, ended=last, pauses=away)
+
+
+def _reason(noted: MonthReason | None) -> Reason | None:
+    return Reason(ShortReason(noted.reason), noted.words) if noted is not None else None
 
 
 def _in_force(policies: Iterable[tuple[date, Policy]], on: date) -> Policy:

@@ -110,6 +110,16 @@ class Month:
 
 
 @dataclass(frozen=True)
+class ShortMonth:
+    """Why a month could not bring its hours, as a coordinator noted it."""
+
+    month: str
+    reason: str
+    words: str | None
+    noted_at: datetime
+
+
+@dataclass(frozen=True)
 class Programme:
     municipality: str
     started_on: date
@@ -121,6 +131,7 @@ class Programme:
     mentors: tuple[Mentor, ...]
     pauses: tuple[Pause, ...]
     months: tuple[Month, ...]
+    short_months: tuple[ShortMonth, ...]
 
 
 @dataclass(frozen=True)
@@ -318,6 +329,10 @@ async def _programme(db: Database, one: Any, place: str, today: date) -> Program
         mentors=tuple(Mentor(*row) for row in await storage.mydata.mentors_of(db, one.id)),
         pauses=tuple(Pause(first, last) for first, last in pauses[one.id]),
         months=tuple(await _months(db, one.id, today)),
+        short_months=tuple(
+            ShortMonth(noted.month, noted.reason, noted.words, noted.noted_at)
+            for noted in await storage.mydata.month_reasons(db, one.id)
+        ),
     )
 
 

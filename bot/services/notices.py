@@ -5,7 +5,7 @@ due notices of its kind for one reader, so that six young people cost as many st
 out those that are no longer true or no longer the reader's.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,6 +38,14 @@ class Short:
 
 
 @dataclass(frozen=True)
+class Impossible(Short):
+    """The days left cannot bring what is missing; who coordinates may note why."""
+
+    participation_id: int
+    may_explain: bool
+
+
+@dataclass(frozen=True)
 class Silent:
     """Nothing was logged for a while; `last_logged` is None where nothing was logged at all."""
 
@@ -52,6 +60,15 @@ class Silent:
 class Ending:
     name: str
     last_on: date
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """The planned end has passed and the programme goes on."""
+
+    person_id: int
+    name: str
+    planned_on: date
 
 
 @dataclass(frozen=True)
@@ -90,28 +107,44 @@ async def still_true(db: Database, notices: Sequence[Notice], at: At) -> list[Du
 
 
 def told_by_digest(due: Sequence[Due], at: At) -> set[int]:
-    """A coordinator's warnings that Monday's digest, leaving at the same time, tells too."""
+    """What a coordinator would hear twice: Monday's digest, leaving at the same time, says the same."""
     if at.today != digests.monday_of(at.today):
         return set()
-    told = {
-        f"participation={month.beside.participation_id}"
-        for one in due
-        if isinstance(one.facts, Digest)
-        for month in one.facts.short
+    told = {one for notice in due if isinstance(notice.facts, Digest) for one in _tells(notice.facts)}
+    return {one.notice_id for one in due if (one.kind, one.about) in told and not _is_for_mentor(one.facts)}
+
+
+def _tells(digest: Digest) -> Iterator[tuple[str, str]]:
+    """(kind, about) of the notices whose news stand in the digest too."""
+    listed = {
+        "shortfall": digest.short,
+        "silence": digest.silent,
+        "ending": digest.ending,
+        "overdue": digest.overdue,
     }
-    return {
-        one.notice_id for one in due if one.kind == "shortfall" and one.facts.is_for_coordinator and one.about in told
-    }
+    for kind, found in listed.items():
+        yield from ((kind, _subject(kind, month.beside.participation_id)) for month in found)
+    for kind, people in {"approval_needed": digest.doubtful, "guardian_needed": digest.guardians}.items():
+        yield from ((kind, _subject(kind, person_id)) for person_id, _ in people)
+
+
+def _is_for_mentor(facts: Any) -> bool:
+    """Who coordinates and mentors reads here what to do as the mentor, which no digest says."""
+    return isinstance(facts, Short | Silent) and not facts.is_for_coordinator
 
 
 def _due(notice: Notice, facts: Any) -> Due:
     weight = facts.standing.missing if isinstance(facts, Short) else timedelta(0)
-    about = f"{_SUBJECTS.get(notice.kind, notice.kind)}={notice.subject_id}"
-    return Due(notice.id, notice.kind, facts, about, weight)
+    return Due(notice.id, notice.kind, facts, _subject(notice.kind, notice.subject_id), weight)
+
+
+def _subject(kind: str, subject_id: int | None) -> str:
+    return f"{_SUBJECTS.get(kind, kind)}={subject_id}"
 
 
 _SUBJECTS = dict.fromkeys(
-    ("pace", "shortfall", "impossible", "silence", "ending", "paired", *programme_notices.FACTS), "participation"
+    ("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired", *programme_notices.FACTS),
+    "participation",
 )
 
 
@@ -133,15 +166,27 @@ async def _short(db: Database, notices: Sequence[Notice], at: At) -> dict[int, S
     return facts
 
 
-async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Short]:
+async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Impossible]:
+    """Holds until somebody has noted why."""
     found = await _months_of(db, notices, at)
+    period = Period.containing(at.today)
+    explained = await storage.months.reasons_of(
+        db, [month.beside.participation_id for month in found.values()], period.key
+    )
     return {
-        notice.id: _short_facts(found[notice.id], at, {})
+        notice.id: _impossible_facts(month, at)
         for notice in notices
-        if notice.id in found
-        and notice.detail == found[notice.id].standing.period.key
-        and reminders.is_impossible(found[notice.id], at.today)
+        if (month := found.get(notice.id)) is not None
+        and month.beside.participation_id not in explained
+        and notice.detail == period.key
+        and reminders.is_impossible(month, at.today)
     }
+
+
+def _impossible_facts(month: YouthMonth, at: At) -> Impossible:
+    short = _short_facts(month, at, {})
+    may_explain = at.coordinates(month.beside.municipality_id)
+    return Impossible(**vars(short), participation_id=month.beside.participation_id, may_explain=may_explain)
 
 
 def _short_facts(month: YouthMonth, at: At, reminded: dict[int, date]) -> Short:
@@ -181,6 +226,19 @@ async def _ending(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
         for notice in notices
         if (month := found.get(notice.id)) is not None
         and reminders.ends_soon(month, at.today)
+        and notice.detail == month.beside.planned_end_on.isoformat()
+    }
+
+
+async def _overdue(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Overdue]:
+    """Holds while that day is the planned end and nobody has ended the programme; for coordinators."""
+    found = await _months_of(db, notices, at)
+    return {
+        notice.id: Overdue(month.beside.youth_id, month.beside.name, month.beside.planned_end_on)
+        for notice in notices
+        if (month := found.get(notice.id)) is not None
+        and at.coordinates(month.beside.municipality_id)
+        and month.is_overdue
         and notice.detail == month.beside.planned_end_on.isoformat()
     }
 
@@ -329,6 +387,7 @@ FACTS: dict[str, Facts] = {
     "impossible": _impossible,
     "silence": _silence,
     "ending": _ending,
+    "overdue": _overdue,
     "digest": _digest,
     "joined": _about_person,
     "approval_needed": _approval_needed,

@@ -12,6 +12,8 @@ from bot.services import roll
 from bot.storage import Database
 from bot.storage.models import Pair, Participation, Pause
 
+_DAY = timedelta(days=1)
+
 
 async def start_participation(
     db: Database,
@@ -100,16 +102,20 @@ async def end_pair(db: Database, *, by: int, youth_id: int, mentor_id: int, now:
 
 
 async def change_planned_end(
-    db: Database, *, by: int, youth_id: int, last: date, reason: str | None, now: datetime
+    db: Database, *, by: int, youth_id: int, last: date, reason: str | None, now: datetime, today: date
 ) -> Participation:
-    """Programmes last 1 to 4 months; other lengths need a reason.
-    Raises NotAllowed, Gone, EndBeforeStart, OutsideMonths (ask for a reason), ReasonNeeded."""
+    """Programmes last as many months as the policy allows; other lengths need a reason.
+    Raises NotAllowed, Gone, EndBeforeStart, OutsideMonths (ask for a reason), ReasonNeeded, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
     policy = await storage.municipalities.policy(db, stay.municipality_id, on=_counts_from(stay))
     why = None if reason is None else rules.text.clean_note(reason, limit=200)
     if why == "":
         raise ReasonNeeded
     rules.participations.check_span(_counts_from(stay), last, policy=policy, has_reason=why is not None)
+    if last < stay.planned_end_on:
+        await _check_month_open(db, stay, last + _DAY, today)
+    else:
+        await _leave_closed_months_out(db, stay, last, today)
     stay.planned_end_on, stay.length_reason = last, why
     await db.flush()
     await _note(db, "participation.replanned", stay, last.isoformat(), by=by, now=now)
@@ -144,7 +150,7 @@ async def resume(db: Database, *, by: int, youth_id: int, now: datetime, today: 
     if found.first_on >= today:
         await db.delete(found)
     else:
-        found.last_on = today - timedelta(days=1)
+        found.last_on = today - _DAY
     await db.flush()
     await _note(db, "participation.resumed", stay, today.isoformat(), by=by, now=now)
 
@@ -163,7 +169,8 @@ async def end_programme(
     """`last` is the last day that counts. Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
     last = rules.participations.check_last_day(_counts_from(stay), last, today=today)
-    await _check_month_open(db, stay, last + timedelta(days=1), today)
+    if last < stay.planned_end_on:  # beyond it nothing was owed, so no target changes
+        await _check_month_open(db, stay, last + _DAY, today)
     if stay.begun_again_on is not None and last < stay.begun_again_on:  # it came to nothing: the former end holds
         last, stay.begun_again_on = await _end_before(db, stay, last), None
     stay.ended_on, stay.end_reason = last, reason.value
@@ -231,6 +238,15 @@ async def _running(db: Database, by: int, youth_id: int) -> Participation:
     if stay.ended_on is not None:
         raise Gone
     return stay
+
+
+async def _leave_closed_months_out(db: Database, stay: Participation, last: date, today: date) -> None:
+    """Where the planned end moves on after it has passed, days of months that have closed since still owe nothing."""
+    policy = await storage.municipalities.policy(db, stay.municipality_id, on=today)
+    first = stay.planned_end_on + _DAY
+    closed = rules.periods.last_closed(today, correction_days=policy.correction_days).last
+    if first <= min(last, closed):
+        db.add(Pause(participation_id=stay.id, first_on=first, last_on=min(last, closed)))
 
 
 async def _check_month_open(db: Database, stay: Participation, first_changed: date, today: date) -> None:

@@ -28,7 +28,10 @@ ABOUT_PEOPLE = (
     "outside_age",
     "consent_withdrawn",
 )
-ABOUT_PROGRAMMES = ("pace", "shortfall", "impossible", "silence", "ending", "paired", *programme_notices.FACTS)
+ABOUT_PROGRAMMES = (
+    *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
+    *programme_notices.FACTS,
+)
 
 
 @dataclass(frozen=True)

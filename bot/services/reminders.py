@@ -94,8 +94,7 @@ def ends_soon(month: YouthMonth, today: date) -> bool:
 def _about(month: YouthMonth, today: date, coordinators: Sequence[int], zone: ZoneInfo) -> Iterator[Planned]:
     """Everything today says about one young person, for each who hears of it."""
     mentors = [mentor_id for mentor_id, _ in month.mentors]
-    others = [one for one in coordinators if one not in mentors]
-    for kind, detail, readers in _kinds(month, today, mentors, others):
+    for kind, detail, readers in _kinds(month, today, mentors, coordinators):
         for reader in readers:
             at = MENTORS_AT if reader in mentors else COORDINATORS_AT
             subject_id = month.beside.participation_id
@@ -110,9 +109,12 @@ def _about(month: YouthMonth, today: date, coordinators: Sequence[int], zone: Zo
 
 
 def _kinds(
-    month: YouthMonth, today: date, mentors: list[int], coordinators: list[int]
-) -> Iterator[tuple[str, str, list[int]]]:
-    """Kind, detail and readers. A coordinator who is the mentor too hears it once, as the mentor."""
+    month: YouthMonth, today: date, mentors: list[int], everyone: Sequence[int]
+) -> Iterator[tuple[str, str, Sequence[int]]]:
+    """Kind, detail and readers; `everyone` coordinates. Who is the mentor too hears of hours once, as the mentor."""
+    coordinators = [one for one in everyone if one not in mentors]
+    if month.is_overdue:
+        yield "overdue", month.beside.planned_end_on.isoformat(), everyone
     if not is_active(month, today):
         return
     period = month.standing.period.key

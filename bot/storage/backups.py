@@ -16,7 +16,21 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, LargeBinary, MetaData, Table, Time, func, insert, select, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    LargeBinary,
+    MetaData,
+    Table,
+    Time,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
@@ -167,8 +181,9 @@ async def _make_ready(connection: AsyncConnection, step: str) -> None:
     """The tables as they were when the backup was made, and nothing in them."""
     if await connection.run_sync(migrations.step_on) is None:
         await migrations.walk(connection, step)
+    there = set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
     for table in _tables():
-        if await connection.scalar(select(func.count()).select_from(table).limit(1)):
+        if table.name in there and await connection.scalar(select(func.count()).select_from(table).limit(1)):
             raise NotEmpty(table.name)
     if await connection.run_sync(migrations.step_on) != step:
         raise NotEmpty("alembic_version")

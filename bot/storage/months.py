@@ -1,4 +1,5 @@
-"""Sums of credited minutes: one GROUP BY over a covering index, whatever is stored besides."""
+"""Sums of credited minutes: one GROUP BY over a covering index, whatever is stored besides.
+And what coordinators noted about a month."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Credit
+from bot.storage.models import Credit, MonthReason
 from bot.storage.prepared import Prepared
 
 
@@ -53,3 +54,11 @@ async def minutes_about(
         if late_minutes := int(all_minutes) - int(early_minutes):
             after.append(Minutes(*facts, late_minutes))
     return before, after
+
+
+async def reasons_of(db: AsyncSession, participation_ids: Sequence[int], month: str) -> dict[int, MonthReason]:
+    """What was noted about this month ("2026-11"), by participation."""
+    found = await db.scalars(
+        select(MonthReason).where(MonthReason.participation_id.in_(participation_ids), MonthReason.month == month)
+    )
+    return {one.participation_id: one for one in found}

@@ -19,6 +19,7 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    MonthReason,
     Municipality,
     Notice,
     Pair,
@@ -106,6 +107,13 @@ async def minutes_by_day(db: AsyncSession, participation_id: int) -> list[tuple[
         .limit(MOST)
     )
     return [(day, int(minutes)) for day, minutes in found]
+
+
+async def month_reasons(db: AsyncSession, participation_id: int) -> list[MonthReason]:
+    found = await db.scalars(
+        select(MonthReason).where(MonthReason.participation_id == participation_id).order_by(MonthReason.month)
+    )
+    return list(found)
 
 
 async def meetings(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:

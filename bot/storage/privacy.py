@@ -24,6 +24,7 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    MonthReason,
     Notice,
     OutboxRow,
     Pair,
@@ -139,8 +140,8 @@ async def end_participation(db: AsyncSession, participation_id: int, *, last: da
 
 
 async def empty_words_about(db: AsyncSession, participation_ids: Sequence[int]) -> int:
-    """Notes of sessions they alone took part in, reasons of meetings that did not take place, and why it lasted
-    longer; how many."""
+    """Notes of sessions they alone took part in, reasons of meetings that did not take place and of short months, and
+    why it lasted longer; how many."""
     other = aliased(Attendance)
     theirs = select(Attendance.session_id).where(Attendance.participation_id.in_(participation_ids))
     shared = exists().where(other.session_id == LoggedSession.id, other.participation_id.not_in(participation_ids))
@@ -153,6 +154,7 @@ async def empty_words_about(db: AsyncSession, participation_ids: Sequence[int]) 
     )
     emptied = await _count(db, notes.values(note=None))
     emptied += await _count(db, reasons.values(reason=None))
+    emptied += await _count(db, delete(MonthReason).where(MonthReason.participation_id.in_(participation_ids)))
     return emptied + await _count(db, lengths.values(length_reason=None))
 
 

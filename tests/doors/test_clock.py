@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from bot import messages, services, storage
 from bot.i18n import LANGUAGES, Speech
-from bot.rules.people import Role
+from bot.rules.hours import ShortReason
+from bot.rules.people import Eligibility, Role
+from bot.services.months import Reason
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.town import RIGA, Left, Town, at, founded, november
 
@@ -203,6 +206,47 @@ async def test_an_end_is_announced_two_weeks_ahead_and_again_when_it_moves(
         assert [local(one)[:6] for one in about(await town.to(reader), words)] == ["Wed 11"]
 
 
+async def test_a_planned_end_that_passed_is_told_once_to_the_coordinator_and_asks_for_no_more_hours(
+    town: Town, smiltene: int, ilze: int, inga: int
+) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene, last=date(2026, 11, 11))
+    await town.logs(ilze, anna, date(2026, 11, 10), 5)
+    await town.passes(november(11), november(30, 23))
+    [heard] = about(but_digests(await town.to(inga)), "planned end")
+    assert local(heard) == "Thu 12 09:00"
+    assert heard.text.split("\n") == [
+        "Anna: the planned end has passed – Wednesday 11 November",
+        "No hours are owed after that day; entries still count. Please end the programme or move its end.",
+    ]
+    later = [one for one in await town.left(since=november(12)) if one != heard]
+    assert about(later, "Weekly digest", "Anna: planned end passed – 11 Nov")
+    assert [one for one in later if "Anna" in one.text and "Weekly digest" not in one.text] == []
+
+
+async def test_a_planned_end_that_moved_and_passed_again_is_told_again(town: Town, smiltene: int, inga: int) -> None:
+    anna = await town.youth("Anna", place=smiltene, last=date(2026, 11, 10))
+    await town.passes(november(11), november(12))
+    async with town.sessions.begin() as db:
+        stay = await storage.pairs.participation(db, anna)
+        assert stay is not None
+        stay.planned_end_on = date(2026, 11, 17)
+    await town.passes(november(13), november(20))
+    told = about(but_digests(await town.to(inga)), "planned end has passed")
+    assert [local(one) for one in told] == ["Wed 11 09:00", "Wed 18 09:00"]
+
+
+async def test_a_programme_that_was_ended_in_time_is_nobodys_worry(town: Town, smiltene: int, inga: int) -> None:
+    anna = await town.youth("Anna", place=smiltene, last=date(2026, 11, 10))
+    await town.tick(november(11, 0, 1))
+    async with town.sessions.begin() as db:
+        stay = await storage.pairs.participation(db, anna)
+        assert stay is not None
+        stay.ended_on = date(2026, 11, 10)
+    await town.passes(november(11, 0, 2), november(15, 23))
+    assert about(await town.left(), "planned end") == []
+    assert [one.state for one in await town.notices("overdue")] == ["cleared"]
+
+
 # --- never woken ---
 
 
@@ -346,6 +390,14 @@ async def test_the_digest_is_a_worklist(town: Town, smiltene: int, ilze: int, in
     bella = await town.youth("Bella", ilze, place=smiltene)
     await town.logs(ilze, bella, date(2026, 11, 4), 20)
     await town.youth("Cora", ilze, place=smiltene, last=date(2026, 11, 20))
+    late = await town.youth("Dita", ilze, place=smiltene, first=date(2026, 10, 1), last=date(2026, 11, 12))
+    await town.logs(ilze, late, date(2026, 11, 13), 9)
+    alone = await town.youth("Elza", place=smiltene)
+    await town.logs(ilze, alone, date(2026, 11, 13), 20)
+    away = await town.youth("Fredis", place=smiltene)
+    await town.pause(away, date(2026, 11, 1), None)
+    soon = await town.youth("Gita", place=smiltene, first=date(2026, 11, 14))
+    await town.pair(soon, ilze, date(2026, 11, 17))
     async with town.sessions.begin() as db:
         person = await services.people.write_down(db, name="Dace", language="lv", now=november(10))
         await services.invitations.invite(
@@ -359,12 +411,15 @@ async def test_the_digest_is_a_worklist(town: Town, smiltene: int, ilze: int, in
         "Weekly digest: 9 Nov – 15 Nov",
         "",
         "Waiting for you:",
+        "Dita: planned end passed – 12 Nov",
+        "Elza: no mentor at present",
         "Dace: invitation open, valid until – 24 Nov",
         "",
         "Hours this month:",
         "Anna: 4 h of 20 h, short by: 16 h",
         "Cora: 0 h of 13 h 30 min, short by: 13 h 30 min",
-        "Target reached: 1",
+        "Gita: 0 h of 11 h 30 min, short by: 11 h 30 min",
+        "Target reached: 3",
         "",
         "No entry for a week or longer:",
         "Cora: no entry yet",
@@ -392,44 +447,139 @@ async def test_mondays_digest_tells_the_warnings_that_are_due_with_it(
 
 
 async def test_only_a_minor_waits_for_the_legal_representative(town: Town, smiltene: int, inga: int) -> None:
-    async with town.sessions.begin() as db:
-        ids = {}
-        for name in ("Grown", "Minor"):
-            person = await services.people.write_down(db, name=name, language="lv", now=november(10))
-            person.joined_at = november(10)
-            db.add(
-                storage.models.Invitation(
-                    token_hash=name, person_id=person.id, role="youth", municipality_id=smiltene,
-                    invited_by=inga, created_at=november(10), expires_at=november(20),
-                    used_at=november(10), is_relink=False,
-                )
-            )  # fmt: skip
-            db.add(
-                storage.models.Consent(
-                    person_id=person.id, purpose="taking_part", version="1", language="lv", given_at=november(10)
-                )
-            )
-            ids[name] = person.id
-        await storage.notices.plan(
-            db, key="guardian", person_id=inga, kind="guardian_needed", subject_id=ids["Minor"], detail=None,
-            due_at=november(10), now=november(10),
-        )  # fmt: skip
+    await half_joined(town, "Grown", smiltene, inga)
+    minor = await half_joined(town, "Minor", smiltene, inga)
+    await town.tells(inga, "guardian_needed", minor, due_at=november(10))
     async with town.sessions() as db:
         digest = await services.digests.of(db, smiltene, now=november(16, 9), zone=RIGA)
     assert [name for _id, name in digest.guardians] == ["Minor"]
 
 
-async def test_a_long_digest_has_pages_of_thirty_lines(town: Town, smiltene: int, ilze: int) -> None:
-    for n in range(40):
-        await town.youth(f"Youth {n:02}", ilze, place=smiltene)
-    async with town.sessions() as db:
-        digest = await services.digests.of(db, smiltene, now=november(16, 9), zone=RIGA)
-    for language in LANGUAGES:
-        pages = [messages.digests.page(Speech(language, RIGA), digest, n) for n in (1, 2, 3, 4, 5)]
-        assert all(len(page.text.split("\n")) <= 30 for page in pages)
-        assert pages[4] == pages[3] != pages[2]
-        lines = [line for page in pages[:-1] for line in page.text.split("\n") if line.startswith("Youth")]
-        assert len(lines) == 80
+async def half_joined(town: Town, name: str, place: int, by: int) -> int:
+    """Has agreed, and has not said a date of birth that may be kept."""
+    async with town.sessions.begin() as db:
+        person = await services.people.write_down(db, name=name, language="lv", now=november(10))
+        person.joined_at = november(10)
+        db.add(
+            storage.models.Invitation(
+                token_hash=name, person_id=person.id, role="youth", municipality_id=place,
+                invited_by=by, created_at=november(10), expires_at=november(20),
+                used_at=november(10), is_relink=False,
+            )
+        )  # fmt: skip
+        db.add(
+            storage.models.Consent(
+                person_id=person.id, purpose="taking_part", version="1", language="lv", given_at=november(10)
+            )
+        )
+        return person.id
+
+
+async def in_doubt(town: Town, name: str, place: int) -> int:
+    """Has joined, and the answer about status waits for a decision."""
+    person = await town.person(name, Role.YOUTH, place=place)
+    async with town.sessions.begin() as db:
+        db.add(
+            storage.models.EligibilityCheck(
+                person_id=person, statuses=["unsure"], result=Eligibility.DOUBTFUL.value, said_at=november(10)
+            )
+        )
+    return person
+
+
+async def test_monday_says_everything_once(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    await town.youth("Anna", ilze, place=smiltene, first=date(2026, 11, 2))
+    await town.youth("Berta", ilze, place=smiltene, first=date(2026, 11, 14), last=date(2026, 11, 30))
+    await town.youth("Cora", ilze, place=smiltene, first=date(2026, 11, 14), last=date(2026, 11, 15))
+    doubt = await in_doubt(town, "Dita", smiltene)
+    minor = await half_joined(town, "Elza", smiltene, inga)
+    await town.tells(inga, "approval_needed", doubt, due_at=november(16, 9))
+    await town.tells(inga, "guardian_needed", minor, due_at=november(16, 9))
+    await town.tells(inga, "joined", doubt, due_at=november(16, 9))
+    await town.passes(november(16), november(16, 23))
+    joined, digest = await town.to(inga)
+    assert joined.text == "Has joined: Dita"  # no digest says this
+    for name, words in (
+        ("Anna", "no entry yet"), ("Berta", "Monday 30 November"), ("Cora", "planned end passed"),
+        ("Dita", "the answer about studies and work"), ("Elza", "the legal representative’s consent"),
+    ):  # fmt: skip
+        assert f"{name}: {words}" in digest.text
+    for kind in ("silence", "ending", "overdue", "approval_needed", "guardian_needed"):
+        told = [one for one in await town.notices(kind) if one.person_id == inga]
+        assert [(one.state, one.reason) for one in told] == [("cleared", "in the digest")], kind
+
+
+async def test_what_mondays_digest_does_not_say_is_told_beside_it(town: Town, smiltene: int) -> None:
+    """The hints for a mentor who coordinates too, and what is about another municipality's people."""
+    cesis = await town.place("Cēsis")
+    both = await town.person("Inga", Role.COORDINATOR, Role.MENTOR, place=smiltene)
+    await town.youth("Anna", both, place=smiltene, first=date(2026, 11, 9))
+    await town.policy(smiltene, date(2026, 1, 1), staff_quiet="20:00-10:00")  # so all of it leaves at ten
+    doubt = await in_doubt(town, "Dita", smiltene)
+    far = await in_doubt(town, "Zane", cesis)
+    async with town.sessions.begin() as db:
+        await services.people.give_role(
+            db, person_id=both, role=Role.COORDINATOR, municipality_id=cesis, now=november(16, 9, 30)
+        )
+    for person in (doubt, far):
+        await town.tells(both, "approval_needed", person, due_at=november(16, 9))
+    await town.passes(november(16), november(16, 23))
+    others, digest = await town.to(both)
+    assert "Dita: the answer about studies and work" in digest.text
+    assert "Dita: joined" not in others.text
+    assert "Zane: joined, and the answer about status needs your decision." in others.text
+    assert "Anna: no entry yet. If you have met, log it" in others.text
+
+
+async def test_any_other_day_tells_silence_by_itself(town: Town, smiltene: int, ilze: int, inga: int) -> None:
+    await town.youth("Anna", ilze, place=smiltene, first=date(2026, 11, 3))
+    await town.passes(november(16), november(17, 23))
+    assert [local(one) for one in about(but_digests(await town.to(inga)), "Anna: no entry yet")] == ["Tue 17 09:00"]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    waiting=st.integers(0, 40), short=st.integers(0, 60), silent=st.integers(0, 60), wide=st.booleans(),
+    language=st.sampled_from(LANGUAGES),
+)  # fmt: skip
+async def test_every_page_of_a_digest_says_what_its_lines_are_about(
+    waiting: int, short: int, silent: int, wide: bool, language: str
+) -> None:
+    """Thirty lines and Telegram's length at most, no line lost, no heading without a line below it."""
+    digest = await a_digest(wide)
+    month = digest.short[0]
+    name = month.beside.name
+    if wide:
+        month = replace(month, reason=Reason(ShortReason.MENTOR_AWAY, "𝒜" * 200))
+    digest = replace(
+        digest, doubtful=((1, name),) * waiting, short=(month,) * short, silent=(month,) * silent, without_mentor=()
+    )
+    _ = Speech(language, RIGA)
+    pages = [messages.digests.page(_, digest, n) for n in range(1, 12)]
+    of = 1 + max(n for n in range(11) if n == 0 or pages[n] != pages[n - 1])
+    headings = {_("Waiting for you:"), _("Hours this month:"), _("No entry for a week or longer:")}
+    for page in pages[:of]:
+        lines = page.text.split("\n")
+        assert len(lines) <= 30
+        assert len(page.text.encode("utf-16-le")) // 2 <= 4096
+        assert lines[-1] not in headings | {""}
+        if waiting + short + silent:
+            assert lines[lines.index("") + 1] in headings
+        assert all(
+            lines[n - 1] == "" and lines[n + 1].startswith(name) for n, one in enumerate(lines) if one in headings
+        )
+        assert len(page.rows) <= 1 + messages.digests.MOST_PEOPLE + 1
+    said = [line for page in pages[:of] for line in page.text.split("\n") if line.startswith(f"{name}:")]
+    assert len(said) == waiting + short + silent
+
+
+async def a_digest(wide: bool) -> services.digests.Digest:
+    """One young person with a short name, or with the longest one there is."""
+    async with founded() as town:
+        place = await town.place()
+        await town.youth("𝒜" * 60 if wide else "Anna", place=place)
+        async with town.sessions() as db:
+            return await services.digests.of(db, place, now=november(16, 9), zone=RIGA)
 
 
 # --- the registry ---

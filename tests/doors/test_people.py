@@ -223,6 +223,19 @@ async def test_the_planned_end_moves_and_a_longer_one_needs_a_reason(
     assert (stay.planned_end_on, stay.length_reason) == (date(2027, 6, 1), "Exams in May")
 
 
+async def test_how_long_programmes_last_is_the_municipalitys_rule(house: House) -> None:
+    place = await house.municipality("Valka", min_months=2, max_months=9)
+    zane = await joined_staff(house, "Zane", Role.COORDINATOR, place, "en")
+    await written_down(house, place, "Oksana")
+    await card_of(zane, "Oksana")
+    await zane.taps("Change the planned end")
+    zane.sees("9 months · 1 August 2027")
+    await zane.taps("Help")
+    assert "the municipality decides" in zane.alert
+    await zane.says("1.9.2027")
+    zane.sees("Programmes last from 2 to 9 months. What is the reason?")
+
+
 async def test_a_pause_is_noted_and_ended(house: House, smiltene: int, anna: Someone, time: Time) -> None:
     await written_down(house, smiltene, "Oksana")
     await card_of(anna, "Oksana")

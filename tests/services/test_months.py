@@ -61,11 +61,24 @@ async def test_a_part_month_and_a_pause_owe_their_share(town: Town) -> None:
     assert (await month(town, anna)).standing.target == 3.5 * HOUR
 
 
-async def test_a_programme_counts_to_its_planned_end_and_on_while_it_runs_over(town: Town) -> None:
+async def test_hours_are_owed_to_the_planned_end_and_what_is_logged_later_still_counts(town: Town) -> None:
     place = await town.place()
-    anna = await town.youth("Anna", place=place, last=date(2026, 11, 15))
-    assert (await month(town, anna, today=date(2026, 11, 10))).standing.target == 10 * HOUR
-    assert (await month(town, anna, today=date(2026, 11, 18))).standing.target == 12 * HOUR
+    ilze = await town.person("Ilze", Role.MENTOR, place=place)
+    anna = await town.youth("Anna", ilze, place=place, last=date(2026, 11, 15))
+    await town.logs(ilze, anna, date(2026, 11, 17), 3)
+    for today in (10, 18, 30):
+        standing = (await month(town, anna, today=date(2026, 11, today))).standing
+        assert (standing.target, standing.done, standing.missing) == (10 * HOUR, 3 * HOUR, 7 * HOUR)
+    assert (await month(town, anna, period=DECEMBER, today=date(2026, 12, 9))).standing.target == 0 * HOUR
+
+
+async def test_a_programme_that_ended_early_owes_to_its_end_and_one_that_ended_late_to_the_planned_one(
+    town: Town,
+) -> None:
+    place = await town.place()
+    for name, ended, target in (("Anna", date(2026, 11, 12), 8), ("Berta", date(2026, 11, 24), 10)):
+        youth = await town.youth(name, place=place, last=date(2026, 11, 15), ended=ended)
+        assert (await month(town, youth, today=date(2026, 11, 28))).standing.target == target * HOUR
 
 
 async def test_the_month_before_stands_beside_this_one(town: Town) -> None:

@@ -18,11 +18,13 @@ from bot.rules.errors import (
     ReasonNeeded,
 )
 from bot.rules.participations import EndReason
+from bot.rules.periods import Period
 from bot.storage.models import AuditEntry, Pair, Participation, Pause
 from tests.services.test_people import NOW, TODAY, Towns, towns
 
 __all__ = ["towns"]  # the fixture
 
+HOUR = timedelta(hours=1)
 DECEMBER = date(2026, 12, 20)  # November is closed
 
 
@@ -38,9 +40,9 @@ async def ended(towns: Towns, last: date, *, today: date = TODAY) -> services.pa
     )
 
 
-async def planned(towns: Towns, last: date, reason: str | None = None) -> Participation:
+async def planned(towns: Towns, last: date, reason: str | None = None, *, today: date = TODAY) -> Participation:
     return await services.pairs.change_planned_end(
-        towns.db, by=towns.anna, youth_id=towns.oksana, last=last, reason=reason, now=NOW
+        towns.db, by=towns.anna, youth_id=towns.oksana, last=last, reason=reason, now=NOW, today=today
     )
 
 
@@ -137,6 +139,35 @@ async def test_the_last_day_is_no_day_to_come_and_touches_no_closed_month(towns:
     with pytest.raises(MonthIsLocked):
         await ended(towns, date(2026, 11, 20), today=DECEMBER)
     assert (await ended(towns, date(2026, 11, 30), today=DECEMBER)).participation.ended_on == date(2026, 11, 30)
+
+
+async def test_a_planned_end_that_moves_changes_no_closed_month(towns: Towns) -> None:
+    """November closes on 8 December: its target stays what it was when it closed."""
+    with pytest.raises(MonthIsLocked):
+        await planned(towns, date(2026, 11, 25), "Moved", today=DECEMBER)
+    await planned(towns, date(2026, 12, 10), today=DECEMBER)
+    assert await owed(towns, DECEMBER) == 6.5 * HOUR  # 10 days of 31
+    await planned(towns, date(2026, 12, 15), today=DECEMBER)
+    assert await owed(towns, DECEMBER) == 10 * HOUR
+    in_january = date(2027, 1, 20)  # now December is closed
+    await planned(towns, date(2027, 2, 1), today=in_january)
+    assert await owed(towns, DECEMBER) == 10 * HOUR
+    assert await owed(towns, in_january) == 20 * HOUR
+
+
+async def test_a_programme_may_end_on_its_planned_day_however_late_that_is_noted(towns: Towns) -> None:
+    await planned(towns, date(2026, 12, 10))
+    with pytest.raises(MonthIsLocked):
+        await ended(towns, date(2026, 12, 9), today=date(2027, 1, 20))
+    assert (await ended(towns, date(2026, 12, 10), today=date(2027, 1, 20))).participation.ended_on == date(
+        2026, 12, 10
+    )
+
+
+async def owed(towns: Towns, day: date) -> timedelta:
+    beside = await storage.pairs.by_ids(towns.db, [towns.stay])
+    [month] = await services.months.of(towns.db, beside, period=Period.containing(day), today=day)
+    return month.standing.target
 
 
 async def test_a_programme_that_never_began_has_no_day(towns: Towns) -> None:

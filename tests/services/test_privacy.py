@@ -23,6 +23,7 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    MonthReason,
     Municipality,
     MunicipalPolicy,
     Notice,
@@ -229,7 +230,15 @@ async def test_records_of_programmes_over_for_years_lose_their_names_and_notes(a
     forgotten = await archive.youth("Marta", ended=None, planned=date(2027, 2, 28))
     alone = await archive.logged(mentor, over, note="CV ar Oksanu")
     shared = await archive.logged(mentor, over, kept, note="Oksana un Roberts")
+    for stay in (over, kept):
+        await archive.add(
+            MonthReason(
+                participation_id=stay.id, month="2026-11", reason="illness", words="CV", noted_by=mentor.id,
+                noted_at=_on(2026),
+            )
+        )  # fmt: skip
     await archive.retain()
+    assert list(await archive.db.scalars(select(MonthReason.participation_id))) == [kept.id]
     assert await archive.names() == {"Ilze", "Roberts", f"#{over.youth_id}", f"#{forgotten.youth_id}"}
     notes = {row[0]: row[1] for row in await archive.db.execute(select(LoggedSession.id, LoggedSession.note))}
     assert notes == {alone.id: None, shared.id: f"#{over.youth_id} un Roberts"}
@@ -312,6 +321,13 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
         await services.privacy.erase(archive.db, person_id=stay.youth_id, by=stay.youth_id, now=NOW, zone=RIGA)
     with pytest.raises(Gone):
         await services.mydata.of(archive.db, stay.youth_id, now=NOW, today=NOW.date())
+
+
+def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
+    """What is said to themselves goes with their notices, and a digest is read anew."""
+    to_themselves, of_places = {"approved", "not_eligible", "guardian_recorded"}, {"digest", "data_erased"}
+    silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
+    assert silenced | to_themselves | of_places == set(services.notices.FACTS)
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

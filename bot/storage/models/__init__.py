@@ -3,6 +3,7 @@
 from bot.storage.models.activities import Activity, Seat
 from bot.storage.models.base import Base
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
+from bot.storage.models.months import MonthReason
 from bot.storage.models.notices import Notice
 from bot.storage.models.operations import AuditEntry, Lease, Receipt
 from bot.storage.models.pairs import Pair, Participation, Pause
@@ -41,6 +42,7 @@ __all__ = [
     "Lease",
     "LoggedSession",
     "Measure",
+    "MonthReason",
     "MunicipalPolicy",
     "Municipality",
     "Notice",

@@ -46,6 +46,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "menu:hours": {"menu:hours": MEMBERS},
     "menu:quiet": {"menu:quiet": MEMBERS},
     "menu:join": {"menu:join": MEMBERS},
+    "menu:birth": {"menu:birth": MEMBERS},
     "recent": {"recent": MENTORS},
     "undo": {"undo:{session}": {"mentor"}},
     "change": {"change:{session}": {"mentor"}},

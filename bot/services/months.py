@@ -101,12 +101,13 @@ async def in_municipality(db: Database, municipality_id: int, *, period: Period,
 async def to_explain(db: Database, *, by: int, participation_id: int, month: str, today: date) -> tuple[Beside, Period]:
     """The young person and the month ("2026-11") that `by` may note a reason for. Raises NotAllowed; Gone, the same for
     foreign, missing and not begun."""
+    places = await roll.places_of(db, by=by)
     beside = await storage.pairs.by_id(db, participation_id)
     try:
         period = Period.parse(month)
     except ValueError:
         raise Gone from None
-    if beside is None or beside.municipality_id not in await roll.in_charge(db, by=by, person_id=beside.youth_id):
+    if beside is None or beside.municipality_id not in places:
         raise Gone
     if beside.started_on > period.last or today < period.first or (beside.ended_on or today) < period.first:
         raise Gone

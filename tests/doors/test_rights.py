@@ -16,7 +16,7 @@ from bot import buttons, handlers, services, storage
 from bot.buttons import MENU, Button
 from bot.rules.people import Role
 from bot.rules.roll import Action
-from bot.storage.models import Base, Conversation, LoggedSession, Person
+from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person
 from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
@@ -59,6 +59,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "hours:youth:{person}:1": NOBODY,
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
+    "reason": {"reason:{participation}:2026-11": {"coordinator"}},
     "privacy": {
         "privacy:mydata": MEMBERS,
         "privacy:withdraw": MEMBERS,
@@ -110,7 +111,7 @@ class Cast:
 
     @staticmethod
     def missing(template: str) -> str:
-        return template.format_map(dict.fromkeys(("session", "person", "place", "row"), MISSING))
+        return template.format_map(dict.fromkeys(("session", "person", "place", "row", "participation"), MISSING))
 
 
 @pytest.fixture
@@ -132,6 +133,12 @@ async def cast(house: House) -> Cast:
         for name, wanted in (
             ("session", select(LoggedSession.id).where(LoggedSession.mentor_id == mentor.id)),
             ("person", select(Person.id).where(Person.name == towns.SMILTENE["youth"])),
+            (
+                "participation",
+                select(Participation.id)
+                .join(Person, Person.id == Participation.youth_id)
+                .where(Person.name == towns.SMILTENE["youth"]),
+            ),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

@@ -15,7 +15,7 @@ from bot.rules.errors import Gone
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import programme_notices
+from bot.services import plan_notices, programme_notices
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -31,6 +31,7 @@ ABOUT_PEOPLE = (
 ABOUT_PROGRAMMES = (
     *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
     *programme_notices.FACTS,
+    *plan_notices.FACTS,
 )
 
 

@@ -12,6 +12,7 @@ from bot.storage import (
     digests,
     inbox,
     invitations,
+    jobs,
     joining,
     letters,
     models,
@@ -22,12 +23,14 @@ from bot.storage import (
     outbox,
     pairs,
     people,
+    plans,
     privacy,
     reminders,
     retention,
     roll,
     sealing,
     sessions,
+    templates,
 )
 
 __all__ = [
@@ -38,6 +41,7 @@ __all__ = [
     "digests",
     "inbox",
     "invitations",
+    "jobs",
     "joining",
     "letters",
     "models",
@@ -48,10 +52,12 @@ __all__ = [
     "outbox",
     "pairs",
     "people",
+    "plans",
     "privacy",
     "reminders",
     "retention",
     "roll",
     "sealing",
     "sessions",
+    "templates",
 ]

@@ -3,20 +3,43 @@
 from bot.conversation import Conversation
 from bot.conversations import (
     again,
+    dropping,
     ending,
     explaining,
+    goal,
     guardian,
     invite,
     join,
+    keeping,
     leaving,
     log,
     pairing,
+    paper,
     pause,
     planned_end,
+    planning,
     quiet,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (again, ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (
+        again,
+        dropping,
+        ending,
+        explaining,
+        goal,
+        guardian,
+        invite,
+        join,
+        keeping,
+        leaving,
+        log,
+        pairing,
+        paper,
+        pause,
+        planned_end,
+        planning,
+        quiet,
+    )
 }

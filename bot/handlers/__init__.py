@@ -9,7 +9,20 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.context import Context
-from bot.handlers import digests, fallback, hours, invite, language, outside, people, privacy, quiet, sessions, start
+from bot.handlers import (
+    digests,
+    fallback,
+    hours,
+    invite,
+    language,
+    outside,
+    people,
+    plans,
+    privacy,
+    quiet,
+    sessions,
+    start,
+)
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
@@ -23,6 +36,7 @@ KNOCKS: Handlers = [
     *quiet.HANDLERS,
     *digests.HANDLERS,
     *hours.HANDLERS,
+    *plans.HANDLERS,
     *sessions.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

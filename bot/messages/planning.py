@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.buttons import PLAN_ACTION, Choice, Row
+from bot import rules
+from bot.buttons import Choice, Row
 from bot.i18n import Speech
 from bot.messages import kinds, papers, pillars, plans
 from bot.messages.message import Message
 from bot.rules.periods import Period
-from bot.rules.plans import PaperKind, PlanAction, Suggestion, Template, Wanted
+from bot.rules.plans import PaperKind, Plan, PlanAction, PlannedItem, Suggestion, Template, Wanted
 
 
 def about(_: Speech) -> str:
     return _(
-        "An item of the plan: a month, what it is, perhaps how often and how long. Nothing is shown to the young person "
-        "before you show it."
+        "An item of the plan: a month, what it is, perhaps how often and how long. The young person sees it when it is "
+        "shown to them."
     )
 
 
@@ -131,20 +132,18 @@ def ask_reason(_: Speech, name: str) -> Message:
     return Message(text)
 
 
-def saved(_: Speech, item: Any, *, participation_id: int, number: int, is_in_chat: bool) -> Message:
-    """With what usually comes next."""
+def saved(_: Speech, plan: Plan, item: PlannedItem) -> Message:
+    """With what usually comes next; what was shown already needs nothing more."""
     lines = [
         _("Saved: {item}", item=" · ".join([item.title, _.month(item.month.first)])),
         *papers.missing(_, item.missing),
     ]
-    # Translators: button
-    show = _("Show it to the young person") if is_in_chat else _("Shown in person")
-    buttons = (
-        plans.add_button(_, participation_id),
-        Choice(show, PLAN_ACTION.data(PlanAction.SHOW.value, participation_id, number)),
-        plans.open_button(_, participation_id, is_own=False),
-    )
-    return Message("\n".join(lines), buttons)
+    return Message("\n".join(lines), (plans.add_button(_, plan.participation_id), *_then(_, plan)))
+
+
+def _then(_: Speech, plan: Plan) -> tuple[Choice, ...]:
+    show = (plans.show_button(_, plan),) if PlanAction.SHOW in rules.plans.actions(plan) else ()
+    return (*show, plans.open_button(_, plan.participation_id, is_own=False))
 
 
 # --- dropping ---
@@ -159,12 +158,8 @@ def ask_drop(_: Speech, name: str, title: str) -> Message:
     return Message(text, ((Choice(_("Yes"), "=yes"), Choice(_("No"), "=no")),))
 
 
-def dropped(_: Speech, title: str, *, participation_id: int, number: int, is_in_chat: bool) -> Message:
-    show = _("Show it to the young person") if is_in_chat else _("Shown in person")
-    buttons = [plans.open_button(_, participation_id, is_own=False)]
-    if number > 1:
-        buttons.insert(0, Choice(show, PLAN_ACTION.data(PlanAction.SHOW.value, participation_id, number)))
-    return Message(_("No longer planned: {item}", item=title), tuple(buttons))
+def dropped(_: Speech, plan: Plan, title: str) -> Message:
+    return Message(_("No longer planned: {item}", item=title), _then(_, plan))
 
 
 # --- a goal ---

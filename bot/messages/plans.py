@@ -189,11 +189,9 @@ def _buttons(_: Speech, plan: Plan, shown: Sequence[PlannedItem], page: int, las
 
 
 def _action(_: Speech, plan: Plan, action: PlanAction) -> Choice:
-    # Translators: button
-    show = _("Show it to the young person") if plan.is_youth_in_chat else _("Shown in person")
     labels = {
         PlanAction.ADD: _("Add an item"),
-        PlanAction.SHOW: show,
+        PlanAction.SHOW: show_button(_, plan).label,
         # Translators: button
         PlanAction.TAKE_BACK: _("Take the changes back"),
         # Translators: button
@@ -212,6 +210,12 @@ def _action(_: Speech, plan: Plan, action: PlanAction) -> Choice:
     elif action in (PlanAction.AGREE, PlanAction.NOTE_AGREEMENT, PlanAction.APPROVE):
         ids = (plan.version_id or 0,)
     return Choice(labels[action], PLAN_ACTION.data(action.value, *ids))
+
+
+def show_button(_: Speech, plan: Plan) -> Choice:
+    # Translators: button
+    label = _("Show it to the young person") if plan.is_youth_in_chat else _("Shown in person")
+    return Choice(label, PLAN_ACTION.data(PlanAction.SHOW.value, plan.participation_id, plan.number))
 
 
 def add_button(_: Speech, participation_id: int) -> Choice:

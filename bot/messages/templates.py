@@ -19,7 +19,7 @@ def page(_: Speech, library: Any) -> Message:
     lines = [planning.template_line(_, one) for one in library.templates]
     labels = rules.people.told_apart(((one.id, one.title) for one in library.templates), width=LABEL)
     rows: list[Row | Choice] = [Choice(label, TEMPLATE.data("open", one)) for one, label in labels.items()]
-    turning = pages.turning(_, library.number, library.of, lambda n: LIBRARY.data(n))
+    turning = pages.turning(_, library.number, library.of, LIBRARY.data)
     return Message("\n".join([*head, "", *lines]), (*rows, *turning))
 
 

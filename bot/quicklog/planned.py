@@ -95,8 +95,7 @@ def _relative(phrase: str, today: date) -> Period | None:
 
 def _named(match: re.Match[str], today: date) -> Period | None:
     if match["key"]:
-        year, month = map(int, match["key"].split("-"))
-        return _existing(year, month)
+        return _existing(int(match["key"][:4]), int(match["key"][5:]))
     if match["figure"]:
         return _existing(int(match["year"]), int(match["figure"]))
     year = match["early"] or match["late"]

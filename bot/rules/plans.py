@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from zlib import crc32
 
 from bot.rules import people, text
 from bot.rules.calendar_months import Period
@@ -96,6 +97,11 @@ class Suggestion:
     reason: str | None = None
     minutes: int | None = None
     days: int | None = None
+
+    @property
+    def code(self) -> str:
+        """The source in a button's few bytes."""
+        return f"{crc32(self.source.encode()):08x}"
 
 
 @dataclass(frozen=True)
@@ -305,3 +311,66 @@ def next_items(plan: Plan, *, at_most: int = 3) -> list[PlannedItem]:
     ahead = [one for one in planned if one.month >= plan.this_month]
     behind = [one for one in planned if one.month < plan.this_month]
     return [*ahead, *behind][:at_most]
+
+
+class PlanAction(StrEnum):
+    """What the buttons under a plan do."""
+
+    ADD = "add"
+    SHOW = "show"
+    TAKE_BACK = "back"
+    AGREE = "agree"
+    NOTE_AGREEMENT = "noted"
+    APPROVE = "approve"
+    GOAL = "goal"
+    PICTURE = "picture"
+
+
+class ItemAction(StrEnum):
+    """What the buttons under an item do."""
+
+    TALK = "talk"
+    DONE = "done"
+    REOPEN = "reopen"
+    CHANGE = "change"
+    DROP = "drop"
+    GOAL = "goal"
+    KEEP = "keep"
+    PAPER = "paper"
+    PAPERS = "papers"
+
+
+def actions(plan: Plan) -> list[PlanAction]:
+    """What may be done with a plan, the most pressing first."""
+    if plan.last is not None:
+        return [PlanAction.PICTURE] if plan.items else []
+    found = []
+    if plan.is_own and plan.state is PlanState.SHOWN and not plan.missing:
+        found.append(PlanAction.AGREE)
+    if plan.may_approve and plan.state is PlanState.AGREED:
+        found.append(PlanAction.APPROVE)
+    if plan.may_approve and plan.state is PlanState.SHOWN and not plan.is_youth_in_chat:
+        found.append(PlanAction.NOTE_AGREEMENT)
+    if plan.may_write and plan.state is PlanState.WRITTEN:
+        found += [PlanAction.SHOW] if plan.items else []
+        found += [PlanAction.TAKE_BACK] if plan.is_change else []
+    if plan.may_write:
+        found.append(PlanAction.ADD)
+    if plan.items:
+        found += [PlanAction.GOAL, PlanAction.PICTURE]
+    return found
+
+
+def item_actions(plan: Plan, item: PlannedItem) -> list[ItemAction]:
+    """What may be done with an item."""
+    if plan.is_own:
+        return [ItemAction.TALK, ItemAction.GOAL] if plan.last is None and item.state is ItemState.PLANNED else []
+    found = [ItemAction.REOPEN if item.state is ItemState.DONE else ItemAction.DONE]
+    if plan.may_write and item.state is ItemState.PLANNED:
+        found += [ItemAction.CHANGE, ItemAction.DROP, ItemAction.GOAL]
+    found.append(ItemAction.KEEP)
+    if plan.may_approve and item.missing:
+        found.insert(0, ItemAction.PAPER)
+    if plan.may_approve and set(item.papers) - set(item.missing):
+        found.append(ItemAction.PAPERS)
+    return found

@@ -144,13 +144,7 @@ def _subject(kind: str, subject_id: int | None) -> str:
 
 _SUBJECTS = dict.fromkeys(
     (
-        "pace",
-        "shortfall",
-        "impossible",
-        "silence",
-        "ending",
-        "overdue",
-        "paired",
+        *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
         *programme_notices.FACTS,
         *plan_notices.FACTS,
     ),

@@ -5,12 +5,23 @@ from datetime import date, datetime
 from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed, ReasonNeeded
 from bot.rules.people import Role
-from bot.rules.plans import PaperKind, Plan, PlannedItem
+from bot.rules.plans import PaperKind, Plan, PlannedItem, Wanted
 from bot.services import plans
 from bot.storage import Database
 from bot.storage.models import Paper
 
 PLACE_LIMIT = 200
+
+
+async def needed(
+    db: Database, plan: Plan, wanted: Wanted, *, item_id: int | None, today: date
+) -> tuple[PaperKind, ...]:
+    """What an item that is about to be written would still need; `item_id` is the one that it changes."""
+    youth = await storage.people.get(db, plan.youth_id)
+    birth = date.fromisoformat(youth.birth_date) if youth and youth.birth_date else None
+    recorded = plans.recorded(await storage.plans.papers_of(db, plan.youth_id), item_id or 0)
+    first = rules.plans.first_day(wanted.month, today=today)
+    return rules.plans.missing_papers(wanted.kind, birth, on=first, recorded=recorded)
 
 
 async def to_record(db: Database, *, by: int, item_id: int, today: date) -> tuple[Plan, PlannedItem]:

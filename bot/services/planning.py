@@ -7,7 +7,7 @@ one, and the young person's agreement stands between; who wrote and who approved
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed, PlanHasChanged, PlanIsEmpty, PlanIsFull, ProgrammeIsOver, ReasonNeeded
@@ -18,6 +18,9 @@ from bot.services import plans
 from bot.services.plans import Access
 from bot.storage import Database
 from bot.storage.models import PlanItem, PlanVersion
+
+NUDGE_AFTER = timedelta(days=1)
+"""A change that was not shown by then is called to mind of who wrote it."""
 
 
 async def needs_reason(db: Database, participation_id: int) -> bool:
@@ -78,9 +81,7 @@ async def change(
     return changed
 
 
-async def drop(
-    db: Database, *, by: int, item_id: int, reason: str | None = None, now: datetime, today: date
-) -> PlanItem:
+async def drop(db: Database, *, by: int, item_id: int, reason: str | None = None, now: datetime) -> PlanItem:
     """It is planned no more. Raises Gone, ProgrammeIsOver, ReasonNeeded."""
     access, item = await _planned(db, by=by, item_id=item_id)
     version = await _draft(db, access, reason, by=by, now=now)
@@ -229,7 +230,8 @@ async def ask_to_talk(db: Database, *, by: int, item_id: int, now: datetime) -> 
     if access.role is not Role.YOUTH:
         raise Gone
     _check_running(access)
-    item.talk_asked_at = now
+    for row in (item, *await _shown_as(db, item)):
+        row.talk_asked_at = now
     await db.flush()
     await _note(db, access, "plan.talk_asked", str(item.id), by=by, now=now)
     return item

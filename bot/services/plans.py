@@ -1,6 +1,7 @@
 """Reading plans: who may see which, one plan for one reader, the lists of mentors and coordinators, suggestions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -319,10 +320,11 @@ async def _read(db: Database, beside: Beside, rows: Sequence[PlanItem], today: d
     birth = date.fromisoformat(youth.birth_date) if youth and youth.birth_date else None
     papers = await storage.plans.papers_of(db, beside.youth_id)
     partners = await storage.plans.partner_names(db, {row.partner_id for row in rows if row.partner_id is not None})
-    return [_item(row, birth, _recorded(papers, row.id), partners.get(row.partner_id or 0), today) for row in rows]
+    return [_item(row, birth, recorded(papers, row.id), partners.get(row.partner_id or 0), today) for row in rows]
 
 
-def _recorded(papers: Sequence[Paper], item_id: int) -> frozenset[PaperKind]:
+def recorded(papers: Sequence[Paper], item_id: int) -> frozenset[PaperKind]:
+    """The papers that count for an item."""
     return frozenset(
         PaperKind(one.kind)
         for one in papers
@@ -331,7 +333,7 @@ def _recorded(papers: Sequence[Paper], item_id: int) -> frozenset[PaperKind]:
 
 
 def _item(
-    row: PlanItem, birth: date | None, recorded: Collection[PaperKind], partner: str | None, today: date
+    row: PlanItem, birth: date | None, there: AbstractSet[PaperKind], partner: str | None, today: date
 ) -> PlannedItem:
     month, kind, state = Period.parse(row.month), Kind(row.kind), ItemState(row.state)
     needed = rules.plans.papers_for(kind, birth, on=rules.plans.first_day(month, today=today))
@@ -347,7 +349,7 @@ def _item(
         minutes=row.minutes,
         # Dropped by a change that is not shown yet: until then it is planned.
         state=ItemState.PLANNED if state is ItemState.DROPPED else state,
-        missing=() if state is ItemState.DONE else tuple(one for one in needed if one not in recorded),
+        missing=() if state is ItemState.DONE else tuple(one for one in needed if one not in there),
         papers=needed,
         wants_to_talk=row.talk_asked_at is not None,
     )

@@ -5,7 +5,7 @@ kept it, or a coordinator there, takes it out again. What was made from it stays
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot import rules, storage
 from bot.rules.errors import Gone, NameInTemplate
@@ -28,9 +28,7 @@ class Library:
     of: int
 
 
-async def keep(
-    db: Database, *, by: int, item_id: int, title: str | None = None, now: datetime, today: date
-) -> PlanTemplate:
+async def keep(db: Database, *, by: int, item_id: int, title: str | None = None, now: datetime) -> PlanTemplate:
     """An item without its young person; the same title twice is one. Raises Gone, NotUnderstood, NameInTemplate."""
     access, row = await plans.access_to_item(db, by=by, item_id=item_id)
     if not access.may_write:

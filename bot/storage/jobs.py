@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Table, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Job
 
 table = cast("Table", Job.__table__)
 c = table.c
-_WAITING = literal_column("'waiting'")  # a partial index serves only a condition that stands in the text
+_WAITING: ColumnElement[str] = literal_column(
+    "'waiting'"
+)  # a partial index serves only a condition that stands in the text
 
 
 async def ask(db: AsyncSession, *, kind: str, person_id: int, chat_id: int, payload: Any, now: datetime) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Paper, Partner, PlanGoal, PlanItem, PlanSuggestion, PlanVersion
@@ -152,7 +152,7 @@ async def take_back(db: AsyncSession, row: PlanVersion) -> None:
     await db.execute(delete(PlanVersion).where(PlanVersion.id == row.id))
 
 
-def _belongs(number: int) -> tuple[object, ...]:
+def _belongs(number: int) -> tuple[ColumnElement[bool], ...]:
     return (PlanItem.first_version <= number, or_(PlanItem.last_version.is_(None), PlanItem.last_version > number))
 
 

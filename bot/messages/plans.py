@@ -1,6 +1,6 @@
 """Plans as they are read: one plan, one item, the lists, the words of the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -168,7 +168,7 @@ def line(_: Speech, item: PlannedItem, *, is_own: bool) -> str:
     facts += [item.partner] if item.partner else []
     facts += [_("done")] if item.state is ItemState.DONE else []
     facts += [_("would like to talk about it")] if item.wants_to_talk and not is_own else []
-    facts += [_("you asked to talk about it")] if item.wants_to_talk and is_own else []
+    facts += [_.you("you asked to talk about it")] if item.wants_to_talk and is_own else []
     lines = [f"– {' · '.join(facts)}"]
     lines += [_("Goal: {goal}", goal=item.goal)] if item.goal else []
     lines += papers.missing(_, item.missing)
@@ -349,17 +349,22 @@ def of_municipality(_: Speech, found: Any) -> Message:
     head = [_("Plans: {municipality}", municipality=found.municipality)]
     if not found.lines:
         return Message("\n".join([*head, _("No programme is running here now.")]), (_library(_),))
-    counts = [
-        (_("Waiting for approval: {n}"), PlanState.AGREED),
-        (_("Without a plan: {n}"), PlanState.NONE),
-        (_("Being written: {n}"), PlanState.WRITTEN),
-        (_("Waiting for agreement: {n}"), PlanState.SHOWN),
-        (_("Approved: {n}"), PlanState.APPROVED),
-    ]
-    head += [text.replace("{n}", _.number(found.counts[state])) for text, state in counts if found.counts[state]]
+    head += [text for state, text in _counts(_, found.counts).items() if found.counts[state]]
     head += pages.place(_, found.number, found.of)
     turning = pages.turning(_, found.number, found.of, lambda n: PLANS_PAGE.data("all", found.municipality_id, n))
     return _list(_, head, found.lines, turning)
+
+
+def _counts(_: Speech, counts: Mapping[PlanState, int]) -> dict[PlanState, str]:
+    """What waits for the coordinator stands first."""
+    n = {state: _.number(count) for state, count in counts.items()}
+    return {
+        PlanState.AGREED: _("Waiting for approval: {n}", n=n[PlanState.AGREED]),
+        PlanState.NONE: _("Without a plan: {n}", n=n[PlanState.NONE]),
+        PlanState.WRITTEN: _("Being written: {n}", n=n[PlanState.WRITTEN]),
+        PlanState.SHOWN: _("Waiting for agreement: {n}", n=n[PlanState.SHOWN]),
+        PlanState.APPROVED: _("Approved: {n}", n=n[PlanState.APPROVED]),
+    }
 
 
 def _list(_: Speech, head: Sequence[str], shown: Sequence[PlanOnList], turning: Sequence[Row]) -> Message:

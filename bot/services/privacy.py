@@ -164,6 +164,7 @@ async def erase(
         last = max(today, one.started_on)
         await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
     gone = {"notes": await _forget_notes(db, person, participation_ids)}
+    gone["plan"] = await storage.privacy.erase_plans(db, person_id, participation_ids)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
     await storage.privacy.withdraw_consents(db, person_id, now=now)

@@ -13,7 +13,7 @@ class PlanVersion(Base):
     `last_version`. States by its moments: written, agreed by the young person, approved by the coordinator."""
 
     __tablename__ = "plan_version"
-    __table_args__ = (UniqueConstraint("participation_id", "number"),)
+    __table_args__ = (UniqueConstraint("participation_id", "number"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"))

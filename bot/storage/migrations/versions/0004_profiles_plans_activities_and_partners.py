@@ -245,6 +245,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["written_by"], ["person.id"], name=op.f("fk_plan_version_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
         sa.UniqueConstraint("participation_id", "number", name=op.f("uq_plan_version_participation_id_number")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "profile_answer",

@@ -229,7 +229,10 @@ async def act_on_item(update: Update, context: Context) -> None:
             plan, item = await services.plans.item_of(
                 context.db, by=context.person.id, item_id=number(item_id), today=context.said_on
             )
-            if ItemAction(name) not in item_actions(plan, item):
+            offered = set(item_actions(plan, item))
+            if offered & SETTLING:  # a second tap does no harm
+                offered |= SETTLING
+            if ItemAction(name) not in offered:
                 raise Gone
             await ON_ITEMS[ItemAction(name)](context, item.id, ())
         case _:
@@ -283,6 +286,7 @@ async def act_on_paper(update: Update, context: Context) -> None:
             raise Gone
 
 
+SETTLING = {ItemAction.DONE, ItemAction.REOPEN}
 ON_ITEMS: dict[ItemAction, Act] = {
     ItemAction.TALK: ask_to_talk,
     ItemAction.DONE: _settles(is_done=True),

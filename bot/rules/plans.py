@@ -369,8 +369,7 @@ def item_actions(plan: Plan, item: PlannedItem) -> list[ItemAction]:
     if plan.may_write and item.state is ItemState.PLANNED:
         found += [ItemAction.CHANGE, ItemAction.DROP, ItemAction.GOAL]
     found.append(ItemAction.KEEP)
-    if plan.may_approve and item.missing:
-        found.insert(0, ItemAction.PAPER)
-    if plan.may_approve and set(item.papers) - set(item.missing):
+    if plan.may_approve and item.papers:
+        found.insert(0 if item.missing else len(found), ItemAction.PAPER)
         found.append(ItemAction.PAPERS)
     return found

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot import rules, storage
-from bot.rules.errors import Gone, NotAllowed, ReasonNeeded
+from bot.rules.errors import Gone, ReasonNeeded
 from bot.rules.people import Role
 from bot.rules.plans import PaperKind, Plan, PlannedItem, Wanted
 from bot.services import plans
@@ -25,11 +25,7 @@ async def needed(
 
 
 async def to_record(db: Database, *, by: int, item_id: int, today: date) -> tuple[Plan, PlannedItem]:
-    """The item that a coordinator may record a paper for. Raises NotAllowed (mentors); Gone, also where none is
-    needed."""
-    access, _ = await plans.access_to_item(db, by=by, item_id=item_id)
-    if access.role is Role.MENTOR:
-        raise NotAllowed
+    """The item that a coordinator may record a paper for. Raises Gone, also for mentors and where none is needed."""
     plan, item = await plans.item_of(db, by=by, item_id=item_id, today=today)
     if not plan.may_approve or not item.papers:
         raise Gone
@@ -47,7 +43,7 @@ async def record(
     now: datetime,
     today: date,
 ) -> tuple[Plan, PlannedItem]:
-    """The paper is there; returns the item as it stands with it. Raises NotAllowed, Gone, NotYet (signed in the
+    """The paper is there; returns the item as it stands with it. Raises Gone, NotYet (signed in the
     future), ReasonNeeded (no place)."""
     plan, item = await to_record(db, by=by, item_id=item_id, today=today)
     await storage.pairs.locked_participations(db, [plan.participation_id])
@@ -75,7 +71,7 @@ async def record(
 
 
 async def of_item(db: Database, *, by: int, item_id: int, today: date) -> tuple[Plan, PlannedItem, list[Paper]]:
-    """The papers that count for an item, for its coordinator. Raises NotAllowed, Gone."""
+    """The papers that count for an item, for its coordinator. Raises Gone."""
     plan, item = await to_record(db, by=by, item_id=item_id, today=today)
     found = [
         one
@@ -88,13 +84,11 @@ async def of_item(db: Database, *, by: int, item_id: int, today: date) -> tuple[
 
 async def withdraw(db: Database, *, by: int, paper_id: int, now: datetime) -> Paper:
     """Written down by mistake; twice is once. A plan that was agreed stays so, and is not approved without it.
-    Raises NotAllowed, Gone."""
+    Raises Gone."""
     paper = await storage.plans.paper(db, paper_id)
     if paper is None or paper.plan_item_id is None:
         raise Gone
     access, _ = await plans.access_to_item(db, by=by, item_id=paper.plan_item_id)
-    if access.role is Role.MENTOR:
-        raise NotAllowed
     if access.role is not Role.COORDINATOR:
         raise Gone
     if paper.withdrawn_at is None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import rules, storage
-from bot.rules.errors import Gone, NotAllowed, PlanHasChanged, PlanIsEmpty, PlanIsFull, ProgrammeIsOver, ReasonNeeded
+from bot.rules.errors import Gone, PlanHasChanged, PlanIsEmpty, PlanIsFull, ProgrammeIsOver, ReasonNeeded
 from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.rules.plans import ItemState, Wanted
@@ -182,13 +182,13 @@ async def agree(db: Database, *, by: int, version_id: int, now: datetime, today:
 
 
 async def note_agreement(db: Database, *, by: int, version_id: int, now: datetime, today: date) -> PlanVersion:
-    """A coordinator notes that a young person who is not in the chat has agreed. Raises Gone, NotAllowed (who is in the
-    chat agrees there), ProgrammeIsOver, PlanHasChanged, PlanIsEmpty, PapersMissing."""
+    """A coordinator notes that a young person who is not in the chat has agreed. Raises Gone (also for who is in the
+    chat: they agree there), ProgrammeIsOver, PlanHasChanged, PlanIsEmpty, PapersMissing."""
     access, version = await _shown(db, by=by, version_id=version_id)
     if access.role is not Role.COORDINATOR:
-        raise NotAllowed
+        raise Gone
     if (await plans.view(db, by=by, participation_id=version.participation_id, today=today)).is_youth_in_chat:
-        raise NotAllowed
+        raise Gone
     return await _agreed(db, access, version, by=by, now=now, today=today)
 
 
@@ -208,10 +208,10 @@ async def _agreed(
 
 async def approve(db: Database, *, by: int, version_id: int, now: datetime, today: date) -> PlanVersion:
     """The coordinator's word on what the young person has agreed to; twice is once.
-    Raises Gone, NotAllowed (mentors), ProgrammeIsOver, PlanHasChanged, PapersMissing."""
+    Raises Gone (also for mentors), ProgrammeIsOver, PlanHasChanged, PapersMissing."""
     access, version = await _shown(db, by=by, version_id=version_id)
     if access.role is not Role.COORDINATOR:
-        raise NotAllowed
+        raise Gone
     if version.approved_at is not None:
         return version
     if version.agreed_at is None:

@@ -38,9 +38,8 @@ async def show(update: Update, context: Context) -> None:
         context.reply(await _of_municipality(context, place, 1))
     if person.has(Role.YOUTH):
         participation_id = await services.plans.own(context.db, youth_id=person.id)
-        if participation_id is None:
-            raise Gone
-        context.reply(await _plan(context, participation_id))
+        shown = messages.plans.no_plan(context.speech) if participation_id is None else None
+        context.reply(shown or await _plan(context, participation_id or 0))
     if not person.roles:
         context.reply(messages.common.help_(context.speech, frozenset()))
 

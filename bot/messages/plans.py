@@ -94,6 +94,10 @@ def _own_standing(_: Speech, plan: Plan) -> list[str]:
             return [_.you("You agreed to this plan, and the coordinator approved it."), *reason]
 
 
+def no_plan(_: Speech) -> Message:
+    return Message(_.you("There is no plan here yet. You will hear when there is one to look at."))
+
+
 def _waits(_: Speech, plan: Plan) -> list[str]:
     """What has to be there before the young person can agree, said to everyone who reads the plan."""
     if not plan.missing:
@@ -310,7 +314,7 @@ def _item_action(_: Speech, plan: Plan, item: PlannedItem, action: ItemAction) -
         # Translators: button
         ItemAction.TALK: _("Talk about it"),
         # Translators: button
-        ItemAction.DONE: _("Done"),
+        ItemAction.DONE: _("Mark as done"),
         # Translators: button
         ItemAction.REOPEN: _("Not done yet"),
         # Translators: button

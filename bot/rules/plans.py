@@ -265,10 +265,15 @@ def check_month(month: Period, within: Sequence[Period]) -> None:
 
 def clean_title(words: str) -> str:
     """One line with a letter in it, at most 100 characters. Raises NotUnderstood."""
-    title = text.clean_note(" ".join(words.split()), limit=TITLE_LIMIT)
-    if not text.is_name(title):
+    title = one_line(words, limit=TITLE_LIMIT)
+    if title is None or not text.is_name(title):
         raise NotUnderstood("item")
     return title
+
+
+def one_line(words: str | None, *, limit: int) -> str | None:
+    """Typed words as one line of a list; None where nothing visible was typed."""
+    return text.clean_note(" ".join((words or "").split()), limit=limit) or None
 
 
 def check_amount(days: int | None, minutes: int | None) -> None:

@@ -146,7 +146,7 @@ async def set_goal(
 
 
 def _goal(words: str | None) -> str | None:
-    return rules.text.clean_note(words or "", limit=rules.plans.GOAL_LIMIT) or None
+    return rules.plans.one_line(words, limit=rules.plans.GOAL_LIMIT)
 
 
 # --- from hand to hand ---
@@ -312,7 +312,7 @@ async def _draft(db: Database, access: Access, reason: str | None, *, by: int, n
     versions = await storage.plans.versions_of(db, participation_id)
     if versions and versions[-1].proposed_at is None:
         return versions[-1]
-    why = rules.text.clean_note(reason or "", limit=rules.plans.REASON_LIMIT) or None
+    why = rules.plans.one_line(reason, limit=rules.plans.REASON_LIMIT)
     if versions and why is None:
         raise ReasonNeeded
     number = versions[-1].number + 1 if versions else 1

@@ -293,7 +293,7 @@ async def from_profile(
                 pillar=one.pillar.value,
                 kind=one.kind.value,
                 title=rules.plans.clean_title(one.title),
-                reason=rules.text.clean_note(one.reason, limit=rules.plans.REASON_LIMIT) if one.reason else None,
+                reason=rules.plans.one_line(one.reason, limit=rules.plans.REASON_LIMIT),
                 minutes=one.minutes,
                 suggested_at=now,
             )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import jobs, messages, services, storage
+from bot import jobs, services, storage
 from bot.i18n import Speech
 from bot.jobs import Asked, Jobs, Kind
 from bot.messages import File, Message

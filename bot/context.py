@@ -274,6 +274,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Open a conversation in this chat and ask its first question."""
         await self.house.conversations[conversation].begin(self, draft or {})
 
+    async def begin_anew(self, conversation: str, draft: dict[str, Any] | None = None) -> None:
+        """Open a conversation of which there is one at a time: what is open of it ends where it stood."""
+        for row in self.unit.open:
+            if row.name == conversation:
+                await storage.conversations.close(self.db, row.id, now=self.now)
+        await self.begin(conversation, draft)
+
     async def show_open(self) -> None:
         """Show the conversation last shown again, at the bottom; nothing when none is open."""
         for row in self.unit.open:

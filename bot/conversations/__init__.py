@@ -5,6 +5,7 @@ from bot.conversations import (
     again,
     ending,
     explaining,
+    getting_to_know,
     guardian,
     invite,
     join,
@@ -18,5 +19,19 @@ from bot.conversations import (
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (again, ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (
+        again,
+        ending,
+        explaining,
+        getting_to_know,
+        guardian,
+        invite,
+        join,
+        leaving,
+        log,
+        pairing,
+        pause,
+        planned_end,
+        quiet,
+    )
 }

@@ -9,7 +9,20 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.context import Context
-from bot.handlers import digests, fallback, hours, invite, language, outside, people, privacy, quiet, sessions, start
+from bot.handlers import (
+    digests,
+    fallback,
+    hours,
+    invite,
+    language,
+    outside,
+    people,
+    privacy,
+    profiles,
+    quiet,
+    sessions,
+    start,
+)
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
@@ -20,6 +33,7 @@ KNOCKS: Handlers = [
     *invite.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
+    *profiles.HANDLERS,
     *quiet.HANDLERS,
     *digests.HANDLERS,
     *hours.HANDLERS,

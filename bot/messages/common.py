@@ -66,6 +66,9 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
         rows.append(Choice(_("Log a session"), MENU.data("log")))
     # Translators: button
     rows.append(Choice(_.you("My hours") if roles == {Role.YOUTH} else _("Hours"), MENU.data("hours")))
+    if Role.YOUTH in roles:
+        # Translators: button
+        rows.append(Choice(_("Getting to know you"), MENU.data("profile")))
     if Role.COORDINATOR in roles:
         rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
         rows.append(Choice(_("Weekly digest"), MENU.data("digest")))

@@ -23,6 +23,11 @@ def of(_: Speech, key: str) -> Words:
     return WORDS[key](_)
 
 
+def labels(_: Speech, key: str) -> dict[str, str]:
+    """What can be chosen; of a follow-up that chooses among what was chosen, the first question's labels."""
+    return of(_, key).options or of(_, key.partition(".")[0]).options
+
+
 def _how_long(_: Speech) -> Words:
     return Words(
         _.you("How long have you been without studies and work?"),

@@ -82,6 +82,7 @@ class Invitation(Base):
     """A single-use link for one person and one role; only a hash of its token is kept. Used up at consent."""
 
     __tablename__ = "invitation"
+    __table_args__ = (Index("ix_invitation_municipality_id", "municipality_id"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)

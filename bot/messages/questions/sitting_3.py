@@ -86,7 +86,7 @@ def _ladder_call(_: Speech) -> Words:
         _("Call"),
         {
             "yes": _("Yes, please call me"),
-            "no": _("No, thank you"),
+            "no": _("No, thanks"),
         },
     )  # fmt: skip
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import questions
+from bot.messages import getting_to_know, questions
 from bot.rules.questionnaire import Walk
 
 
 def summary(_: Speech, walk: Walk) -> str:
     """What they said, a line an answer; what was passed over is left out."""
-    lines = [_.you("What you said:")]
+    lines = [getting_to_know.summary_heading(_)]
     for question in walk.asked:
         value = walk.used.get(question.key)
         if value is not None:

@@ -79,7 +79,7 @@ async def of(
     months: list[YouthMonth] = []
     for start in range(0, len(participations), AT_ONCE):
         chunk = participations[start : start + AT_ONCE]
-        records = await _records(db, chunk, period, today, is_own=mentor_id is not None)
+        records = await _records(db, chunk, period, today)
         months += [_month(one, records, period, today, mentor_id) for one in chunk]
     return months
 
@@ -146,7 +146,7 @@ def worst_first(months: Iterable[YouthMonth]) -> list[YouthMonth]:
     return sorted(months, key=lambda one: (-one.standing.missing, one.beside.name, one.beside.participation_id))
 
 
-async def _records(db: Database, chunk: Sequence[Beside], period: Period, today: date, *, is_own: bool) -> _Records:
+async def _records(db: Database, chunk: Sequence[Beside], period: Period, today: date) -> _Records:
     ids = [one.participation_id for one in chunk]
     before, during = await storage.months.minutes_about(
         db, ids, first=period.previous().first, middle=period.first, last=period.last
@@ -154,8 +154,7 @@ async def _records(db: Database, chunk: Sequence[Beside], period: Period, today:
     return _Records(
         policies=await storage.municipalities.policies(db, {one.municipality_id for one in chunk}),
         pauses=await storage.pairs.pauses_of(db, ids),
-        # Whoever asks for their own share knows who the mentor is.
-        mentors={} if is_own else await storage.pairs.mentors_of(db, ids, on=today),
+        mentors=await storage.pairs.mentors_of(db, ids, on=today),
         last_logged=await storage.sessions.last_logged(db, ids),
         before=_by_participation(before),
         during=_by_participation(during),
@@ -186,7 +185,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
     return YouthMonth(
         beside=one,
         standing=standing,
-        mentors=tuple(records.mentors.get(one.participation_id, ())),
+        mentors=tuple(records.mentors[one.participation_id]),
         own_share=None if mentor_id is None else _sum(row for row in counted if row.mentor_id == mentor_id),
         last_logged=records.last_logged.get(one.participation_id),
         policy=policy,

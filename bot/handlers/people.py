@@ -58,16 +58,21 @@ async def act(update: Update, context: Context) -> None:
             raise Gone
 
 
-async def _portrait(context: Context, person_id: int) -> Portrait:
+async def _portrait(context: Context, person_id: int, *, is_seen_already: bool = False) -> Portrait:
     context.require(Role.COORDINATOR)
     return await services.roll.portrait(
-        context.db, by=context.person.id, person_id=person_id, now=context.now, zone=context.zone
+        context.db,
+        by=context.person.id,
+        person_id=person_id,
+        now=context.now,
+        zone=context.zone,
+        is_seen_already=is_seen_already,
     )
 
 
 async def _done(context: Context, person: Portrait, said: str) -> None:
     """The card as it is now, below what was done."""
-    fresh = await _portrait(context, person.id)
+    fresh = await _portrait(context, person.id, is_seen_already=True)
     context.reply(messages.roll.card(context.speech.formally(), fresh, said=said), in_place=True)
 
 

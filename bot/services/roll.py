@@ -111,12 +111,16 @@ def _reach(is_in_chat: bool, is_invited: bool) -> Reach:
     return Reach.INVITED if is_invited else Reach.NOT_INVITED
 
 
-async def portrait(db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo) -> Portrait:
-    """One person; that somebody looked is written down. Raises NotAllowed, Gone."""
+async def portrait(
+    db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo, is_seen_already: bool = False
+) -> Portrait:
+    """One person; that somebody looked is written down, once where the same tap shows them twice.
+    Raises NotAllowed, Gone."""
     places = await in_charge(db, by=by, person_id=person_id)
     person = await storage.people.get(db, person_id)
     assert person is not None
-    await storage.audit.note(db, at=now, actor_id=by, action="person.seen", person_id=person_id)
+    if not is_seen_already:
+        await storage.audit.note(db, at=now, actor_id=by, action="person.seen", person_id=person_id)
     today = now.astimezone(zone).date()
     roles = await storage.people.roles_of(db, person_id)
     last = await storage.invitations.last_of(db, person_id, places)

@@ -149,6 +149,16 @@ async def test_a_card_is_written_into_the_audit(house: House, smiltene: int, ann
     assert (seen.person_id, seen.actor_id) == (oksana, await person_id(house, "Anna"))
 
 
+async def test_a_tap_on_a_card_is_one_look(house: House, smiltene: int, anna: Someone) -> None:
+    await written_down(house, smiltene, "Oksana")
+    await in_chat(house, smiltene, "Oksana", status="nva")
+    await anna.taps("Oksana")
+    assert await rows(house, AuditEntry, action="person.seen") == 1
+    await anna.taps("Approve")
+    anna.sees("Approved.", "Oksana")
+    assert await rows(house, AuditEntry, action="person.seen") == 2
+
+
 # --- pairs ---
 
 

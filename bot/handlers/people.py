@@ -166,6 +166,18 @@ async def new_link(context: Context, person: Portrait, more: tuple[str, ...]) ->
     context.reply(messages.joining.invitation(theirs, made.role, names[made.municipality_id], link))
 
 
+async def withdraw(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    """The link that was asked about: a newer one is not meant by an old yes."""
+    assert person.open_link is not None
+    if not _is_sure(more):
+        context.reply(messages.people.ask_withdraw(context.speech, person), in_place=True)
+        return
+    if number(more[0]) != person.open_link:
+        raise Gone
+    await services.invitations.withdraw(context.db, person.open_link, by=context.person.id, now=context.now)
+    await _done(context, person, messages.people.withdrawn(context.speech))
+
+
 async def new_phone(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
     if not _is_sure(more):
         context.reply(messages.people.ask_phone(context.speech, person), in_place=True)
@@ -221,6 +233,7 @@ ACTS: dict[Action, Act] = {
     Action.END: _asks("ending"),
     Action.AGAIN: _asks("again"),
     Action.LINK: new_link,
+    Action.WITHDRAW: withdraw,
     Action.PHONE: new_phone,
     Action.REVOKE: revoke,
 }

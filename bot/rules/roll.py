@@ -34,6 +34,7 @@ class Action(StrEnum):
     END = "end"
     AGAIN = "again"
     LINK = "link"
+    WITHDRAW = "withdraw"
     PHONE = "phone"
     REVOKE = "revoke"
 
@@ -92,6 +93,10 @@ class Portrait:
     max_youth: int
     works_elsewhere: bool
     """Holds a role outside these municipalities: a new phone is then the operator's task."""
+    open_link: int | None = None
+    """The invitation that is open, where it leads to one of these municipalities."""
+    is_for_new_phone: bool = False
+    """What the open link is for."""
 
 
 def actions(person: Portrait) -> list[Action]:
@@ -106,6 +111,8 @@ def actions(person: Portrait) -> list[Action]:
         found.append(Action.PHONE)
     if not person.has_account or is_outside or (person.was_staff and not person.staff_roles):
         found.append(Action.LINK)
+    if person.open_link is not None:
+        found.append(Action.WITHDRAW)
     if person.staff_roles:
         found.append(Action.REVOKE)
     return found

@@ -149,6 +149,8 @@ async def portrait(
         youth_count=(await storage.roll.running_youth_of(db, [person_id], on=today))[person_id],
         max_youth=policy.mentor_max_youth,
         works_elsewhere=any(place not in places for _, place in roles),
+        open_link=invitation.id if invitation and invitation.municipality_id in places else None,
+        is_for_new_phone=invitation is not None and invitation.is_relink,
     )
 
 

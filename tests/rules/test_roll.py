@@ -61,3 +61,9 @@ def test_staff_lose_access_and_may_be_invited_again() -> None:
     assert actions(MENTOR) == [Action.PHONE, Action.REVOKE]
     gone = replace(MENTOR, staff_roles=(), was_staff=True, reach=Reach.NOT_INVITED)
     assert actions(gone) == [Action.LINK]
+
+
+def test_an_open_link_can_be_withdrawn_where_it_leads_to_us() -> None:
+    invited = replace(YOUTH, reach=Reach.INVITED, has_account=False, open_link=7)
+    assert {Action.LINK, Action.WITHDRAW} <= set(actions(invited))
+    assert Action.WITHDRAW not in actions(replace(invited, open_link=None))

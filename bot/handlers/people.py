@@ -154,6 +154,20 @@ def _asks(conversation: str) -> Act:
     return begin
 
 
+async def note_reason(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    """Why a month that is still open is short of hours."""
+    assert person.stay is not None
+    keys = [one.key for one in person.short_months]
+    if not more and len(keys) > 1:
+        context.reply(messages.people.ask_month(context.speech, person), in_place=True)
+        return
+    month = more[0] if more else keys[0]
+    if month not in keys:
+        raise Gone
+    draft = {"person": person.id, "participation": person.stay.participation_id, "month": month}
+    await context.begin("explaining", draft)
+
+
 # --- links and access ---
 
 
@@ -232,6 +246,7 @@ ACTS: dict[Action, Act] = {
     Action.RESUME: resume,
     Action.END: _asks("ending"),
     Action.AGAIN: _asks("again"),
+    Action.REASON: note_reason,
     Action.LINK: new_link,
     Action.WITHDRAW: withdraw,
     Action.PHONE: new_phone,

@@ -78,6 +78,18 @@ def _back(_: Speech, person_id: int) -> Choice:
     return Choice(_("Back"), PERSON.data(person_id, "here"))
 
 
+# --- which of them ---
+
+
+def ask_month(_: Speech, person: Portrait) -> Message:
+    """Of the months in which hours are missing."""
+    text = _("{name}\nHours are missing in both months. Which month’s reason shall be noted?", name=person.name)
+    buttons = [
+        Choice(_.month(one.first), PERSON_ACTION.data(Action.REASON, person.id, one.key)) for one in person.short_months
+    ]
+    return Message(text, (*buttons, _back(_, person.id)))
+
+
 # --- what was done ---
 
 

@@ -92,6 +92,7 @@ def _labels(_: Speech, person: Portrait) -> dict[Action, str]:
         Action.RESUME: _("End the pause"),
         Action.END: _("End the programme"),
         Action.AGAIN: _("Begin the programme again"),
+        Action.REASON: _("Note the month’s reason"),
         Action.LINK: _("New invitation link"),
         Action.WITHDRAW: _("Withdraw the link") if person.is_for_new_phone else _("Withdraw the invitation"),
         Action.PHONE: _("New phone"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.rules.participations import EndReason
 from bot.rules.people import Role, StatusNow
+from bot.rules.periods import Period
 
 PAGE = 8  # people on one page of the roll
 
@@ -33,6 +34,7 @@ class Action(StrEnum):
     RESUME = "resume"
     END = "end"
     AGAIN = "again"
+    REASON = "reason"
     LINK = "link"
     WITHDRAW = "withdraw"
     PHONE = "phone"
@@ -97,6 +99,8 @@ class Portrait:
     """The invitation that is open, where it leads to one of these municipalities."""
     is_for_new_phone: bool = False
     """What the open link is for."""
+    short_months: tuple[Period, ...] = ()
+    """Open months in which hours are missing."""
 
 
 def actions(person: Portrait) -> list[Action]:
@@ -106,6 +110,8 @@ def actions(person: Portrait) -> list[Action]:
         found += _about_stay(person, person.stay)
     if person.stay is not None and person.stay.has_ended:
         found.append(Action.AGAIN)
+    if person.short_months:
+        found.append(Action.REASON)
     is_outside = person.reach in (Reach.INVITED, Reach.NOT_INVITED)
     if not is_outside and not person.works_elsewhere:
         found.append(Action.PHONE)

@@ -9,8 +9,9 @@ from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed
 from bot.rules.participations import EndReason
 from bot.rules.people import Eligibility, Role, StatusNow
+from bot.rules.periods import Period
 from bot.rules.roll import OnRoll, Page, Portrait, Reach, Stay, Undecided
-from bot.services import looks
+from bot.services import looks, months
 from bot.storage import Database
 from bot.storage.models import Participation, Person
 from bot.storage.roll import StaffOnRoll, YouthOnRoll
@@ -151,6 +152,7 @@ async def portrait(
         works_elsewhere=any(place not in places for _, place in roles),
         open_link=invitation.id if invitation and invitation.municipality_id in places else None,
         is_for_new_phone=invitation is not None and invitation.is_relink,
+        short_months=await _short_months(db, stay, today),
     )
 
 
@@ -214,6 +216,11 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
         pause=(pause.first_on, pause.last_on) if pause else None,
         begun_again=found.begun_again_on,
     )
+
+
+async def _short_months(db: Database, stay: Stay | None, today: date) -> tuple[Period, ...]:
+    beside = await storage.pairs.by_id(db, stay.participation_id) if stay is not None else None
+    return await months.short_of(db, beside, today=today) if beside is not None else ()
 
 
 async def _undecided(db: Database, person: Person, today: date) -> Undecided | None:

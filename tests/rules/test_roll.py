@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.rules.people import Role
+from bot.rules.periods import Period
 from bot.rules.roll import Action, Portrait, Reach, Stay, Undecided, actions
 
 RUNNING = Stay(1, 1, "Smiltene", date(2026, 11, 2), date(2027, 2, 1), None, None, (), None)
@@ -67,3 +68,10 @@ def test_an_open_link_can_be_withdrawn_where_it_leads_to_us() -> None:
     invited = replace(YOUTH, reach=Reach.INVITED, has_account=False, open_link=7)
     assert {Action.LINK, Action.WITHDRAW} <= set(actions(invited))
     assert Action.WITHDRAW not in actions(replace(invited, open_link=None))
+
+
+def test_a_months_reason_is_noted_while_the_month_is_short_also_after_the_end() -> None:
+    short = replace(YOUTH, short_months=(Period.parse("2026-11"),))
+    assert Action.REASON in actions(short)
+    assert Action.REASON in actions(replace(short, stay=replace(RUNNING, last=date(2026, 11, 17))))
+    assert Action.REASON not in actions(YOUTH)

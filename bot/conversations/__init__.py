@@ -3,6 +3,7 @@
 from bot.conversation import Conversation
 from bot.conversations import (
     again,
+    correcting,
     ending,
     explaining,
     guardian,
@@ -18,5 +19,19 @@ from bot.conversations import (
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (again, ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (
+        again,
+        correcting,
+        ending,
+        explaining,
+        guardian,
+        invite,
+        join,
+        leaving,
+        log,
+        pairing,
+        pause,
+        planned_end,
+        quiet,
+    )
 }

@@ -15,7 +15,7 @@ from bot.context import Context, number
 from bot.i18n import Speech
 from bot.rules.errors import Gone
 from bot.rules.people import Role
-from bot.rules.roll import Action, Portrait, actions
+from bot.rules.roll import Action, Portrait, may
 from bot.services.invitations import NewLink
 
 Act = Callable[[Context, Portrait, tuple[str, ...]], Awaitable[None]]
@@ -46,12 +46,12 @@ async def open_card(update: Update, context: Context) -> None:
 
 
 async def act(update: Update, context: Context) -> None:
-    """A button of the card: only what the card would still offer."""
+    """A button of the card: only what may still be done."""
     match context.facts(PERSON_ACTION):
         case (name, person_id, *more) if name in set(Action):
             person = await _portrait(context, number(person_id))
             action = Action(name)
-            if action not in actions(person):
+            if not may(person, action):
                 raise Gone
             await ACTS[action](context, person, tuple(more))
         case _:
@@ -250,6 +250,7 @@ ACTS: dict[Action, Act] = {
     Action.LINK: new_link,
     Action.WITHDRAW: withdraw,
     Action.PHONE: new_phone,
+    Action.CORRECT: _asks("correcting"),
     Action.REVOKE: revoke,
 }
 

@@ -169,7 +169,10 @@ def welcome_staff(_: Speech, role: Role) -> Message:
 
 
 def about_joining(_: Speech) -> str:
-    return _("You are joining the programme's chat. Back changes an answer; Stop ends it, and you can go on later.")
+    return _(
+        "You are joining the programme’s chat. Back, where it stands, changes an answer; Stop ends it, and you can go "
+        "on later."
+    )
 
 
 def stopped(_: Speech) -> str:
@@ -183,9 +186,7 @@ def written_for(_: Speech, name: str, own_name: str) -> str:
 
 def ask_own_name(_: Speech) -> Message:
     """Of a coordinator whom the operator invited without a name."""
-    return Message(
-        _("Mentors and young people will see your name as you write it here. What is your first name and surname?")
-    )
+    return Message(_("Mentors and young people will see your name as you write it here. What is your full name?"))
 
 
 # --- inviting ---

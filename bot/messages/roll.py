@@ -71,6 +71,8 @@ def card(_: Speech, person: Portrait, *, said: str = "") -> Message:
         lines.append(_("For people under 18, joining goes on when the representative’s consent is recorded."))
     if person.stay is not None:
         lines += _stay(_, person.stay)
+    if person.is_outside_age and person.stay is not None and not person.stay.has_ended:
+        lines.append(_("By the date of birth outside the programme’s age. The programme can be ended here."))
     if person.staff_roles:
         lines.append(_("Role: {roles}", roles=", ".join(_role(_, role) for role in person.staff_roles)))
     if Role.MENTOR in person.staff_roles:
@@ -96,6 +98,7 @@ def _labels(_: Speech, person: Portrait) -> dict[Action, str]:
         Action.LINK: _("New invitation link"),
         Action.WITHDRAW: _("Withdraw the link") if person.is_for_new_phone else _("Withdraw the invitation"),
         Action.PHONE: _("New phone"),
+        Action.CORRECT: _("Correct the data"),
         Action.REVOKE: _("Take access away"),
     }
 

@@ -38,6 +38,7 @@ class Action(StrEnum):
     LINK = "link"
     WITHDRAW = "withdraw"
     PHONE = "phone"
+    CORRECT = "correct"
     REVOKE = "revoke"
 
 
@@ -101,6 +102,8 @@ class Portrait:
     """What the open link is for."""
     short_months: tuple[Period, ...] = ()
     """Open months in which hours are missing."""
+    is_outside_age: bool = False
+    """By the date of birth, as it was corrected."""
 
 
 def actions(person: Portrait) -> list[Action]:
@@ -119,9 +122,18 @@ def actions(person: Portrait) -> list[Action]:
         found.append(Action.LINK)
     if person.open_link is not None:
         found.append(Action.WITHDRAW)
+    found.append(Action.CORRECT)
     if person.staff_roles:
         found.append(Action.REVOKE)
     return found
+
+
+def may(person: Portrait, action: Action) -> bool:
+    """A paper of the legal representative may be recorded although the card does not ask for it: a date of birth that
+    was wrong may need it first."""
+    if action is Action.GUARDIAN:
+        return person.stay is not None and not person.guardian_is_recorded
+    return action in actions(person)
 
 
 def _about_stay(person: Portrait, stay: Stay) -> list[Action]:

@@ -1,6 +1,7 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    corrections,
     digests,
     invitations,
     joining,
@@ -21,6 +22,7 @@ from bot.services import (
 )
 
 __all__ = [
+    "corrections",
     "digests",
     "invitations",
     "joining",

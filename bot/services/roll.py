@@ -153,6 +153,7 @@ async def portrait(
         open_link=invitation.id if invitation and invitation.municipality_id in places else None,
         is_for_new_phone=invitation is not None and invitation.is_relink,
         short_months=await _short_months(db, stay, today),
+        is_outside_age=await _is_outside_age(db, person_id),
     )
 
 
@@ -221,6 +222,11 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
 async def _short_months(db: Database, stay: Stay | None, today: date) -> tuple[Period, ...]:
     beside = await storage.pairs.by_id(db, stay.participation_id) if stay is not None else None
     return await months.short_of(db, beside, today=today) if beside is not None else ()
+
+
+async def _is_outside_age(db: Database, person_id: int) -> bool:
+    check = await storage.joining.eligibility_of(db, person_id)
+    return check is not None and check.result == Eligibility.OUTSIDE_AGE
 
 
 async def _undecided(db: Database, person: Person, today: date) -> Undecided | None:

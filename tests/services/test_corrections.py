@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import services
-from bot.rules.errors import Gone, LoggedBefore, NameNeeded, NotAfterEnd, NotAllowed
+from bot.rules.errors import Gone, LoggedBefore, NameNeeded, NotAfterEnd, NotAllowed, OutsideParticipation
 from bot.rules.people import Role
 from bot.storage.models import EligibilityCheck, MonthReason, Pair, Participation, Person
 from tests.town import LONG_AGO, RIGA, Town, founded, november
@@ -75,11 +75,12 @@ async def test_pairs_and_reasons_follow_the_first_day(programme: Programme) -> N
         assert list(await db.scalars(select(MonthReason.month))) == []
 
 
-async def logs(programme: Programme, day: date) -> int:
+async def logs(programme: Programme, day: date, *, replaces_id: int | None = None) -> int:
     async with programme.town.sessions.begin() as db:
         session = await services.sessions.log(
             db, mentor_id=programme.ilze, participation_ids=[programme.stay], day=day, start=None,
             minutes=60, kind="mentoring", mode="in_person", attended=True, note=None, said_at=NOW, now=NOW, zone=RIGA,
+            replaces_id=replaces_id,
         )  # fmt: skip
         return session.id
 
@@ -93,6 +94,15 @@ async def test_only_entries_that_were_not_taken_back_stand_in_the_way(programme:
     with pytest.raises(LoggedBefore) as no:
         await moves(programme, date(2026, 11, 11))
     assert no.value.entries == ((date(2026, 11, 10), "Ilze"),)
+
+
+async def test_an_entry_that_was_moved_does_not_come_back_before_the_first_day(programme: Programme) -> None:
+    early = await logs(programme, date(2026, 11, 4))
+    moved = await logs(programme, date(2026, 11, 10), replaces_id=early)
+    await moves(programme, date(2026, 11, 9))
+    async with programme.town.sessions() as db:
+        with pytest.raises(OutsideParticipation):
+            await services.sessions.undo(db, moved, mentor_id=programme.ilze, now=NOW, zone=RIGA)
 
 
 async def test_a_first_day_stays_behind_a_former_programme(programme: Programme) -> None:

@@ -64,7 +64,7 @@ async def joins(chat: PrivateChat, token: str, name: str | None = None) -> None:
     await sees(chat, "Do you agree?")
     chat.taps(None, "Yes, I agree")
     if name is not None:
-        await sees(chat, "What is your full name?")
+        await sees(chat, "What is your first name and surname?")
         chat.says(name)
     await sees(chat, "Your role here: coordinator")
 

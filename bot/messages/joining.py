@@ -186,7 +186,9 @@ def written_for(_: Speech, name: str, own_name: str) -> str:
 
 def ask_own_name(_: Speech) -> Message:
     """Of a coordinator whom the operator invited without a name."""
-    return Message(_("Mentors and young people will see your name as you write it here. What is your full name?"))
+    return Message(
+        _("Mentors and young people will see your name as you write it here. What is your first name and surname?")
+    )
 
 
 # --- inviting ---

@@ -1,6 +1,7 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    corrections,
     digests,
     invitations,
     joining,
@@ -14,6 +15,7 @@ from bot.services import (
     profiles,
     programme_notices,
     quiet,
+    reasons,
     reminders,
     retention,
     roll,
@@ -21,6 +23,7 @@ from bot.services import (
 )
 
 __all__ = [
+    "corrections",
     "digests",
     "invitations",
     "joining",
@@ -34,6 +37,7 @@ __all__ = [
     "profiles",
     "programme_notices",
     "quiet",
+    "reasons",
     "reminders",
     "retention",
     "roll",

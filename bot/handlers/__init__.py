@@ -17,6 +17,7 @@ from bot.handlers import (
     language,
     outside,
     people,
+    plans,
     privacy,
     profiles,
     quiet,
@@ -37,6 +38,7 @@ KNOCKS: Handlers = [
     *quiet.HANDLERS,
     *digests.HANDLERS,
     *hours.HANDLERS,
+    *plans.HANDLERS,
     *sessions.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

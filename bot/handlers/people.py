@@ -145,6 +145,18 @@ async def resume(context: Context, person: Portrait, more: tuple[str, ...]) -> N
     await _done(context, person, messages.people.resumed(context.speech))
 
 
+async def open_plan(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    assert person.stay is not None
+    plan = await services.plans.look(
+        context.db,
+        by=context.person.id,
+        participation_id=person.stay.participation_id,
+        now=context.now,
+        today=_today(context),
+    )
+    context.reply(messages.plans.plan(context.speech.formally(), plan))
+
+
 def _asks(conversation: str) -> Act:
     """The rest is asked step by step."""
 
@@ -239,6 +251,7 @@ ACTS: dict[Action, Act] = {
     Action.APPROVE: approve,
     Action.REFUSE: refuse,
     Action.GUARDIAN: _asks("guardian"),
+    Action.PLAN: open_plan,
     Action.PAIR: _asks("pairing"),
     Action.UNPAIR: unpair,
     Action.PLANNED_END: _asks("planned_end"),

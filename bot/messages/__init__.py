@@ -17,7 +17,12 @@ from bot.messages import (
     operator,
     pages,
     pairs,
+    papers,
     people,
+    pillars,
+    plan_notices,
+    planning,
+    plans,
     privacy,
     profiles,
     programme_notices,
@@ -26,6 +31,7 @@ from bot.messages import (
     refusals,
     roll,
     sessions,
+    templates,
 )
 from bot.messages.message import File, Message
 
@@ -48,7 +54,12 @@ __all__ = [
     "operator",
     "pages",
     "pairs",
+    "papers",
     "people",
+    "pillars",
+    "plan_notices",
+    "planning",
+    "plans",
     "privacy",
     "profiles",
     "programme_notices",
@@ -57,4 +68,5 @@ __all__ = [
     "refusals",
     "roll",
     "sessions",
+    "templates",
 ]

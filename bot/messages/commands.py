@@ -10,6 +10,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     if Role.MENTOR in roles:
         menu.append(("log", _("Log a session")))
     menu.append(("hours", _("Hours this month")))
+    menu.append(("plan", _.you("My plan") if roles == {Role.YOUTH} else _("Plans")))
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),

@@ -69,6 +69,9 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
     if Role.YOUTH in roles:
         # Translators: button
         rows.append(Choice(_("Getting to know you"), MENU.data("profile")))
+    if roles:
+        # Translators: button
+        rows.append(Choice(_.you("My plan") if roles == {Role.YOUTH} else _("Plans"), MENU.data("plan")))
     if Role.COORDINATOR in roles:
         rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
         rows.append(Choice(_("Weekly digest"), MENU.data("digest")))

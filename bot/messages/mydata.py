@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds, months
+from bot.messages import kinds, months, papers, pillars, plans
 from bot.rules.hours import ShortReason
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.periods import Period
+from bot.rules.plans import ItemState, PaperKind, Pillar
 from bot.rules.policies import Kind
 
 
@@ -25,9 +26,12 @@ def text(_: Speech, data: Any) -> str:
             [_("Given: {when}", when=_.date(one.given_on)) for one in data.guardian_consents],
         ),
         (_("Programme and hours"), [line for one in data.programmes for line in _programme(_, one)]),
+        (_("The plan"), [line for one in data.programmes for line in _plan(_, one)]),
+        (_("Signed papers"), [_paper(_, one) for one in data.papers]),
         (_("Sessions with the mentor"), [_meeting(_, one) for one in data.meetings]),
         (_("Pairs as a mentor"), [_pair(_, one) for one in data.pairs_as_mentor]),
         (_("Entries as a mentor"), [_entry(_, one) for one in data.entries_as_mentor]),
+        (_("Templates kept for others"), [_line(_.moment(one.written_at), one.title) for one in data.templates]),
         (_("Reminders and notes from us"), [_notice(_, one) for one in data.notices]),
         (_("Open questions"), [_open(_, one) for one in data.open_conversations]),
         (_("What was written here and is still stored"), [_written(_, one) for one in data.written]),
@@ -153,6 +157,48 @@ def _programme(_: Speech, one: Any) -> list[str]:
     return lines
 
 
+def _plan(_: Speech, one: Any) -> list[str]:
+    """Versions, goals, items of every version, suggestions."""
+    lines = [_plan_version(_, version) for version in one.plan_versions]
+    lines += [
+        _line(_.month(Period.parse(goal.month).first), _("Goal: {goal}", goal=goal.words)) for goal in one.plan_goals
+    ]
+    lines += [_plan_item(_, item) for item in one.plan_items]
+    for idea in one.plan_suggestions:
+        facts = [idea.title, *([idea.reason] if idea.reason else [])]
+        lines.append(_("suggested: {item}", item=_line(*facts)))
+    return lines
+
+
+def _plan_version(_: Speech, one: Any) -> str:
+    moments = [
+        (one.written_at, _("Begun: {when}", when=_.moment(one.written_at))),
+        (one.shown_at, _("Shown: {when}", when=_.moment(one.shown_at or one.written_at))),
+        (one.agreed_at, _("Agreed: {when}", when=_.moment(one.agreed_at or one.written_at))),
+        (one.approved_at, _("Approved: {when}", when=_.moment(one.approved_at or one.written_at))),
+    ]
+    reason = [_("Reason for the change: {reason}", reason=one.reason)] if one.reason else []
+    return _line(_("Version: {n}", n=_.number(one.number)), *(text for at, text in moments if at), *reason)
+
+
+def _plan_item(_: Speech, one: Any) -> str:
+    states = {
+        ItemState.PLANNED: _("planned"),
+        ItemState.DONE: _("done"),
+        ItemState.DROPPED: _("no longer planned"),
+    }
+    goal = [_("Goal: {goal}", goal=one.goal)] if one.goal else []
+    facts = [pillars.name(_, Pillar(one.pillar)), kinds.name(_, Kind(one.kind)), states[ItemState(one.state)]]
+    much = plans.amount(_, one.days, one.minutes)
+    return _line(_.month(Period.parse(one.month).first), one.title, *facts, *much, *goal)
+
+
+def _paper(_: Speech, one: Any) -> str:
+    signed = _("signed: {date}", date=_.date(one.signed_on))
+    back = [_("taken back: {when}", when=_.moment(one.withdrawn_at))] if one.withdrawn_at else []
+    return _line(papers.name(_, PaperKind(one.kind)), signed, *back)
+
+
 def _short_month(_: Speech, one: Any) -> str:
     reason = _("why hours are missing: {reason}", reason=months.reasons(_)[ShortReason(one.reason)])
     return _line(_.month(Period.parse(one.month).first), reason, *([one.words] if one.words else []))
@@ -230,6 +276,23 @@ def _action(_: Speech, action: str) -> str:
         "participation.ended": _("programme ended"),
         "participation.begun_again": _("programme begun again"),
         "month.explained": _("reason for missing hours noted"),
+        "plan.seen": _("plan opened"),
+        "plans.seen": _("list of plans opened"),
+        "plan.begun": _("plan begun"),
+        "plan.changed": _("plan changed"),
+        "plan.item_written": _("plan item written"),
+        "plan.item_changed": _("plan item changed"),
+        "plan.item_dropped": _("plan item dropped"),
+        "plan.item_done": _("plan item noted as done"),
+        "plan.item_reopened": _("plan item planned again"),
+        "plan.taken_back": _("changes of the plan taken back"),
+        "plan.goal": _("goal written"),
+        "plan.shown": _("plan shown"),
+        "plan.agreed": _("plan agreed"),
+        "plan.approved": _("plan approved"),
+        "plan.talk_asked": _("asked to talk about a plan item"),
+        "paper.recorded": _("signed paper recorded"),
+        "paper.withdrawn": _("signed paper taken back"),
         "pair.started": _("mentor added"),
         "pair.ended": _("pair ended"),
         "session.logged": _("session logged"),

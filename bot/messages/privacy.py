@@ -65,7 +65,8 @@ def _what(_: Speech, *, is_staff: bool) -> str:
         )
     return _(
         "What: name, language, Telegram account number, date of birth, the answer about studies and work, sessions "
-        "with the mentor, reasons for missing hours, and for a while what is written here."
+        "with the mentor, reasons for missing hours, the plan with its goals and papers, and for a while what is "
+        "written here."
     )
 
 
@@ -182,7 +183,7 @@ def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_a
 def deleted_line(_: Speech, *, name: bool) -> str:
     if name:
         return _("Will be deleted: account, settings, messages, answers, open questions.")
-    return _("Will be deleted: name, account, settings, date of birth, messages, answers, notes.")
+    return _("Will be deleted: name, account, settings, date of birth, messages, answers, the plan, notes.")
 
 
 def _kept_line(_: Speech, *, name: bool, until: date) -> str:
@@ -195,7 +196,7 @@ def _kept_line(_: Speech, *, name: bool, until: date) -> str:
 
 def deleted(_: Speech, *, at: datetime, hours: bool, name: bool, until: date | None, number: str) -> Message:
     """The receipt."""
-    what = _("account, messages, answers") if name else _("name, account, messages, answers, notes")
+    what = _("account, messages, answers") if name else _("name, account, messages, answers, the plan, notes")
     lines = [_("Deleted: {deleted}, {when}", deleted=what, when=_.moment(at))]
     if hours and until is not None:
         kept = _("entries with a name") if name else _("hours and sessions without a name")

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common, sessions
+from bot.messages import common, papers, sessions
 from bot.messages.message import Message
 from bot.rules import errors
+from bot.rules.plans import PaperKind
 
 MOST_ENTRIES = 3
 
@@ -59,6 +60,9 @@ def _not_understood(_: Speech, no: Any) -> str:
         "number": _.you("Please write a number."),
         "name": _.you("I could not find this name. Please choose one of the buttons."),
         "choice": _.you("Please choose one of the buttons."),
+        "item": _("I could not read this line. Please write it like this: ‘December: CV workshop, 2 times, 3 h’."),
+        "amount": _("I could not read how much it is. Please write it like this: ‘2 times, 3 h’."),
+        "words": _.you("Please write a few words."),
     }[no.what]
 
 
@@ -75,6 +79,14 @@ def _logged_before(_: Speech, no: Any) -> str:
 
 def _locked(_: Speech, no: Any) -> str:
     return _("This month is closed for changes: {month}. The coordinator can help.", month=_.month(no.month.first))
+
+
+def _papers(_: Speech, no: Any) -> str:
+    names = dict.fromkeys(papers.name(_, PaperKind(kind)) for _title, kind in no.papers)
+    return _(
+        "Before the plan can be agreed, this is needed on paper: {papers}. The coordinator records it here.",
+        papers=", ".join(names),
+    )
 
 
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
@@ -117,5 +129,18 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "This day has not come yet: {when}. Please choose today or a day before.", when=_.when(no.day)
     ),
     errors.ReasonNeeded: lambda _, no: _("A few words are needed here."),
+    errors.ProgrammeIsOver: lambda _, no: _(
+        "The programme has ended, so its plan stays as it is. Last day: {date}", date=_.date(no.last)
+    ),
+    errors.OutsidePlan: lambda _, no: _(
+        "This month is outside the programme. Its months: {first} – {last}",
+        first=_.month(no.first.first),
+        last=_.month(no.last.first),
+    ),
+    errors.PlanIsEmpty: lambda _, no: _("Nothing is planned yet. An item comes first."),
+    errors.PlanIsFull: lambda _, no: _("A plan holds at most {most} items.", most=_.number(no.most)),
+    errors.PlanHasChanged: lambda _, no: _("The plan has changed since. The newest is here: /plan"),
+    errors.PapersMissing: _papers,
+    errors.NameInTemplate: lambda _, no: _("This title names the young person. Please write one without names."),
     errors.AlreadyPaired: lambda _, no: _("Paired already: {name}", name=no.youth_name),
 }

@@ -10,7 +10,9 @@ from typing import Literal
 
 from bot.rules.calendar_months import Period
 
-Understandable = Literal["date", "birth", "duration", "time", "name", "month", "number", "choice", "length"]
+Understandable = Literal[
+    "date", "birth", "duration", "time", "name", "month", "number", "choice", "length", "item", "amount", "words"
+]
 
 
 class RuleBroken(Exception):
@@ -173,3 +175,47 @@ class NotYet(RuleBroken):
 @dataclass(eq=False)
 class ReasonNeeded(RuleBroken):
     """A few words are needed to say why."""
+
+
+@dataclass(eq=False)
+class ProgrammeIsOver(RuleBroken):
+    """What ended on `last` is not planned any more."""
+
+    last: date
+
+
+@dataclass(eq=False)
+class OutsidePlan(RuleBroken):
+    """The month lies outside the programme, which touches the months from `first` to `last`."""
+
+    first: Period
+    last: Period
+
+
+@dataclass(eq=False)
+class PlanIsEmpty(RuleBroken):
+    """Nothing is planned yet, so there is nothing to show or to agree to."""
+
+
+@dataclass(eq=False)
+class PlanIsFull(RuleBroken):
+    """A plan holds at most `most` items."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class PlanHasChanged(RuleBroken):
+    """The version that the button meant is not the newest any more, or has gone another way meanwhile."""
+
+
+@dataclass(eq=False)
+class PapersMissing(RuleBroken):
+    """(title of the item, kind of paper) of what has to be recorded before the plan can be agreed."""
+
+    papers: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class NameInTemplate(RuleBroken):
+    """What others may take over must not name the young person it was written for."""

@@ -27,6 +27,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     GUARDIAN = "guardian"
+    PLAN = "plan"
     PAIR = "pair"
     UNPAIR = "unpair"
     PLANNED_END = "until"
@@ -140,7 +141,7 @@ def _about_stay(person: Portrait, stay: Stay) -> list[Action]:
     found = [Action.APPROVE, Action.REFUSE] if person.undecided is not None else []
     if person.reach is not Reach.IN_CHAT and not person.guardian_is_recorded:
         found.append(Action.GUARDIAN)
-    found.append(Action.PAIR)
+    found += [Action.PLAN, Action.PAIR]
     found += [Action.UNPAIR] if stay.mentors else []
     found += [Action.PLANNED_END, Action.RESUME if stay.pause else Action.PAUSE, Action.END]
     return found

@@ -121,6 +121,70 @@ class ShortMonth:
 
 
 @dataclass(frozen=True)
+class PlanVersion:
+    number: int
+    reason: str | None
+    written_at: datetime
+    shown_at: datetime | None
+    agreed_at: datetime | None
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """In the versions from the first until before the last."""
+
+    first_version: int
+    last_version: int | None
+    month: str
+    pillar: str
+    kind: str
+    title: str
+    goal: str | None
+    days: int | None
+    minutes: int | None
+    state: str
+    written_at: datetime
+    settled_at: datetime | None
+    talk_asked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PlanGoal:
+    month: str
+    words: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class PlanSuggestion:
+    title: str
+    reason: str | None
+    pillar: str
+    kind: str
+    suggested_at: datetime
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A signed paper that a plan needed; where it lies is the municipality's."""
+
+    kind: str
+    signed_on: date
+    recorded_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Template:
+    """An item of a plan that a mentor or coordinator kept for others; no young person is in it."""
+
+    title: str
+    written_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Programme:
     municipality: str
     started_on: date
@@ -133,6 +197,10 @@ class Programme:
     pauses: tuple[Pause, ...]
     months: tuple[Month, ...]
     short_months: tuple[ShortMonth, ...]
+    plan_versions: tuple[PlanVersion, ...]
+    plan_items: tuple[PlanItem, ...]
+    plan_goals: tuple[PlanGoal, ...]
+    plan_suggestions: tuple[PlanSuggestion, ...]
 
 
 @dataclass(frozen=True)
@@ -218,10 +286,12 @@ class MyData:
     consents: tuple[Consent, ...]
     status_answers: tuple[StatusAnswer, ...]
     guardian_consents: tuple[GuardianConsent, ...]
+    papers: tuple[Paper, ...]
     programmes: tuple[Programme, ...]
     meetings: tuple[Meeting, ...]
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
+    templates: tuple[Template, ...]
     notices: tuple[Notice, ...]
     open_conversations: tuple[OpenConversation, ...]
     written: tuple[Written, ...]
@@ -282,6 +352,10 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             GuardianConsent(one.given_on, one.recorded_at)
             for one in await storage.mydata.guardian_consents(db, person_id)
         ),
+        papers=tuple(
+            Paper(one.kind, one.signed_on, one.recorded_at, one.withdrawn_at)
+            for one in await storage.mydata.papers(db, person_id)
+        ),
         programmes=tuple([await _programme(db, one, place, today) for one, place in own]),
         meetings=await _meetings(db, [one.id for one, _ in own]),
         pairs_as_mentor=tuple(
@@ -289,6 +363,10 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
         ),
         entries_as_mentor=tuple(Entry(*row) for row in await storage.mydata.entries(db, person_id)),
+        templates=tuple(
+            Template(one.title, one.written_at, one.withdrawn_at)
+            for one in await storage.mydata.templates(db, person_id)
+        ),
         notices=tuple(
             Notice(one.kind, one.created_at, one.state, one.settled_at)
             for one in await storage.mydata.notices(db, person_id)
@@ -334,6 +412,35 @@ async def _programme(db: Database, one: Any, place: str, today: date) -> Program
         short_months=tuple(
             ShortMonth(noted.month, noted.reason, noted.words, noted.noted_at)
             for noted in await storage.mydata.month_reasons(db, one.id)
+        ),
+        plan_versions=tuple(
+            PlanVersion(row.number, row.reason, row.written_at, row.proposed_at, row.agreed_at, row.approved_at)
+            for row in await storage.mydata.plan_versions(db, one.id)
+        ),
+        plan_items=tuple(
+            PlanItem(
+                first_version=row.first_version,
+                last_version=row.last_version,
+                month=row.month,
+                pillar=row.pillar,
+                kind=row.kind,
+                title=row.title,
+                goal=row.goal,
+                days=row.days,
+                minutes=row.minutes,
+                state=row.state,
+                written_at=row.written_at,
+                settled_at=row.settled_at,
+                talk_asked_at=row.talk_asked_at,
+            )
+            for row in await storage.mydata.plan_items(db, one.id)
+        ),
+        plan_goals=tuple(
+            PlanGoal(row.month, row.words, row.written_at) for row in await storage.mydata.plan_goals(db, one.id)
+        ),
+        plan_suggestions=tuple(
+            PlanSuggestion(row.title, row.reason, row.pillar, row.kind, row.suggested_at)
+            for row in await storage.mydata.plan_suggestions(db, one.id)
         ),
     )
 

@@ -15,7 +15,7 @@ from bot.rules.errors import Gone
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import programme_notices
+from bot.services import plan_notices, programme_notices
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -31,6 +31,7 @@ ABOUT_PEOPLE = (
 ABOUT_PROGRAMMES = (
     *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
     *programme_notices.FACTS,
+    *plan_notices.FACTS,
 )
 
 
@@ -163,6 +164,7 @@ async def erase(
         last = max(today, one.started_on)
         await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
     gone = {"notes": await _forget_notes(db, person, participation_ids)}
+    gone["plan"] = await storage.privacy.erase_plans(db, person_id, participation_ids)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
     await storage.privacy.withdraw_consents(db, person_id, now=now)

@@ -51,6 +51,7 @@ async def _chat(db: Database, now: datetime, texts_before: datetime, updates_bef
     gone += await retention.drop_updates(db, settled_before=updates_before, limit=limit)
     gone += await retention.drop_letters(db, settled_before=texts_before, limit=limit)
     gone += await retention.drop_files(db, created_before=texts_before, limit=limit)
+    gone += await retention.drop_jobs(db, settled_before=texts_before, limit=limit)
     gone += await retention.drop_cards(db, limit=limit)
     return gone + await retention.drop_notices(db, settled_before=now - NOTICES, limit=limit)
 

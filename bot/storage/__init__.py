@@ -12,6 +12,7 @@ from bot.storage import (
     digests,
     inbox,
     invitations,
+    jobs,
     joining,
     letters,
     models,
@@ -22,6 +23,7 @@ from bot.storage import (
     outbox,
     pairs,
     people,
+    plans,
     privacy,
     profiles,
     reminders,
@@ -29,6 +31,7 @@ from bot.storage import (
     roll,
     sealing,
     sessions,
+    templates,
 )
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "digests",
     "inbox",
     "invitations",
+    "jobs",
     "joining",
     "letters",
     "models",
@@ -49,6 +53,7 @@ __all__ = [
     "outbox",
     "pairs",
     "people",
+    "plans",
     "privacy",
     "profiles",
     "reminders",
@@ -56,4 +61,5 @@ __all__ = [
     "roll",
     "sealing",
     "sessions",
+    "templates",
 ]

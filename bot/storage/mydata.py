@@ -23,8 +23,14 @@ from bot.storage.models import (
     Municipality,
     Notice,
     Pair,
+    Paper,
     Participation,
     Person,
+    PlanGoal,
+    PlanItem,
+    PlanSuggestion,
+    PlanTemplate,
+    PlanVersion,
     RoleHeld,
 )
 
@@ -112,6 +118,42 @@ async def minutes_by_day(db: AsyncSession, participation_id: int) -> list[tuple[
 async def month_reasons(db: AsyncSession, participation_id: int) -> list[MonthReason]:
     found = await db.scalars(
         select(MonthReason).where(MonthReason.participation_id == participation_id).order_by(MonthReason.month)
+    )
+    return list(found)
+
+
+async def plan_versions(db: AsyncSession, participation_id: int) -> list[PlanVersion]:
+    return await _of_participation(db, PlanVersion, participation_id)
+
+
+async def plan_items(db: AsyncSession, participation_id: int) -> list[PlanItem]:
+    """Of every version."""
+    return await _of_participation(db, PlanItem, participation_id)
+
+
+async def plan_goals(db: AsyncSession, participation_id: int) -> list[PlanGoal]:
+    return await _of_participation(db, PlanGoal, participation_id)
+
+
+async def plan_suggestions(db: AsyncSession, participation_id: int) -> list[PlanSuggestion]:
+    return await _of_participation(db, PlanSuggestion, participation_id)
+
+
+async def papers(db: AsyncSession, person_id: int) -> list[Paper]:
+    return await of_person(db, Paper, person_id)
+
+
+async def templates(db: AsyncSession, person_id: int) -> list[PlanTemplate]:
+    """Those that a mentor or coordinator has kept."""
+    found = await db.scalars(
+        select(PlanTemplate).where(PlanTemplate.written_by == person_id).order_by(PlanTemplate.id).limit(MOST)
+    )
+    return list(found)
+
+
+async def _of_participation(db: AsyncSession, table: Any, participation_id: int) -> list[Any]:
+    found = await db.scalars(
+        select(table).where(table.participation_id == participation_id).order_by(table.id).limit(MOST)
     )
     return list(found)
 

@@ -23,15 +23,22 @@ from bot.storage.models import (
     GuardianConsent,
     InboxUpdate,
     Invitation,
+    Job,
     LoggedSession,
     MonthReason,
     Notice,
     OutboxRow,
     Pair,
+    Paper,
     Participation,
     Person,
+    PlanGoal,
+    PlanItem,
+    PlanSuggestion,
+    PlanVersion,
     Receipt,
     RoleHeld,
+    Seat,
     StoredFile,
 )
 
@@ -158,6 +165,16 @@ async def empty_words_about(db: AsyncSession, participation_ids: Sequence[int]) 
     return emptied + await _count(db, lengths.values(length_reason=None))
 
 
+async def erase_plans(db: AsyncSession, person_id: int, participation_ids: Sequence[int]) -> int:
+    """The plan with its goals, suggestions and papers; how many rows. Seats stay for the hours that they led to."""
+    items = select(PlanItem.id).where(PlanItem.participation_id.in_(participation_ids))
+    await _count(db, update(Seat).where(Seat.plan_item_id.in_(items)).values(plan_item_id=None))
+    await _count(db, delete(Paper).where(Paper.person_id == person_id))
+    await _count(db, update(PlanItem).where(PlanItem.participation_id.in_(participation_ids)).values(replaces_id=None))
+    tables: list[Any] = [PlanItem, PlanVersion, PlanGoal, PlanSuggestion]
+    return sum([await _count(db, delete(one).where(one.participation_id.in_(participation_ids))) for one in tables])
+
+
 async def shared_words(
     db: AsyncSession, participation_ids: Sequence[int]
 ) -> tuple[list[LoggedSession], list[Attendance]]:
@@ -176,12 +193,13 @@ async def shared_words(
 
 
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
-    """Accounts, status answers, the representative's consent, invitations; how many of each."""
+    """Accounts, status answers, the representative's consent, invitations, work that waits; how many of each."""
     tables: dict[str, Any] = {
         "accounts": Account,
         "status_answers": EligibilityCheck,
         "guardian_consents": GuardianConsent,
         "invitations": Invitation,
+        "jobs": Job,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
 

@@ -20,6 +20,7 @@ from bot.storage.models import (
     Conversation,
     InboxUpdate,
     Invitation,
+    Job,
     LoggedSession,
     Notice,
     OutboxRow,
@@ -53,6 +54,10 @@ async def drop_files(db: AsyncSession, *, created_before: datetime, limit: int) 
     """Files that no letter names any more."""
     named = exists().where(OutboxRow.file_id == StoredFile.id)
     return await _drop(db, StoredFile, and_(StoredFile.created_at < created_before, ~named), limit)
+
+
+async def drop_jobs(db: AsyncSession, *, settled_before: datetime, limit: int) -> int:
+    return await _drop(db, Job, and_(Job.state != "waiting", Job.settled_at < settled_before), limit)
 
 
 async def drop_cards(db: AsyncSession, *, limit: int) -> int:

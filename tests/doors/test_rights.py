@@ -15,6 +15,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import buttons, handlers, services, storage
 from bot.buttons import MENU, Button
 from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.rules.plans import PaperKind, Pillar, Wanted
+from bot.rules.policies import Kind
 from bot.rules.roll import Action
 from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person
 from tests.conftest import House, Someone, joined_staff
@@ -60,6 +63,43 @@ TABLE: dict[str, dict[str, set[str]]] = {
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
+    "/plan": {"/plan": MEMBERS},
+    "menu:plan": {"menu:plan": MEMBERS},
+    "plans": {"plans:mentor:0:1": MENTORS, "plans:all:{place}:1": {"coordinator"}, "plans:youth:0:1": NOBODY},
+    "plan": {"plan:{participation}:1": {"coordinator", "mentor", "youth"}},
+    "pdo": {
+        "pdo:add:{participation}": {"coordinator", "mentor"},
+        "pdo:show:{participation}:1": {"coordinator", "mentor"},
+        "pdo:back:{participation}:1": {"coordinator", "mentor"},
+        "pdo:goal:{participation}": {"coordinator", "mentor", "youth"},
+        "pdo:picture:{participation}": {"coordinator", "mentor", "youth"},
+        "pdo:agree:{version}": {"youth"},
+        "pdo:noted:{version}": NOBODY,
+        "pdo:approve:{version}": {"coordinator"},
+        "pdo:forged:{participation}": NOBODY,
+    },
+    "item": {"item:{item}": {"coordinator", "mentor", "youth"}},
+    "ido": {
+        "ido:talk:{item}": {"youth"},
+        "ido:goal:{item}": {"coordinator", "mentor", "youth"},
+        "ido:change:{item}": {"coordinator", "mentor"},
+        "ido:drop:{item}": {"coordinator", "mentor"},
+        "ido:keep:{item}": {"coordinator", "mentor"},
+        "ido:paper:{item}": {"coordinator"},
+        "ido:papers:{item}": {"coordinator"},
+        "ido:done:{item}": {"coordinator", "mentor"},
+        "ido:reopen:{item}": {"coordinator", "mentor"},
+        "ido:forged:{item}": NOBODY,
+    },
+    "paper": {"paper:withdraw:{paper}": {"coordinator"}, "paper:forged:{paper}": NOBODY},
+    "library": {"library:1": {*MENTORS, *COORDINATORS}},
+    "template": {
+        "template:open:{template}": {"coordinator", "mentor", "colleague"},
+        "template:share:{template}": {"coordinator"},
+        "template:unshare:{template}": {"coordinator"},
+        "template:withdraw:{template}": {"coordinator"},
+        "template:forged:{template}": NOBODY,
+    },
     "privacy": {
         "privacy:mydata": MEMBERS,
         "privacy:withdraw": MEMBERS,
@@ -74,6 +114,7 @@ FOR_EVERYONE = {
     "/start", "/help", "/menu", "/language", "/privacy", "/stop", "/back", "/skip",
     "menu:help", "menu:language", "menu:privacy", "lang",
 }  # fmt: skip
+RECORDS = ("session", "person", "place", "row", "participation", "version", "item", "paper", "template")
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -111,7 +152,7 @@ class Cast:
 
     @staticmethod
     def missing(template: str) -> str:
-        return template.format_map(dict.fromkeys(("session", "person", "place", "row", "participation"), MISSING))
+        return template.format_map(dict.fromkeys(RECORDS, MISSING))
 
 
 @pytest.fixture
@@ -142,6 +183,7 @@ async def cast(house: House) -> Cast:
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()
+    records |= await _a_plan(house, smiltene, records)
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -151,6 +193,31 @@ async def cast(house: House) -> Cast:
     }
     assert set(roles) == {"stranger", *MEMBERS}
     return Cast(house, smiltene, valka, roles, records)
+
+
+async def _a_plan(house: House, town: Town, records: dict[str, int]) -> dict[str, int]:
+    """Shown to a young person of 16, with the contract that its volunteering needs; and a template of the town's."""
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        person = await storage.people.get(db, records["person"])
+        mentor = await storage.people.caller(db, town.mentor.chat.id)
+        boss = await storage.people.caller(db, town.coordinator.chat.id)
+        assert person is not None and mentor is not None and boss is not None
+        person.birth_date = "2010-02-03"
+        wanted = Wanted(Period.month(2026, 12), Pillar.TOGETHER, Kind.VOLUNTEERING, "Animal shelter")
+        item = await services.planning.write(
+            db, by=mentor.id, participation_id=records["participation"], wanted=wanted, now=now, today=now.date()
+        )
+        version = await services.planning.propose(
+            db, by=mentor.id, participation_id=records["participation"], number=1, now=now
+        )
+        await services.papers.record(
+            db, by=boss.id, item_id=item.id, kind=PaperKind.VOLUNTEERING_CONTRACT, signed_on=now.date(),
+            place="file 12", now=now, today=now.date(),
+        )  # fmt: skip
+        template = await services.templates.keep(db, by=boss.id, item_id=item.id, now=now)
+        [paper] = await storage.plans.papers_of(db, person.id)
+        return {"item": item.id, "version": version.id, "paper": paper.id, "template": template.id}
 
 
 def the_table(cast: Cast) -> Iterator[tuple[str, str]]:
@@ -189,11 +256,14 @@ async def test_foreign_and_missing_look_the_same(cast: Cast) -> None:
     assert looked > 100
 
 
+USE_UP = ("paper", "change", "undo")
+
+
 async def test_what_may_be_done_is_done(cast: Cast, subtests: pytest.Subtests) -> None:
     """The same doors open for those they are for: the table's noes are not noes to everyone."""
     for someone in cast.roles.values():
         await someone.says("/help")
-    in_order = ["c", *sorted(TABLE.keys() - {"c", "do", "change", "undo"}), "change", "undo"]  # some use a record up
+    in_order = ["c", *sorted(TABLE.keys() - {"c", "do", *USE_UP}), *USE_UP]  # some use a record up
     for template, may in (one for door in in_order for one in TABLE[door].items()):
         if template.startswith("c:") and "!stop" not in template:
             continue  # the question is answered once

@@ -3,9 +3,11 @@
 from bot.conversation import Conversation
 from bot.conversations import (
     again,
+    correcting,
     dropping,
     ending,
     explaining,
+    getting_to_know,
     goal,
     guardian,
     invite,
@@ -25,9 +27,11 @@ CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
     for one in (
         again,
+        correcting,
         dropping,
         ending,
         explaining,
+        getting_to_know,
         goal,
         guardian,
         invite,

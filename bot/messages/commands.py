@@ -17,6 +17,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
         ]
+    if Role.YOUTH in roles:
+        menu.append(("profile", _("Getting to know you")))
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

@@ -66,6 +66,9 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
         rows.append(Choice(_("Log a session"), MENU.data("log")))
     # Translators: button
     rows.append(Choice(_.you("My hours") if roles == {Role.YOUTH} else _("Hours"), MENU.data("hours")))
+    if Role.YOUTH in roles:
+        # Translators: button
+        rows.append(Choice(_("Getting to know you"), MENU.data("profile")))
     if roles:
         # Translators: button
         rows.append(Choice(_.you("My plan") if roles == {Role.YOUTH} else _("Plans"), MENU.data("plan")))

@@ -169,7 +169,10 @@ def welcome_staff(_: Speech, role: Role) -> Message:
 
 
 def about_joining(_: Speech) -> str:
-    return _("You are joining the programme's chat. Back changes an answer; Stop ends it, and you can go on later.")
+    return _(
+        "You are joining the programme’s chat. Back, where it stands, changes an answer; Stop ends it, and you can go "
+        "on later."
+    )
 
 
 def stopped(_: Speech) -> str:

@@ -67,6 +67,7 @@ def _person(_: Speech, data: Any) -> list[str]:
     me = data.person
     lines = [
         _("Name: {name}", name=me.name),
+        *([_("Written before as: {names}", names=", ".join(me.former_names))] if me.former_names else []),
         _("Language: {language}", language=LANGUAGE_NAMES[me.language]),
         _("Written down: {when}", when=_.moment(me.written_down_at)),
     ]
@@ -259,6 +260,8 @@ def _action(_: Speech, action: str) -> str:
         "invitation.withdrawn": _("invitation withdrawn"),
         "consent.given": _("consent given"),
         "birth_date.said": _("date of birth given"),
+        "birth_date.corrected": _("date of birth corrected"),
+        "name.corrected": _("name corrected"),
         "consent.withdrawn": _("consent withdrawn"),
         "role.given": _("role given"),
         "role.revoked": _("role revoked"),
@@ -266,6 +269,7 @@ def _action(_: Speech, action: str) -> str:
         "status.decided": _("answer about studies and work looked into"),
         "guardian.recorded": _("representative’s consent recorded"),
         "participation.started": _("programme begun"),
+        "participation.start_corrected": _("programme’s first day corrected"),
         "participation.replanned": _("programme’s end changed"),
         "participation.paused": _("pause written down"),
         "participation.resumed": _("pause ended"),

@@ -9,6 +9,8 @@ from bot.messages.message import Message
 from bot.rules import errors
 from bot.rules.plans import PaperKind
 
+MOST_ENTRIES = 3
+
 
 def said(_: Speech, refusal: errors.RuleBroken) -> Message:
     """Every refusal has words; one without is a defect that a test finds."""
@@ -64,6 +66,17 @@ def _not_understood(_: Speech, no: Any) -> str:
     }[no.what]
 
 
+def _logged_before(_: Speech, no: Any) -> str:
+    """The first of them: a pop-up is short."""
+    entries = [f"{_.short_date(day)} {mentor}" for day, mentor in no.entries[:MOST_ENTRIES]]
+    more = ["…"] if len(no.entries) > MOST_ENTRIES else []
+    return _(
+        "Entries before this day: {entries}\nTheir mentor can change them or take them back; then the first day can be "
+        "later.",
+        entries=", ".join([*entries, *more]),
+    )
+
+
 def _locked(_: Speech, no: Any) -> str:
     return _("This month is closed for changes: {month}. The coordinator can help.", month=_.month(no.month.first))
 
@@ -94,6 +107,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "The programme would be over already. Its last day: {date}. Please check its first day and its length.",
         date=_.date(no.last),
     ),
+    errors.LoggedBefore: _logged_before,
     errors.NotAfterEnd: lambda _, no: _(
         "The programme ended on: {date}. Please choose a later day.", date=_.date(no.last)
     ),

@@ -93,6 +93,14 @@ class EndBeforeStart(RuleBroken):
 
 
 @dataclass(eq=False)
+class LoggedBefore(RuleBroken):
+    """A programme cannot begin later than its entries: (day, mentor) of each before the `first` day meant."""
+
+    first: date
+    entries: tuple[tuple[date, str], ...]
+
+
+@dataclass(eq=False)
 class OverAlready(RuleBroken):
     """A programme that would have ended on `last`, before anybody could take part: a mistyped year, most likely."""
 

@@ -1,6 +1,7 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    corrections,
     digests,
     invitations,
     jobs,
@@ -16,8 +17,10 @@ from bot.services import (
     planning,
     plans,
     privacy,
+    profiles,
     programme_notices,
     quiet,
+    reasons,
     reminders,
     retention,
     roll,
@@ -26,6 +29,7 @@ from bot.services import (
 )
 
 __all__ = [
+    "corrections",
     "digests",
     "invitations",
     "jobs",
@@ -41,8 +45,10 @@ __all__ = [
     "planning",
     "plans",
     "privacy",
+    "profiles",
     "programme_notices",
     "quiet",
+    "reasons",
     "reminders",
     "retention",
     "roll",

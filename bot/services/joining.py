@@ -93,7 +93,7 @@ async def _same_person(db: Database, invitation: Invitation, person_id: int) -> 
     await storage.pairs.hand_over(db, from_person=placeholder.id, to_person=person.id)
     await storage.plans.hand_over(db, from_person=placeholder.id, to_person=person.id)
     invitation.person_id = person.id
-    placeholder.name = rules.erasure.label(placeholder.id)
+    placeholder.name, placeholder.former_names = rules.erasure.label(placeholder.id), None
     placeholder.erased_at = invitation.created_at
     return person
 

@@ -25,6 +25,7 @@ from bot.storage.models import AuditEntry, InboxUpdate
 class Me:
     number: int
     name: str
+    former_names: tuple[str, ...]
     language: str
     birth_date: str | None
     written_down_at: datetime
@@ -315,6 +316,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         person=Me(
             number=person.id,
             name=person.name,
+            former_names=tuple(person.former_names or ()),
             language=person.language,
             birth_date=person.birth_date,
             written_down_at=person.created_at,

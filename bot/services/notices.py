@@ -348,6 +348,20 @@ async def _decided(
     }
 
 
+async def _name_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """To the person, with the name as it is written now."""
+    names = await storage.people.names_of(db, [at.reader_id])
+    return {one.id: About(at.reader_id, names[at.reader_id]) for one in notices if one.subject_id == at.reader_id}
+
+
+async def _birth_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds while a date is stored."""
+    person = await storage.people.get(db, at.reader_id)
+    if person is None or person.birth_date is None:
+        return {}
+    return {one.id: About(at.reader_id, person.name) for one in notices if one.subject_id == at.reader_id}
+
+
 async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """Holds until the representative's consent is recorded."""
     facts = await _about_person(db, notices, at)
@@ -402,6 +416,8 @@ FACTS: dict[str, Facts] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "name_corrected": _name_corrected,
+    "birth_corrected": _birth_corrected,
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
     **programme_notices.FACTS,

@@ -159,7 +159,7 @@ async def erase(
     participation_ids = [one.id for one in own]
     stays = await what_stays(db, person_id, today=today)
     coordinators = await _coordinators(db, person_id)
-    await _forget_name_around(db, person, participation_ids)
+    await _forget_name_around(db, person, participation_ids, now)
     for one in own:
         last = max(today, one.started_on)
         await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
@@ -185,7 +185,7 @@ async def erase(
 def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:
     if not keeps_name:
         person.name = rules.erasure.label(person.id)
-    person.birth_date = person.joined_at = person.unreachable_since = None
+    person.birth_date = person.former_names = person.joined_at = person.unreachable_since = None
     person.quiet_from = person.quiet_until = person.paused_until = None
     person.erased_at = now
 
@@ -202,14 +202,18 @@ async def _forget_notes(db: Database, person: Person, participation_ids: list[in
     return emptied
 
 
-async def _forget_name_around(db: Database, person: Person, participation_ids: list[int]) -> None:
-    """Mentors and coordinators typed the name: what was handled goes, what is open loses it."""
+async def _forget_name_around(db: Database, person: Person, participation_ids: list[int], now: datetime) -> None:
+    """Mentors and coordinators typed the name: what was handled goes, what is open loses it, and what a coordinator is
+    asked about this person is over."""
     places = await storage.privacy.places_of(db, person.id)
     chats = await storage.privacy.chats_around(db, person.id, places=places, participation_ids=participation_ids)
     await storage.privacy.forget_what_was_typed(db, chats)
     drafts, aside, letters = await storage.privacy.open_words(db, chats)
     for draft in drafts:
-        await storage.privacy.rewrite_draft(db, draft, _without(draft.draft, person))
+        if draft.draft.get("person") == person.id:
+            await storage.conversations.close(db, draft.id, now=now)
+        else:
+            await storage.privacy.rewrite_draft(db, draft, _without(draft.draft, person))
     for update in aside:
         await storage.privacy.rewrite_update(db, update, _without(update.raw, person))
     for letter in letters:
@@ -217,11 +221,13 @@ async def _forget_name_around(db: Database, person: Person, participation_ids: l
 
 
 def _without(value: Any, person: Person) -> Any:
-    """The same structure without the name. Codes of ours, small letters without a space, are nobody's words."""
+    """The same structure without the name, however it was written. Codes of ours, small letters without a space, are
+    nobody's words."""
     if isinstance(value, str):
         is_code = value == value.lower() and " " not in value
+        names = " ".join([person.name, *(person.former_names or [])])
         label = rules.erasure.label(person.id)
-        return value if is_code else rules.erasure.without_name(value, name=person.name, label=label)
+        return value if is_code else rules.erasure.without_name(value, name=names, label=label)
     if isinstance(value, list):
         return [_without(one, person) for one in value]
     if isinstance(value, dict):

@@ -297,9 +297,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("activity_id", "participation_id", name=op.f("uq_seat_activity_id_participation_id")),
     )
     op.create_index(op.f("ix_seat_participation_id"), "seat", ["participation_id"], unique=False)
+    op.add_column("person", sa.Column("former_names", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("person", "former_names")
     op.drop_index(op.f("ix_seat_participation_id"), table_name="seat")
     op.drop_table("seat")
     op.drop_index(op.f("ix_paper_person_id"), table_name="paper")

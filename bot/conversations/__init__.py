@@ -10,6 +10,7 @@ from bot.conversations import (
     join,
     leaving,
     log,
+    measuring,
     pairing,
     pause,
     planned_end,
@@ -18,5 +19,19 @@ from bot.conversations import (
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (again, ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (
+        again,
+        ending,
+        explaining,
+        guardian,
+        invite,
+        join,
+        leaving,
+        log,
+        measuring,
+        pairing,
+        pause,
+        planned_end,
+        quiet,
+    )
 }

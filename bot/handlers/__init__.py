@@ -9,7 +9,21 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.context import Context
-from bot.handlers import digests, fallback, hours, invite, language, outside, people, privacy, quiet, sessions, start
+from bot.handlers import (
+    care,
+    digests,
+    fallback,
+    hours,
+    invite,
+    language,
+    measures,
+    outside,
+    people,
+    privacy,
+    quiet,
+    sessions,
+    start,
+)
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
@@ -23,6 +37,8 @@ KNOCKS: Handlers = [
     *quiet.HANDLERS,
     *digests.HANDLERS,
     *hours.HANDLERS,
+    *care.HANDLERS,
+    *measures.HANDLERS,
     *sessions.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

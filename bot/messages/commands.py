@@ -10,6 +10,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     if Role.MENTOR in roles:
         menu.append(("log", _("Log a session")))
     menu.append(("hours", _("Hours this month")))
+    if Role.YOUTH in roles:
+        menu.append(("progress", _.you("How far you have come")))
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.buttons import MENU, PERSON, REASON, Choice
 from bot.i18n import Speech
-from bot.messages import digests, hours, programme_notices
+from bot.messages import care, digests, hours, measures, programme_notices
 from bot.messages.message import Message
 
 MOST_LINES = 30
@@ -251,4 +251,6 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "consent_withdrawn": _consent_withdrawn,
     "data_erased": _data_erased,
     **programme_notices.WORDS,
+    **care.WORDS,
+    **measures.WORDS,
 }

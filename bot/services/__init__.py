@@ -1,10 +1,12 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    care,
     digests,
     invitations,
     joining,
     looks,
+    measures,
     months,
     mydata,
     notices,
@@ -20,10 +22,12 @@ from bot.services import (
 )
 
 __all__ = [
+    "care",
     "digests",
     "invitations",
     "joining",
     "looks",
+    "measures",
     "months",
     "mydata",
     "notices",

@@ -15,7 +15,7 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, programme_notices, reminders, roll
+from bot.services import care, digests, measures, months, programme_notices, reminders, roll
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -401,4 +401,6 @@ FACTS: dict[str, Facts] = {
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
     **programme_notices.FACTS,
+    **care.FACTS,
+    **measures.FACTS,
 }

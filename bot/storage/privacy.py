@@ -16,6 +16,7 @@ from bot.rules.people import Role
 from bot.storage.models import (
     Account,
     Attendance,
+    Call,
     Card,
     Consent,
     Conversation,
@@ -24,6 +25,7 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    Measure,
     MonthReason,
     Notice,
     OutboxRow,
@@ -176,12 +178,14 @@ async def shared_words(
 
 
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
-    """Accounts, status answers, the representative's consent, invitations; how many of each."""
+    """Accounts, status answers, the representative's consent, invitations, measures, calls; how many of each."""
     tables: dict[str, Any] = {
         "accounts": Account,
         "status_answers": EligibilityCheck,
         "guardian_consents": GuardianConsent,
         "invitations": Invitation,
+        "measures": Measure,
+        "calls": Call,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
 

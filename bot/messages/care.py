@@ -20,14 +20,14 @@ def low(_: Speech, concern: Concern, coordinators: Sequence[str]) -> Message:
     if concern is Concern.STRONG:
         opening = _.you("Thank you for answering openly. You don't have to cope with this alone.")
         told = _.you(
-            "To be told too: {coordinator}. The message says nothing about your answers. Would you like a call?",
+            "{coordinator} will be told too. The message says nothing about your answers. Would you like a call?",
             coordinator=_names(_, coordinators),
         )
     else:
         opening = _.you("Thank you for answering openly. If things are hard right now, you don't have to cope alone.")
         told = _.you(
-            "Nothing is sent to anyone unless you ask. Can call you: {coordinator}. A talk with a psychologist can be "
-            "arranged too. Would you like a call?",
+            "Nothing is sent to anyone unless you ask. {coordinator} can call you or arrange a talk with a "
+            "psychologist. Would you like a call?",
             coordinator=_names(_, coordinators),
         )
     return Message("\n".join([opening, *numbers(_), told]), buttons(_))
@@ -36,10 +36,9 @@ def low(_: Speech, concern: Concern, coordinators: Sequence[str]) -> Message:
 def numbers(_: Speech) -> list[str]:
     """Whom to call, danger first; of languages only what is confirmed."""
     lines = [_line(_, one) for one in helplines()]
-    lines.append(_.you("Calls are free at any time. This chat is not watched round the clock."))
-    if not speaks(_.language):
-        lines.append(_.you("We know of no round-the-clock line in your language in Latvia."))
-    return lines
+    honest = [] if speaks(_.language) else [_.you("We know of no round-the-clock line in your language in Latvia.")]
+    watched = _("This chat is not watched round the clock.")
+    return [*lines, " ".join([_("Calls are free at any time."), *honest, watched])]
 
 
 def buttons(_: Speech) -> tuple[Choice, ...]:
@@ -50,16 +49,16 @@ def buttons(_: Speech) -> tuple[Choice, ...]:
 def call_noted(_: Speech, asked: Any) -> Message:
     """Under *Call me*, however often it is tapped."""
     if asked.taken_by is not None:
-        return Message(_.you("Will get in touch with you: {name}", name=asked.taken_by))
+        return Message(_.you("{name} will get in touch with you.", name=asked.taken_by))
     names = _names(_, asked.coordinators)
     if asked.is_urgent:
         text = _.you(
-            "Noted. To be told that you would like a call: {coordinator}. It is sent at once. If there is danger: 112.",
+            "Noted. {coordinator} will be told at once that you would like a call. If there is danger: 112.",
             coordinator=names,
         )
     else:
         text = _.you(
-            "Noted. To be told that you would like a call: {coordinator}. At night this waits until the morning. If "
+            "Noted. {coordinator} will be told that you would like a call. At night this waits until the morning. If "
             "there is danger: 112.",
             coordinator=names,
         )
@@ -69,9 +68,9 @@ def call_noted(_: Speech, asked: Any) -> Message:
 def talk_noted(_: Speech, asked: Any) -> Message:
     """Under *Talk to a person*."""
     if asked.taken_by is not None:
-        return Message(_.you("Will get in touch with you: {name}", name=asked.taken_by))
+        return Message(_.you("{name} will get in touch with you.", name=asked.taken_by))
     text = _.you(
-        "Noted. To be told that you would like to talk: {coordinator}. It may take until the next working day. If "
+        "Noted. {coordinator} will be told that you would like to talk. It may take until the next working day. If "
         "there is danger: 112.",
         coordinator=_names(_, asked.coordinators),
     )
@@ -91,14 +90,14 @@ def _line(_: Speech, one: Helpline) -> str:
 
 
 def _names(_: Speech, coordinators: Sequence[str]) -> str:
-    return ", ".join(coordinators) or _("the team of the project")
+    return ", ".join(coordinators) or _("The project team")
 
 
 # --- to coordinators ---
 
 
 def asked_to_call(_: Speech, facts: Any) -> Message:
-    text = _("{name}: asks to be called.", name=facts.name)
+    text = _("{name} asks to be called.", name=facts.name)
     if facts.is_urgent:
         text = f"{text}\n{_('Please get in touch today.')}"
     return Message(text, _take(_, facts))
@@ -109,24 +108,24 @@ def look_in(_: Speech, facts: Any) -> Message:
 
 
 def wants_to_talk(_: Speech, facts: Any) -> Message:
-    return Message(_("{name}: would like to talk to a person.", name=facts.name), _take(_, facts))
+    return Message(_("{name} would like to talk to a person.", name=facts.name), _take(_, facts))
 
 
 def call_waits(_: Speech, facts: Any) -> Message:
-    text = _("{name}: still waits for someone to get in touch. Nobody has taken it yet.", name=facts.name)
+    text = _("{name} is still waiting for someone to get in touch. Nobody has taken it yet.", name=facts.name)
     return Message(text, _take(_, facts))
 
 
 def call_taken(_: Speech, facts: Any) -> Message:
     """To the young person, or to the other coordinators."""
     if facts.is_own:
-        return Message(_.you("Will get in touch with you: {name}", name=facts.by))
-    return Message(_("{name} – will get in touch: {by}", name=facts.name, by=facts.by))
+        return Message(_.you("{name} will get in touch with you.", name=facts.by))
+    return Message(_("{name}: {by} will get in touch.", name=facts.name, by=facts.by))
 
 
 def taken(_: Speech, call_id: int, name: str) -> Message:
     """To the coordinator who took it."""
-    text = _("{name}: yours to call. The other coordinators hear that it is taken.", name=name)
+    text = _("{name}: you will call. The other coordinators hear of it.", name=name)
     # Translators: button
     return Message(text, (Choice(_("Reached"), CARE.data("reached", call_id)),))
 

@@ -36,9 +36,9 @@ def ask_ladder(_: Speech) -> Message:
 
 def ask_confidence(_: Speech, item: str) -> Message:
     question = {
-        "find": _.you("How sure do you feel about finding what you need: information, a place, help?"),
-        "on_time": _.you("How sure do you feel about being on time?"),
-        "ask_help": _.you("How sure do you feel about asking for help when you need it?"),
+        "find": _.you("How confident do you feel about finding what you need: information, a place, help?"),
+        "on_time": _.you("How confident do you feel about being on time?"),
+        "ask_help": _.you("How confident do you feel about asking for help when you need it?"),
     }[item]
     legend = _("0 – not at all, 10 – completely")
     return Message(f"{legend}\n{question}", scale())
@@ -63,7 +63,7 @@ def ask_who5(_: Speech, wording: Wording, statement: int) -> Message:
 
 def who5_is_off(_: Speech) -> Message:
     """The wording was withdrawn, or is not there in the language that was chosen meanwhile."""
-    return Message(_.you("This question is not asked here at present. Skip goes on."))
+    return Message(_.you("This question is not being asked at the moment. Skip takes you on."))
 
 
 def thanked(_: Speech, distances: Sequence[Distance]) -> Message:
@@ -71,7 +71,7 @@ def thanked(_: Speech, distances: Sequence[Distance]) -> Message:
 
 
 def nothing_answered(_: Speech) -> Message:
-    return Message(_.you("All right, not now. Nobody minds when you leave this."))
+    return Message(_.you("All right, another time."))
 
 
 def progress(_: Speech, distances: Sequence[Distance]) -> Message:
@@ -124,7 +124,7 @@ def due(_: Speech, facts: Any) -> Message:
 
 def at_the_end(_: Speech, facts: Any) -> Message:
     text = _.you(
-        "Your programme has ended. It takes a minute, and you may leave it. Would you like to note how you are doing now?"
+        "Your programme has ended. It takes a minute, and you may leave it. Would you like to note how things are now?"
     )
     return Message(text, (_answer(_, facts),))
 

@@ -38,8 +38,8 @@ def supply(
 ) -> None:
     """Turn an instrument on in a municipality and a language, in its official words.
 
-    The file is plain text in UTF-8: paragraphs with an empty line between them. Perhaps the instruction in one line; the
-    five statements, a line each; the six answers from "all of the time" to "at no time", a line each.
+    The file is plain text in UTF-8: paragraphs with an empty line between them. Perhaps the instruction in one line;
+    the five statements, a line each; the six answers from "all of the time" to "at no time", a line each.
     """
     asyncio.run(_supply(_read(file), municipality, Instrument(which), _known(language), version, source))
 
@@ -121,7 +121,7 @@ async def _withdraw(place: str, instrument: Instrument, language: str) -> None:
             )
         except Gone:
             raise Trouble(
-                f"{found.name} has no wording of {instrument} in {language}: `blakus instrument list` shows what is there."
+                f"{found.name} has no wording of {instrument} in {language}: `blakus instrument list` shows them."
             ) from None
     print(f"{found.name}: {instrument} in {language}, version {gone.version}, is not asked any more; answers stay.")
 

@@ -1,4 +1,4 @@
-"""How a young person is doing: asked monthly and at the end, skippable, kept for their eyes, answered where it is low."""
+"""How a young person is doing: asked monthly and at the end, skippable, for their eyes, answered where it is low."""
 
 import json
 from collections.abc import AsyncIterator
@@ -80,6 +80,7 @@ class Way:
 async def way(house: House, smiltene: int, anna: Someone, ilze: Someone) -> Way:
     town = Town(house.blakus.engine)
     oksana, participation = await joined_youth(house, town, "Oksana", smiltene, await id_of(house, ilze))
+    await oksana.says("/start")
     return Way(house, town, smiltene, anna, ilze, oksana, await id_of(house, oksana), participation)
 
 
@@ -93,7 +94,7 @@ async def test_a_month_is_asked_about_answered_and_shown(way: Way, time: Time, l
     await time.turns_to(DECEMBER_1)
     await way.oksana.taps(ANSWER[language])
     way.oksana.sees("10", SKIP[language])
-    rows = [[button.text for button in row] for row in way.oksana.last.buttons]
+    rows = [[button.label for button in row] for row in way.oksana.last.buttons]
     assert rows[:2] == [["0", "1", "2", "3", "4", "5"], ["6", "7", "8", "9", "10"]]
     card = way.oksana.last.message_id
     await way.oksana.taps("6")
@@ -215,7 +216,7 @@ async def test_long_official_answers_are_listed_and_chosen_by_figure(way: Way, t
     for _ in range(4):
         await way.oksana.taps("8")
     way.oksana.sees("5 – Made-up 0 long", "0 – Made-up 5 long")
-    assert [button.text for button in way.oksana.last.buttons[0]] == ["5", "4", "3", "2", "1", "0"]
+    assert [button.label for button in way.oksana.last.buttons[0]] == ["5", "4", "3", "2", "1", "0"]
     for _ in range(5):
         await way.oksana.taps("4")
     assert (await way.measures())[-1][3] == 80
@@ -315,7 +316,7 @@ async def test_a_strong_sign_tells_the_coordinator_at_night_and_says_no_answer(w
 
 
 async def test_only_the_young_person_answers_and_sees(way: Way, time: Time) -> None:
-    marta, hers = await joined_youth(way.house, way.town, "Marta", way.place, await id_of(way.house, way.ilze))
+    _marta, hers = await joined_youth(way.house, way.town, "Marta", way.place, await id_of(way.house, way.ilze))
     await time.turns_to(DECEMBER_1)
     for someone in (way.anna, way.ilze):
         await someone.says("/progress")
@@ -499,7 +500,7 @@ async def test_exit_answers_belong_to_the_end(way: Way, time: Time) -> None:
     assert "вже немає" in way.oksana.alert
 
 
-async def test_staff_who_are_also_young_people_are_addressed_as_such(way: Way, house: House) -> None:
+async def test_staff_have_no_way_of_their_own(way: Way, house: House) -> None:
     inga = await joined_staff(house, "Inga", Role.MENTOR, way.place, "uk")
     await inga.says("/progress")
-    inga.sees("не належить")
+    inga.sees("недоступна")

@@ -45,7 +45,9 @@ async def ask_to_talk(context: Context) -> None:
 async def take(context: Context, call_id: int) -> None:
     """Below the notice, which may be about several young people."""
     context.require(Role.COORDINATOR)
-    taken = await services.care.take(context.db, by=context.person.id, call_id=call_id, now=context.now)
+    taken = await services.care.take(
+        context.db, by=context.person.id, call_id=call_id, now=context.now, zone=context.zone
+    )
     for reader in taken.readers:
         context.tell(reader, "call_taken", taken.call_id, is_urgent=taken.is_urgent)
     context.reply(messages.care.taken(context.speech.formally(), taken.call_id, taken.name))

@@ -112,6 +112,10 @@ def wants_to_talk(_: Speech, facts: Any) -> Message:
 
 
 def call_waits(_: Speech, facts: Any) -> Message:
+    """To whoever has taken it, or to all where nobody has."""
+    if facts.is_theirs:
+        text = _("{name} is still waiting, and you said that you would call. Have you been in touch?", name=facts.name)
+        return Message(text, (_reached(_, facts.call_id),))
     text = _("{name} is still waiting for someone to get in touch. Nobody has taken it yet.", name=facts.name)
     return Message(text, _take(_, facts))
 
@@ -126,12 +130,16 @@ def call_taken(_: Speech, facts: Any) -> Message:
 def taken(_: Speech, call_id: int, name: str) -> Message:
     """To the coordinator who took it."""
     text = _("{name}: you will call. The other coordinators hear of it.", name=name)
-    # Translators: button
-    return Message(text, (Choice(_("Reached"), CARE.data("reached", call_id)),))
+    return Message(text, (_reached(_, call_id),))
 
 
 def reached(_: Speech, name: str) -> Message:
     return Message(_("Noted. Reached: {name}", name=name))
+
+
+def _reached(_: Speech, call_id: int) -> Choice:
+    # Translators: button
+    return Choice(_("Reached"), CARE.data("reached", call_id))
 
 
 def _take(_: Speech, facts: Any) -> tuple[Choice, ...]:

@@ -62,6 +62,8 @@ class ToCall:
     person_id: int
     name: str
     is_urgent: bool
+    is_theirs: bool
+    """Whether the reader has taken it."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,7 @@ async def _ask(
     holders = await storage.people.holders(db, Role.COORDINATOR, place)
     call = await storage.care.open_of(db, person_id)
     if call is None:
-        policy = await storage.municipalities.policy(db, place, on=now.astimezone(zone).date())
-        until = rules.care.waits_until(now, policy.care_working_days, zone) if holders else now
+        until = await _until(db, place, now, zone) if holders else now
         call = Call(
             person_id=person_id,
             municipality_id=place,
@@ -153,12 +154,17 @@ async def _ask(
     )
 
 
+async def _until(db: Database, place: int, now: datetime, zone: ZoneInfo) -> datetime:
+    policy = await storage.municipalities.policy(db, place, on=now.astimezone(zone).date())
+    return rules.care.waits_until(now, policy.care_working_days, zone)
+
+
 # --- taking ---
 
 
-async def take(db: Database, *, by: int, call_id: int, now: datetime) -> TakenCall:
-    """ "I will call": from now on it is this coordinator's. Raises NotAllowed; Gone, also once they were reached;
-    TakenAlready."""
+async def take(db: Database, *, by: int, call_id: int, now: datetime, zone: ZoneInfo) -> TakenCall:
+    """From now on it is this coordinator's, who is asked about it once where it stays open. Raises NotAllowed; Gone,
+    also once they were reached; TakenAlready."""
     call = await _of(db, by=by, call_id=call_id)
     others = [one.id for one in await storage.people.holders(db, Role.COORDINATOR, call.municipality_id)]
     if call.taken_by is not None and call.taken_by != by and call.taken_by in others:
@@ -166,7 +172,8 @@ async def take(db: Database, *, by: int, call_id: int, now: datetime) -> TakenCa
         raise TakenAlready(names[call.taken_by])
     is_news = call.taken_by != by
     if is_news:
-        call.taken_by, call.taken_at, call.waits_until = by, now, None
+        call.taken_by, call.taken_at = by, now
+        call.waits_until = await _until(db, call.municipality_id, now, zone)
         await db.flush()
         await _note(db, call, "call.taken", by=by, now=now)
     readers = [one for one in (*others, call.person_id) if one != by] if is_news else []
@@ -202,16 +209,24 @@ async def _note(db: Database, call: Call, action: str, *, by: int, now: datetime
 
 
 async def overdue(db: Database, *, now: datetime) -> list[Waiting]:
-    """Calls that nobody took in time: all coordinators hear of them again, the operator once."""
-    waiting = await storage.care.waited_too_long(db, now=now)
-    names = await storage.municipalities.names_of(db, [one.municipality_id for one in waiting])
-    for call in waiting:
+    """Who has waited too long. Whoever took it and still coordinates is asked about it; what nobody took, all
+    coordinators hear of again and the operator once."""
+    found = await storage.care.waited_too_long(db, now=now)
+    names = await storage.municipalities.names_of(db, [one.municipality_id for one in found])
+    waiting = []
+    for call in found:
+        holders = [one.id for one in await storage.people.holders(db, Role.COORDINATOR, call.municipality_id)]
         call.waits_until = None
-        for one in await storage.people.holders(db, Role.COORDINATOR, call.municipality_id):
+        readers = [call.taken_by] if call.taken_by in holders else holders
+        if call.taken_by not in holders:
+            call.taken_by = call.taken_at = None
+            waiting.append(Waiting(call.id, names[call.municipality_id]))
+        since = (call.taken_at or call.asked_at).isoformat()
+        for reader in readers:
             await storage.notices.plan(
                 db,
-                key=f"call_waits:call={call.id}:person={one.id}",
-                person_id=one.id,
+                key=f"call_waits:call={call.id}:since={since}:person={reader}",
+                person_id=reader,
                 kind="call_waits",
                 subject_id=call.id,
                 detail=None,
@@ -223,7 +238,7 @@ async def overdue(db: Database, *, now: datetime) -> list[Waiting]:
             db, at=now, actor_id=None, action="call.waited", person_id=call.person_id, subject=f"call={call.id}"
         )
     await db.flush()
-    return [Waiting(one.id, names[one.municipality_id]) for one in waiting]
+    return waiting
 
 
 # --- still true? ---
@@ -234,13 +249,12 @@ async def _to_call(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
     calls = await _open(db, notices)
     names = await _names(db, calls, at)
     return {
-        notice.id: ToCall(call.id, call.person_id, names[call.person_id], call.is_urgent)
+        notice.id: ToCall(call.id, call.person_id, names[call.person_id], call.is_urgent, call.taken_by == at.reader_id)
         for notice in notices
         if (call := calls.get(notice.subject_id or 0)) is not None
         and at.coordinates(call.municipality_id)
         and call.taken_by in (None, at.reader_id)
         and notice.kind in (KINDS[Wish(call.wish)], "call_waits")
-        and not (notice.kind == "call_waits" and call.taken_by is not None)
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,13 +10,14 @@ from bot import rules, storage
 from bot.rules.errors import Gone
 from bot.rules.measures import NEEDS_OFFICIAL_TEXT, OWN_VERSION, Concern, Distance, Instrument, Moment, Taken, Wording
 from bot.rules.notices import At
+from bot.rules.people import Role
 from bot.services import care
 from bot.storage import Database
 from bot.storage.models import InstrumentText, Notice
 from bot.storage.pairs import Beside
 from bot.storage.reminders import Planned
 
-ASKED_AT = time(12)
+ASKED_AT = time(18)  # news of the day go first: a young person gets one message a day unasked
 KINDS = {Moment.MONTHLY: "measure_due", Moment.EXIT: "measure_exit"}
 
 
@@ -143,18 +144,30 @@ async def _note(
 
 
 async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """Plan today's invitations: monthly on the day on which the programme began, at its end once."""
+    """Plan today's invitations: monthly on the day on which the programme began, at its end once.
+
+    One that made room for something else (`_invited`) is planned again the next day; one that was said is not.
+    """
     today = now.astimezone(zone).date()
+    stays = await _stays(db, today)
+    said = await storage.reminders.last_said(
+        db,
+        [one.youth_id for one in stays],
+        kinds=tuple(KINDS.values()),
+        subject_ids=[one.participation_id for one in stays],
+    )
+    said_on = {pair: moment.astimezone(zone).date() for pair, moment in said.items()}
     planned = [
         Planned(
-            key=f"{KINDS[moment]}:participation={one.participation_id}:{detail}",
+            key=f"{KINDS[moment]}:participation={one.participation_id}:{detail}:{today}",
             person_id=one.youth_id,
             kind=KINDS[moment],
             subject_id=one.participation_id,
             detail=detail,
             due_at=datetime.combine(today, ASKED_AT, tzinfo=zone),
         )
-        for one, moment, detail in await _due(db, await _stays(db, today), today)
+        for one, moment, detail in await _due(db, stays, today)
+        if said_on.get((one.youth_id, one.participation_id), date.min) < date.fromisoformat(detail)
     ]
     await storage.reminders.drop_outdated(db, planned, now=now)
     await storage.reminders.plan(db, planned, now=now)
@@ -226,11 +239,17 @@ async def distances(db: Database, person_id: int) -> list[Distance]:
 
 
 async def _invited(db: Database, notices: Sequence[Notice], at: At) -> dict[int, ToAnswer]:
-    """Holds while that answer is still missing and the programme stands where it stood; to the young person."""
+    """Holds while that answer is still missing and the programme stands where it stood; to the young person.
+
+    It may wait a day: where a reminder comes later today, that one has today's message.
+    """
+    tonight = datetime.combine(at.today + timedelta(days=1), time(0), tzinfo=at.zone)
+    if await storage.notices.comes_later(db, at.reader_id, after=at.now, before=tonight):
+        return {}
     stays = [
         one
         for one in await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
-        if one.youth_id == at.reader_id
+        if one.youth_id == at.reader_id and (Role.YOUTH, one.municipality_id) in at.roles
     ]
     due = {
         (one.participation_id, KINDS[moment], detail): moment for one, moment, detail in await _due(db, stays, at.today)

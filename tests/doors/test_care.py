@@ -219,11 +219,12 @@ async def test_an_error_says_who(care: Care) -> None:
     anna, inga = await id_of(care.house, care.anna), await id_of(care.house, care.inga)
     async with care.house.blakus.sessions.begin() as db:
         now = care.house.clock.now()
-        taken = await services.care.take(db, by=anna, call_id=call.id, now=now)
+        taken = await services.care.take(db, by=anna, call_id=call.id, now=now, zone=RIGA)
         assert set(taken.readers) == {inga, care.oksana_id}
-        assert (await services.care.take(db, by=anna, call_id=call.id, now=now)).readers == ()
+        again = await services.care.take(db, by=anna, call_id=call.id, now=now, zone=RIGA)
+        assert again.readers == ()
         with pytest.raises(TakenAlready) as no:
-            await services.care.take(db, by=inga, call_id=call.id, now=now)
+            await services.care.take(db, by=inga, call_id=call.id, now=now, zone=RIGA)
         assert no.value.by_name == "Anna"
         assert "Anna" not in str(no.value)
 
@@ -261,9 +262,32 @@ async def test_what_was_taken_in_time_does_not_reach_the_operator(watched: Care)
     time, operator = Time(watched.house), watched.house.operator  # type: ignore[attr-defined]  # for this test
     await watched.asks("call")
     await watched.anna.taps("I will call: Oksana")
-    await time.passes(days=5)
-    operator.sees_not("has waited too long")
+    await time.passes(hours=23)
     watched.anna.sees_not("still waiting")
+    await time.passes(hours=2)
+    watched.anna.sees("Oksana is still waiting, and you said that you would call. Have you been in touch?", "Reached")
+    said = len(watched.anna.chat.from_bot)
+    await time.passes(days=5)
+    assert len([one for one in watched.anna.chat.from_bot[said:] if "Oksana is still" in one.text]) == 0, "asked once"
+    operator.sees_not("has waited too long")
+    watched.inga.sees_not("still waiting")
+    await watched.anna.taps("Reached")
+    watched.anna.sees("Noted. Reached: Oksana")
+
+
+async def test_what_a_coordinator_took_who_left_goes_back_to_the_others(watched: Care) -> None:
+    time, operator = Time(watched.house), watched.house.operator  # type: ignore[attr-defined]  # for this test
+    await watched.asks("call")
+    await watched.anna.taps("I will call: Oksana")
+    anna, inga = await id_of(watched.house, watched.anna), await id_of(watched.house, watched.inga)
+    async with watched.house.blakus.sessions.begin() as db:
+        now = watched.house.clock.now()
+        await services.people.revoke(db, by=inga, person_id=anna, now=now, today=now.date())
+    await time.passes(hours=25)
+    watched.inga.sees("Oksana is still waiting for someone to get in touch.")
+    operator.sees("has waited too long")
+    await watched.inga.taps("I will call: Oksana")
+    watched.oksana.sees("З тобою зв’яжеться: Inga")
 
 
 async def test_over_a_weekend_the_clock_waits_for_the_working_day(watched: Care) -> None:
@@ -282,7 +306,7 @@ async def test_where_nobody_coordinates_the_operator_hears_at_once() -> None:
         oksana = await town.person("Oksana", Role.YOUTH, place=place)
         async with town.sessions.begin() as db:
             asked = await services.care.ask_to_call(db, person_id=oksana, now=november(18, 12), zone=RIGA)
-        assert asked.readers == asked.coordinators == ()
+        assert (asked.readers, asked.coordinators) == ((), ())
         said = messages.care.call_noted(Speech("en", RIGA, familiar=True), asked)
         assert "The project team will be told that you would like a call." in said.text
         async with town.sessions.begin() as db:

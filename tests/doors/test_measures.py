@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
-from bot import services
+from bot import services, storage
 from bot.i18n import LANGUAGES
 from bot.rules.errors import Gone, NotUnderstood
 from bot.rules.measures import Concern, Instrument, Moment, Wording
@@ -17,7 +17,6 @@ from bot.rules.people import Role
 from bot.storage.models import (
     AuditEntry,
     Call,
-    Conversation,
     Measure,
     MunicipalPolicy,
     Participation,
@@ -27,7 +26,7 @@ from tests.conftest import RIGA, House, Someone, Time, joined_staff
 from tests.doors.test_hours import id_of, joined_youth
 from tests.town import Left, Town, at, founded, november
 
-DECEMBER_1 = datetime(2026, 12, 1, 12, 30, tzinfo=RIGA)
+DECEMBER_1 = datetime(2026, 12, 1, 18, 30, tzinfo=RIGA)
 MADE_UP = Wording(
     "Made-up lead", tuple(f"Statement {n}" for n in "ABCDE"), tuple(f"Made-up {n}" for n in range(5, -1, -1))
 )
@@ -377,7 +376,8 @@ async def test_my_data_shows_it_and_deleting_takes_it(way: Way, time: Time) -> N
     assert [(one["wish"], one["taken_by"]) for one in found["calls"]] == [("look_in", "Anna")]
     await way.oksana.says("/deletemydata")
     await way.oksana.taps("Так, видалити")
-    assert await way.measures() == await way.calls() == []
+    assert await way.measures() == []
+    assert await way.calls() == []
 
 
 # --- the clock ---
@@ -410,7 +410,7 @@ async def test_who_never_answers_is_asked_once_a_month_by_day(town: Town) -> Non
     place = await town.place()
     oksana = await youth_of(town, await town.youth("Oksana", place=place, last=date(2027, 2, 28)))
     await town.passes(november(1), at(date(2027, 2, 10)))
-    assert invitations(await town.to(oksana)) == ["2026-12-01 12:00", "2027-01-01 12:00", "2027-02-01 12:00"]
+    assert invitations(await town.to(oksana)) == ["2026-12-01 18:00", "2027-01-01 18:00", "2027-02-01 18:00"]
 
 
 async def test_a_fresh_answer_is_not_asked_for_again(town: Town) -> None:
@@ -427,7 +427,7 @@ async def test_an_answer_given_before_it_leaves_is_not_asked_for(town: Town) -> 
     await town.tick(at(date(2026, 12, 1), 0, 1))
     assert len(await town.notices("measure_due")) == 1
     await measured(town, oksana, date(2026, 12, 1))
-    await town.tick(at(date(2026, 12, 1), 12))
+    await town.tick(at(date(2026, 12, 1), 18))
     assert invitations(await town.to(oksana)) == []
     assert {one.state for one in await town.notices("measure_due")} == {"cleared"}
 
@@ -440,18 +440,22 @@ async def test_two_weeks_of_downtime_and_a_pause_ask_nothing_late(town: Town) ->
     assert invitations(await town.to(oksana)) == []
     await town.pause(stay, date(2026, 12, 28), date(2027, 1, 3))
     await town.passes(at(date(2026, 12, 20)), at(date(2027, 1, 9)))
-    assert invitations(await town.to(oksana)) == ["2027-01-04 12:00"]
+    assert invitations(await town.to(oksana)) == ["2027-01-04 18:00"]
 
 
-async def test_one_unasked_message_a_day(town: Town) -> None:
+async def test_a_reminder_goes_first_and_the_invitation_waits_for_a_free_day(town: Town) -> None:
     place = await town.place()
-    stay = await town.youth("Oksana", place=place)
+    stay = await town.youth("Oksana", place=place, last=date(2027, 1, 31))
     oksana = await youth_of(town, stay)
-    await town.tells(oksana, "programme_replanned", stay, due_at=at(date(2026, 12, 1), 10))
     async with town.sessions.begin() as db:
-        await db.execute(delete(Conversation))
-    await town.passes(at(date(2026, 12, 1)), at(date(2026, 12, 3)))
-    assert len(invitations(await town.to(oksana))) == 1
+        for day, hour in ((1, 10), (2, 19)):  # before it, and a reminder that comes after it
+            await storage.notices.plan(
+                db, key=f"replanned {day}", person_id=oksana, kind="programme_replanned", subject_id=stay,
+                detail="2027-01-31", due_at=at(date(2026, 12, day), hour), now=november(30),
+            )  # fmt: skip
+    await town.passes(at(date(2026, 12, 1)), at(date(2026, 12, 9)))
+    heard = [(one.at.astimezone(RIGA).strftime("%d %H:%M"), one.text[:9]) for one in await town.to(oksana)]
+    assert heard == [("01 10:00", "Your prog"), ("02 19:00", "Your prog"), ("03 18:00", "A month h")]
 
 
 async def test_the_end_is_asked_about_once_and_not_where_the_programme_goes_on(town: Town) -> None:
@@ -474,7 +478,7 @@ async def test_the_end_is_asked_about_once_and_not_where_the_programme_goes_on(t
         )  # fmt: skip
     await town.passes(november(15), at(date(2026, 12, 19)))
     heard = [one for one in await town.to(over) if "Your programme has ended" in one.text]
-    assert [one.at.astimezone(RIGA).strftime("%d %H:%M") for one in heard] == ["21 12:00"]
+    assert [one.at.astimezone(RIGA).strftime("%d %H:%M") for one in heard] == ["21 18:00"]
     assert not [one for one in await town.to(again) if "has ended" in one.text]
     assert await town.to(gone) == []
 
@@ -486,7 +490,7 @@ async def test_exit_answers_belong_to_the_end(way: Way, time: Time) -> None:
         await db.execute(
             update(Participation).where(Participation.id == way.participation).values(ended_on=date(2026, 11, 20))
         )
-    await time.turns_to(datetime(2026, 11, 21, 12, 30, tzinfo=RIGA))
+    await time.turns_to(datetime(2026, 11, 21, 18, 30, tzinfo=RIGA))
     way.oksana.sees("Твоя програма завершилася.", "Відповісти")
     await way.oksana.taps("Відповісти")
     await way.oksana.taps("8")
@@ -494,7 +498,7 @@ async def test_exit_answers_belong_to_the_end(way: Way, time: Time) -> None:
     way.oksana.chat.toasts.clear()
     await way.oksana.taps_data(way.oksana.last.message_id, f"measure:monthly:{way.participation}")
     assert "вже немає" in way.oksana.alert
-    await time.turns_to(datetime(2026, 12, 30, 12, 30, tzinfo=RIGA))
+    await time.turns_to(datetime(2026, 12, 30, 18, 30, tzinfo=RIGA))
     way.oksana.chat.toasts.clear()
     await way.oksana.taps_data(way.oksana.last.message_id, f"measure:exit:{way.participation}")
     assert "вже немає" in way.oksana.alert

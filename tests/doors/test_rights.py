@@ -19,7 +19,7 @@ from bot.rules.periods import Period
 from bot.rules.plans import PaperKind, Pillar, Wanted
 from bot.rules.policies import Kind
 from bot.rules.roll import Action
-from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person
+from bot.storage.models import Base, Call, Conversation, LoggedSession, Participation, Person
 from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
@@ -31,6 +31,7 @@ MISSING = 987654
 MENTORS = {"mentor", "colleague", "stranger's mentor"}
 COORDINATORS = {"coordinator", "stranger's coordinator"}
 MEMBERS = {*MENTORS, *COORDINATORS, "youth", "other_youth", "revoked"}  # whoever was once in can still see their data
+YOUTH = {"youth", "other_youth"}
 NOBODY: set[str] = set()
 # Each door with its knocks, and who may knock so. A record in braces is Smiltene's own, and missing for everyone.
 TABLE: dict[str, dict[str, set[str]]] = {
@@ -62,6 +63,20 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "hours:youth:{person}:1": NOBODY,
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
+    "care": {
+        "care:call": YOUTH,
+        "care:talk": YOUTH,
+        "care:take:{call}": {"coordinator"},
+        "care:reached:{call}": {"coordinator"},
+        "care:forged": NOBODY,
+    },
+    "measure": {
+        "measure:monthly:{participation}": {"youth"},
+        "measure:exit:{participation}": NOBODY,
+        "measure:entry:{participation}": NOBODY,
+    },
+    "/progress": {"/progress": YOUTH},
+    "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
     "/plan": {"/plan": MEMBERS},
     "menu:plan": {"menu:plan": MEMBERS},
@@ -153,6 +168,9 @@ class Cast:
     @staticmethod
     def missing(template: str) -> str:
         return template.format_map(dict.fromkeys(RECORDS, MISSING))
+        return template.format_map(
+            dict.fromkeys(("session", "person", "place", "row", "participation", "call"), MISSING)
+        )
 
 
 @pytest.fixture
@@ -167,6 +185,8 @@ async def cast(house: House) -> Cast:
         now = house.clock.now()
         await services.people.revoke(db, by=boss.id, person_id=known.id, now=now, today=now.date())
     await smiltene.mentor.says("/log")  # an open question
+    await smiltene.youth.says("/start")
+    await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
     records = {"place": smiltene.place}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
@@ -180,6 +200,7 @@ async def cast(house: House) -> Cast:
                 .join(Person, Person.id == Participation.youth_id)
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
+            ("call", select(Call.id)),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

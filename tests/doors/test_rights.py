@@ -36,6 +36,8 @@ NOBODY: set[str] = set()
 # Each door with its knocks, and who may knock so. A record in braces is Smiltene's own, and missing for everyone.
 TABLE: dict[str, dict[str, set[str]]] = {
     "/log": {"/log": MENTORS},
+    "/profile": {"/profile": YOUTH},
+    "menu:profile": {"menu:profile": YOUTH},
     "/invite": {"/invite": COORDINATORS},
     "/people": {"/people": COORDINATORS},
     "/digest": {"/digest": COORDINATORS},
@@ -129,7 +131,7 @@ FOR_EVERYONE = {
     "/start", "/help", "/menu", "/language", "/privacy", "/stop", "/back", "/skip",
     "menu:help", "menu:language", "menu:privacy", "lang",
 }  # fmt: skip
-RECORDS = ("session", "person", "place", "row", "participation", "version", "item", "paper", "template")
+RECORDS = ("session", "person", "place", "row", "participation", "call", "version", "item", "paper", "template")
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -168,9 +170,6 @@ class Cast:
     @staticmethod
     def missing(template: str) -> str:
         return template.format_map(dict.fromkeys(RECORDS, MISSING))
-        return template.format_map(
-            dict.fromkeys(("session", "person", "place", "row", "participation", "call"), MISSING)
-        )
 
 
 @pytest.fixture

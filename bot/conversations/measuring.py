@@ -15,6 +15,11 @@ from bot.rules.measures import CONFIDENCE_ITEMS, HIGHEST, WHO5_HIGHEST, WHO5_STA
 WHO5_STEPS = tuple(f"w{n + 1}" for n in range(WHO5_STATEMENTS))
 
 
+async def first(context: Context, draft: Draft) -> str:
+    """At the entry the questionnaire asked our own questions; only WHO-5 is left to this conversation then."""
+    return WHO5_STEPS[0] if draft.get("only") == Instrument.WHO5 else "ladder"
+
+
 async def ask_ladder(context: Context, draft: Draft) -> messages.Message:
     return messages.measures.ask_ladder(context.speech.familiarly())
 
@@ -111,6 +116,7 @@ def _number(answer: Answer, highest: int) -> int:
 
 CONVERSATION = Conversation(
     name="measuring",
+    first=first,
     about=messages.measures.about,
     stopped=messages.measures.stopped,
     steps={

@@ -43,7 +43,7 @@ async def ask_to_talk(context: Context) -> None:
 
 
 async def take(context: Context, call_id: int) -> None:
-    """Below the notice, which may be about several young people."""
+    """Below the notice, which may be about several young people; so is what follows."""
     context.require(Role.COORDINATOR)
     taken = await services.care.take(
         context.db, by=context.person.id, call_id=call_id, now=context.now, zone=context.zone
@@ -56,7 +56,7 @@ async def take(context: Context, call_id: int) -> None:
 async def reached(context: Context, call_id: int) -> None:
     context.require(Role.COORDINATOR)
     name = await services.care.reached(context.db, by=context.person.id, call_id=call_id, now=context.now)
-    context.reply(messages.care.reached(context.speech.formally(), name), in_place=True)
+    context.reply(messages.care.reached(context.speech.formally(), name))
 
 
 def _tell(context: Context, asked: services.care.Asked) -> None:

@@ -114,8 +114,8 @@ def wants_to_talk(_: Speech, facts: Any) -> Message:
 def call_waits(_: Speech, facts: Any) -> Message:
     """To whoever has taken it, or to all where nobody has."""
     if facts.is_theirs:
-        text = _("{name} is still waiting, and you said that you would call. Have you been in touch?", name=facts.name)
-        return Message(text, (_reached(_, facts.call_id),))
+        text = _("{name}: this call is with you. Have you been in touch?", name=facts.name)
+        return Message(text, (_reached(_, facts.call_id, facts.name),))
     text = _("{name} is still waiting for someone to get in touch. Nobody has taken it yet.", name=facts.name)
     return Message(text, _take(_, facts))
 
@@ -130,23 +130,27 @@ def call_taken(_: Speech, facts: Any) -> Message:
 def taken(_: Speech, call_id: int, name: str) -> Message:
     """To the coordinator who took it."""
     text = _("{name}: you will call. The other coordinators hear of it.", name=name)
-    return Message(text, (_reached(_, call_id),))
+    return Message(text, (_reached(_, call_id, name),))
 
 
 def reached(_: Speech, name: str) -> Message:
     return Message(_("Noted. Reached: {name}", name=name))
 
 
-def _reached(_: Speech, call_id: int) -> Choice:
-    # Translators: button
-    return Choice(_("Reached"), CARE.data("reached", call_id))
+# Several may stand under one message, so each button says whom it means.
+
+
+def _reached(_: Speech, call_id: int, name: str) -> Choice:
+    return Choice(_cut(_("Reached: {name}", name=name)), CARE.data("reached", call_id))
 
 
 def _take(_: Speech, facts: Any) -> tuple[Choice, ...]:
-    """Several may stand under one message, so each says whom it means."""
-    label = _("I will call: {name}", name=facts.name)
-    shown = label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
-    return Choice(shown, CARE.data("take", facts.call_id)), Choice(facts.name[:LABEL], PERSON.data(facts.person_id))
+    take = Choice(_cut(_("I will call: {name}", name=facts.name)), CARE.data("take", facts.call_id))
+    return take, Choice(facts.name[:LABEL], PERSON.data(facts.person_id))
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
 
 
 WORDS: dict[str, Callable[[Speech, Any], Message]] = {

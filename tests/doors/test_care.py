@@ -94,7 +94,7 @@ async def test_a_call_is_asked_for_taken_and_done(care: Care) -> None:
     care.oksana.sees("З тобою зв’яжеться: Anna")
     await care.inga.taps("I will call: Oksana")
     assert "Already looked after by: Anna" in care.inga.alert
-    await care.anna.taps("Reached")
+    await care.anna.taps("Reached: Oksana")
     care.anna.sees("Noted. Reached: Oksana")
     [call] = await care.calls()
     assert call.reached_at is not None and call.taken_by == await id_of(care.house, care.anna)
@@ -118,7 +118,7 @@ async def test_asked_twice_is_one_call_and_nobody_hears_it_twice(care: Care) -> 
     assert len([one for one in care.inga.chat.from_bot if "Anna will get in touch" in one.text]) == 1
     await care.asks("call")
     care.oksana.sees("З тобою зв’яжеться: Anna")
-    await care.anna.taps("Reached")
+    await care.anna.taps("Reached: Oksana")
     await care.asks("call")
     assert len(await care.calls()) == 2, "after that it is another one"
 
@@ -164,7 +164,7 @@ async def test_what_was_taken_before_it_leaves_is_not_said_to_others(care: Care,
     await care.inga.says("15:00")
     await care.asks("call")
     await care.anna.taps("I will call: Oksana")
-    await care.anna.taps("Reached")
+    await care.anna.taps("Reached: Oksana")
     await time.passes(hours=4)
     care.inga.sees_not("Oksana asks", "will get in touch")
 
@@ -265,13 +265,15 @@ async def test_what_was_taken_in_time_does_not_reach_the_operator(watched: Care)
     await time.passes(hours=23)
     watched.anna.sees_not("still waiting")
     await time.passes(hours=2)
-    watched.anna.sees("Oksana is still waiting, and you said that you would call. Have you been in touch?", "Reached")
+    watched.anna.sees("Oksana: this call is with you. Have you been in touch?", "Reached")
     said = len(watched.anna.chat.from_bot)
     await time.passes(days=5)
-    assert len([one for one in watched.anna.chat.from_bot[said:] if "Oksana is still" in one.text]) == 0, "asked once"
+    assert len([one for one in watched.anna.chat.from_bot[said:] if "this call is with you" in one.text]) == 0, (
+        "asked once"
+    )
     operator.sees_not("has waited too long")
     watched.inga.sees_not("still waiting")
-    await watched.anna.taps("Reached")
+    await watched.anna.taps("Reached: Oksana")
     watched.anna.sees("Noted. Reached: Oksana")
 
 

@@ -361,7 +361,7 @@ async def test_my_data_shows_it_and_deleting_takes_it(way: Way, time: Time) -> N
     await way.notes(Instrument.LADDER, 4, on=date(2026, 11, 3))
     await way.notes(Instrument.CONFIDENCE, {"find": 7}, on=date(2026, 11, 3))
     await way.anna.taps("I will call: Oksana")
-    await way.anna.taps("Reached")
+    await way.anna.taps("Reached: Oksana")
     await way.oksana.says("/mydata")
     read, data = [one.document.content.decode() for one in way.oksana.chat.from_bot if one.document]
     assert "03.11.2026 · на початку · Сходи: 4" in read

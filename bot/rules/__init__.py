@@ -6,10 +6,12 @@ clock, opens a file or speaks: today, now and the policy of the municipality are
 """
 
 from bot.rules import (
+    activities,
     erasure,
     errors,
     hours,
     participations,
+    partners,
     people,
     periods,
     policies,
@@ -19,14 +21,17 @@ from bot.rules import (
     sessions,
     text,
     typed_days,
+    typed_moments,
     typed_times,
 )
 
 __all__ = [
+    "activities",
     "erasure",
     "errors",
     "hours",
     "participations",
+    "partners",
     "people",
     "periods",
     "policies",
@@ -36,5 +41,6 @@ __all__ = [
     "sessions",
     "text",
     "typed_days",
+    "typed_moments",
     "typed_times",
 ]

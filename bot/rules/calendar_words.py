@@ -39,6 +39,7 @@ DAYS_AGO: dict[str, int] = {
     "vakar": 1, "вчора": 1, "учора": 1, "yesterday": 1,
     "aizvakar": 2, "позавчора": 2, "day before yesterday": 2, "the day before yesterday": 2,
     "rit": -1, "завтра": -1, "tomorrow": -1,
+    "parit": -2, "післязавтра": -2, "day after tomorrow": -2, "the day after tomorrow": -2,
 }  # fmt: skip
 
 LONGEST_ENDING = 4

@@ -1,7 +1,11 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    activities,
+    activity_notices,
+    attendance,
     digests,
+    gatherings,
     invitations,
     joining,
     looks,
@@ -9,6 +13,7 @@ from bot.services import (
     mydata,
     notices,
     pairs,
+    partners,
     people,
     privacy,
     programme_notices,
@@ -16,11 +21,16 @@ from bot.services import (
     reminders,
     retention,
     roll,
+    seats,
     sessions,
 )
 
 __all__ = [
+    "activities",
+    "activity_notices",
+    "attendance",
     "digests",
+    "gatherings",
     "invitations",
     "joining",
     "looks",
@@ -28,6 +38,7 @@ __all__ = [
     "mydata",
     "notices",
     "pairs",
+    "partners",
     "people",
     "privacy",
     "programme_notices",
@@ -35,5 +46,6 @@ __all__ = [
     "reminders",
     "retention",
     "roll",
+    "seats",
     "sessions",
 ]

@@ -6,6 +6,7 @@ This room may import `rules` and `settings`; it decides nothing and raises no pr
 from sqlalchemy.ext.asyncio import AsyncSession as Database
 
 from bot.storage import (
+    activities,
     audit,
     cards,
     conversations,
@@ -21,6 +22,7 @@ from bot.storage import (
     notices,
     outbox,
     pairs,
+    partners,
     people,
     privacy,
     reminders,
@@ -32,6 +34,7 @@ from bot.storage import (
 
 __all__ = [
     "Database",
+    "activities",
     "audit",
     "cards",
     "conversations",
@@ -47,6 +50,7 @@ __all__ = [
     "notices",
     "outbox",
     "pairs",
+    "partners",
     "people",
     "privacy",
     "reminders",

@@ -2,7 +2,9 @@
 
 from bot.conversation import Conversation
 from bot.conversations import (
+    activity,
     again,
+    consultation,
     ending,
     explaining,
     guardian,
@@ -10,7 +12,9 @@ from bot.conversations import (
     join,
     leaving,
     log,
+    moving,
     pairing,
+    partner,
     pause,
     planned_end,
     quiet,
@@ -18,5 +22,22 @@ from bot.conversations import (
 
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
-    for one in (again, ending, explaining, guardian, invite, join, leaving, log, pairing, pause, planned_end, quiet)
+    for one in (
+        activity,
+        again,
+        consultation,
+        ending,
+        explaining,
+        guardian,
+        invite,
+        join,
+        leaving,
+        log,
+        moving,
+        pairing,
+        partner,
+        pause,
+        planned_end,
+        quiet,
+    )
 }

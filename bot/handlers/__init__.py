@@ -9,7 +9,21 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.context import Context
-from bot.handlers import digests, fallback, hours, invite, language, outside, people, privacy, quiet, sessions, start
+from bot.handlers import (
+    activities,
+    digests,
+    fallback,
+    hours,
+    invite,
+    language,
+    outside,
+    partners,
+    people,
+    privacy,
+    quiet,
+    sessions,
+    start,
+)
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
@@ -24,5 +38,7 @@ KNOCKS: Handlers = [
     *digests.HANDLERS,
     *hours.HANDLERS,
     *sessions.HANDLERS,
+    *activities.HANDLERS,
+    *partners.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

@@ -1,6 +1,9 @@
 """What we say: facts in, a message out, in the reader's language. Nothing here waits, looks up or imports Telegram."""
 
 from bot.messages import (
+    activities,
+    activity_notices,
+    attendance,
     commands,
     common,
     conversation,
@@ -15,12 +18,14 @@ from bot.messages import (
     operator,
     pages,
     pairs,
+    partners,
     people,
     privacy,
     programme_notices,
     quiet,
     refusals,
     roll,
+    seats,
     sessions,
 )
 from bot.messages.message import File, Message
@@ -28,6 +33,9 @@ from bot.messages.message import File, Message
 __all__ = [
     "File",
     "Message",
+    "activities",
+    "activity_notices",
+    "attendance",
     "commands",
     "common",
     "conversation",
@@ -42,11 +50,13 @@ __all__ = [
     "operator",
     "pages",
     "pairs",
+    "partners",
     "people",
     "privacy",
     "programme_notices",
     "quiet",
     "refusals",
     "roll",
+    "seats",
     "sessions",
 ]

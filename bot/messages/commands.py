@@ -9,6 +9,10 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     menu = []
     if Role.MENTOR in roles:
         menu.append(("log", _("Log a session")))
+    if roles & {Role.MENTOR, Role.COORDINATOR}:
+        menu.append(("activity", _("Plan something")))
+    if roles:
+        menu.append(("activities", _("What is planned")))
     menu.append(("hours", _("Hours this month")))
     if Role.COORDINATOR in roles:
         menu += [
@@ -16,6 +20,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
         ]
+    if roles & {Role.MENTOR, Role.COORDINATOR}:
+        menu.append(("partners", _("Partners and specialists")))
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

@@ -53,6 +53,7 @@ def _not_understood(_: Speech, no: Any) -> str:
         "duration": _.you("I could not read the duration. Please write it like this: 1.5 h, 90 min or 14–15:30."),
         "length": _.you("I could not read the length. Please write the months as a number, for example 3."),
         "time": _.you("I could not read the time. Please write it like this: 16:00."),
+        "moment": _.you("I could not read the time. Please write it like this: tomorrow 14:00"),
         "month": _.you("I could not read the month. Please write it like this: 2026-11."),
         "number": _.you("Please write a number."),
         "name": _.you("I could not find this name. Please choose one of the buttons."),
@@ -62,6 +63,11 @@ def _not_understood(_: Speech, no: Any) -> str:
 
 def _locked(_: Speech, no: Any) -> str:
     return _("This month is closed for changes: {month}. The coordinator can help.", month=_.month(no.month.first))
+
+
+def _when(_: Speech, no: Any) -> str:
+    """With its year, which may be what was mistyped."""
+    return f"{_.date(no.day)}, {_.time(no.start)}"
 
 
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
@@ -103,5 +109,17 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "This day has not come yet: {when}. Please choose today or a day before.", when=_.when(no.day)
     ),
     errors.ReasonNeeded: lambda _, no: _("A few words are needed here."),
+    errors.NotAhead: lambda _, no: _(
+        "Please choose a time from now on, within a year. This is not one: {when}", when=_when(_, no)
+    ),
+    errors.ActivityIsOver: lambda _, no: _("This has begun or is over: {when}", when=_when(_, no)),
+    errors.ActivityIsCancelled: lambda _, no: _("This was cancelled: {when}", when=_when(_, no)),
+    errors.NobodyAsked: lambda _, no: _("Please choose at least one young person."),
+    errors.OnePlaceOnly: lambda _, no: _("Please choose young people of one municipality."),
+    errors.TooFewTimes: lambda _, no: _(
+        "Please choose from {low} to {high} different times.", low=_.number(no.low), high=_.number(no.high)
+    ),
+    errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
+    errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
     errors.AlreadyPaired: lambda _, no: _("Paired already: {name}", name=no.youth_name),
 }

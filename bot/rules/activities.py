@@ -1,7 +1,7 @@
 """Activities: wall time that clock changes do not move, who has a seat, when one is reminded.
 
-A moment is a local day and time with its zone. An hour that comes twice means the first one, an hour that is skipped the
-hour after, as for logged sessions.
+A moment is a local day and time with its zone. An hour that comes twice means the first one, an hour that is skipped
+the hour after, as for logged sessions.
 """
 
 from collections.abc import Iterable
@@ -138,3 +138,13 @@ def next_in_line(seats: Iterable[HasAnswer], capacity: int | None) -> list[int]:
 def place_in_line(seats: Iterable[HasAnswer], seat_id: int) -> int:
     """1 for who is next."""
     return next_in_line(seats, None).index(seat_id) + 1
+
+
+def read_stamp(text: str) -> datetime | None:
+    """A local moment as buttons carry it, 202611251430; None for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) == 12):
+        return None
+    try:
+        return datetime.fromisoformat(f"{text[:8]}T{text[8:]}")
+    except ValueError:
+        return None

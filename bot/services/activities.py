@@ -139,8 +139,9 @@ async def plan(
 
 
 async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: datetime, zone: ZoneInfo) -> Planned:
-    """Another time asks everyone anew; anything else is told to those who may come. Who is not asked any more hears so
-    kindly. Raises NotAllowed, Gone, ActivityIsOver, ActivityIsCancelled, NotAhead, NobodyAsked, OnePlaceOnly, TooLong."""
+    """Another time asks everyone anew; anything else is told to those who may come, and to whoever is not asked any
+    more that they are not. Raises NotAllowed, Gone, ActivityIsOver, ActivityIsCancelled, NotAhead, NobodyAsked,
+    OnePlaceOnly, TooLong."""
     found = await gatherings.led_and_locked(db, activity_id, by=by)
     activity = found.activity
     here = zone_of(activity)
@@ -163,7 +164,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     if is_moved:
         await _ask_anew(db, activity_id)
     await _ask(db, activity_id, added, plan_item_id=None, now=now)
-    freed = await fill(db, activity, now=now)
+    freed = await fill(db, activity)
     found = await _found(db, activity_id)
     if is_changed or removed:
         await activity_notices.unschedule(db, activity_id, reason="changed", now=now)
@@ -206,7 +207,7 @@ async def move(db: Database, activity: Activity, day: date, start: time) -> None
     await db.flush()
 
 
-async def fill(db: Database, activity: Activity, *, now: datetime) -> set[int]:
+async def fill(db: Database, activity: Activity) -> set[int]:
     """Places that are free go to those who wait longest; the participations that have one now."""
     seats = await storage.activities.seats_of(db, activity.id)
     free = set(rules.activities.next_in_line(seats, activity.capacity))

@@ -170,7 +170,7 @@ async def _invited(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
 async def _changed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
     """Who leads hears of it too, where it was not their doing."""
     own = await _to_own(db, notices, at, lambda found, seat, notice: _stands(found, notice) and seat.answer in EXPECTED)
-    return own | await _to_leader(db, notices, at, lambda found, notice: _stands(found, notice))
+    return own | await _to_leader(db, notices, at, _stands)
 
 
 async def _cancelled(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:

@@ -62,6 +62,19 @@ async def _beside(db: Database, mentor_id: int, day: date) -> set[int]:
     return {pair.participation_id for pair in pairs if pair.ended_on is None or pair.ended_on >= day}
 
 
+async def open_to(db: Database, activity_id: int, *, person_id: int) -> Gathering:
+    """For whoever may open it: asked to it, or leading or coordinating it. Raises Gone."""
+    try:
+        return (await asked(db, activity_id, youth_id=person_id))[0]
+    except Gone:
+        roles = await storage.people.roles_of(db, person_id)
+        found = await storage.activities.by_id(db, activity_id)
+        seen = await seen_by(db, found, person_id, roles) if found is not None else None
+        if seen is None:
+            raise
+        return seen
+
+
 def own_seat(found: Gathering, youth_id: int) -> Asked | None:
     """A young person's seat, where they are still asked."""
     return next((one for one in found.asked if one.youth_id == youth_id), None)

@@ -166,6 +166,67 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """An activity a young person was asked to, with their answer. `offers` are times they could choose from."""
+
+    day: date
+    start: time
+    minutes: int
+    title: str
+    kind: str
+    place: str | None
+    comes_along: str | None
+    leader: str
+    state: str
+    asked_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    offers: tuple[str, ...]
+    attended: bool | None
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """That a specialist was seen; what about is kept nowhere."""
+
+    day: date
+    minutes: int
+    attended: bool
+    partner: str
+    kind: str
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class Led:
+    """An activity that somebody led or wrote down."""
+
+    day: date
+    start: time
+    minutes: int
+    kind: str
+    state: str
+    young_people: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class ConsultationNoted:
+    day: date
+    minutes: int
+    attended: bool
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class PartnerWritten:
+    kind: str
+    name: str
+    written_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Pair:
     municipality: str
     started_on: date
@@ -219,8 +280,13 @@ class MyData:
     guardian_consents: tuple[GuardianConsent, ...]
     programmes: tuple[Programme, ...]
     meetings: tuple[Meeting, ...]
+    activities: tuple[Invited, ...]
+    consultations: tuple[Consulted, ...]
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
+    activities_led: tuple[Led, ...]
+    consultations_noted: tuple[ConsultationNoted, ...]
+    partners_written: tuple[PartnerWritten, ...]
     notices: tuple[Notice, ...]
     open_conversations: tuple[OpenConversation, ...]
     written: tuple[Written, ...]
@@ -282,11 +348,21 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         ),
         programmes=tuple([await _programme(db, one, place, today) for one, place in own]),
         meetings=await _meetings(db, [one.id for one, _ in own]),
+        activities=await _activities(db, [one.id for one, _ in own]),
+        consultations=tuple(
+            Consulted(one.day, one.minutes, one.attended, partner.name, partner.kind, one.logged_at)
+            for one, partner in await storage.mydata.consultations(db, [one.id for one, _ in own])
+        ),
         pairs_as_mentor=tuple(
             Pair(place, one.started_on, one.ended_on)
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
         ),
         entries_as_mentor=tuple(Entry(*row) for row in await storage.mydata.entries(db, person_id)),
+        activities_led=tuple(Led(*row) for row in await storage.mydata.activities_led(db, person_id)),
+        consultations_noted=tuple(
+            ConsultationNoted(*row) for row in await storage.mydata.consultations_noted(db, person_id)
+        ),
+        partners_written=tuple(PartnerWritten(*row) for row in await storage.mydata.partners_written(db, person_id)),
         notices=tuple(
             Notice(one.kind, one.created_at, one.state, one.settled_at)
             for one in await storage.mydata.notices(db, person_id)
@@ -367,6 +443,28 @@ async def _meetings(db: Database, participation_ids: Sequence[int]) -> tuple[Mee
             voided_at=session.voided_at,
         )
         for session, attended, reason, mentor, people in await storage.mydata.meetings(db, participation_ids)
+    )
+
+
+async def _activities(db: Database, participation_ids: Sequence[int]) -> tuple[Invited, ...]:
+    return tuple(
+        Invited(
+            day=activity.day,
+            start=activity.start,
+            minutes=activity.minutes,
+            title=activity.title,
+            kind=activity.kind,
+            place=activity.place,
+            comes_along=activity.comes_along,
+            leader=leader,
+            state=activity.state,
+            asked_at=seat.asked_at,
+            answer=seat.answer,
+            answered_at=seat.answered_at,
+            offers=tuple(seat.offers or ()),
+            attended=seat.attended,
+        )
+        for seat, activity, leader in await storage.mydata.seats(db, participation_ids)
     )
 
 

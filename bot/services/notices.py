@@ -15,7 +15,7 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, programme_notices, reminders, roll
+from bot.services import activity_notices, digests, months, programme_notices, reminders, roll
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -145,7 +145,7 @@ def _subject(kind: str, subject_id: int | None) -> str:
 _SUBJECTS = dict.fromkeys(
     ("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired", *programme_notices.FACTS),
     "participation",
-)
+) | dict.fromkeys(activity_notices.FACTS, "activity")
 
 
 # --- hours ---
@@ -401,4 +401,5 @@ FACTS: dict[str, Facts] = {
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
     **programme_notices.FACTS,
+    **activity_notices.FACTS,
 }

@@ -164,7 +164,9 @@ async def log(
     now: datetime,
     zone: ZoneInfo,
 ) -> Logged:
-    """That it took place, or did not. Raises NotAllowed, Gone, InFuture, OutsideParticipation, NothingToLog, TooLong."""
+    """That it took place, or did not.
+
+    Raises NotAllowed, Gone, InFuture, OutsideParticipation, NothingToLog, TooLong."""
     await storage.pairs.locked_participations(db, [participation_id])
     one = await check_day(db, participation_id, day, by=by, today=now.astimezone(zone).date())
     partner = await readable(db, partner_id, by=by)

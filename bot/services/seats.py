@@ -18,12 +18,25 @@ from bot.storage.models import Seat
 
 @dataclass(frozen=True)
 class Seated:
-    """A seat as it is now; `in_line` is the place of who waits, 1 for the next."""
+    """A seat as it is now; `in_line` is the place of who waits, 1 for the next; `times` are on offer and ahead."""
 
     gathering: Gathering
     seat: Asked
-    in_line: int | None
-    news: tuple[News, ...]
+    news: tuple[News, ...] = ()
+    in_line: int | None = None
+    times: tuple[datetime, ...] = ()
+
+
+async def looked_at(db: Database, activity_id: int, *, youth_id: int, now: datetime) -> Seated:
+    """Raises Gone, ActivityIsOver, ActivityIsCancelled."""
+    found, own = await _open(db, activity_id, youth_id=youth_id, now=now)
+    return _seated(found, own, now=now)
+
+
+def _seated(found: Gathering, own: Asked, told: Sequence[News] = (), *, now: datetime) -> Seated:
+    is_waiting = own.answer == SeatAnswer.WAITING
+    in_line = rules.activities.place_in_line(found.asked, own.id) if is_waiting else None
+    return Seated(found, own, tuple(told), in_line, tuple(activity_notices.times_ahead(found, own, now)))
 
 
 async def answer(
@@ -44,7 +57,7 @@ async def answer(
     if row.answer != before:
         row.answered_at = now
     await db.flush()
-    freed = await activities.fill(db, found.activity, now=now) if before == SeatAnswer.COMING else set()
+    freed = await activities.fill(db, found.activity) if before == SeatAnswer.COMING else set()
     found, own = await _as_it_is(db, activity_id, youth_id)
     told = []
     if own.answer != before:
@@ -55,10 +68,7 @@ async def answer(
         if seat.participation_id in freed:
             await activity_notices.answered(db, found, seat, now=now, zone=zone)
             told += await activity_notices.to_youth(db, found, [(seat, "seat_freed")], now=now, zone=zone)
-    in_line = None
-    if own.answer == SeatAnswer.WAITING:
-        in_line = rules.activities.place_in_line(found.asked, own.id)
-    return Seated(found, own, in_line, tuple(told))
+    return _seated(found, own, told, now=now)
 
 
 def _to_leader(found: Gathering, seat: Asked) -> list[News]:
@@ -74,7 +84,7 @@ async def ask_to_move(db: Database, activity_id: int, *, youth_id: int, now: dat
     Raises Gone, ActivityIsOver, ActivityIsCancelled."""
     found, own = await _open(db, activity_id, youth_id=youth_id, now=now)
     if own.offers == [] or activity_notices.times_ahead(found, own, now):
-        return Seated(found, own, None, ())
+        return _seated(found, own, now=now)
     return await _wish(db, found, own, now=now)
 
 
@@ -82,7 +92,7 @@ async def none_fits(db: Database, activity_id: int, *, youth_id: int, now: datet
     """None of the offered times. Raises Gone, ActivityIsOver, ActivityIsCancelled."""
     found, own = await _open(db, activity_id, youth_id=youth_id, now=now)
     if not own.offers:
-        return Seated(found, own, None, ())
+        return _seated(found, own, now=now)
     return await _wish(db, found, own, now=now)
 
 
@@ -93,7 +103,7 @@ async def _wish(db: Database, found: Gathering, own: Asked, *, now: datetime) ->
     await _note(db, found.activity.id, own.youth_id, "seat.move_wished", now=now)
     told = activity_notices.to_leader(found, "move_wished", str(own.participation_id), by=own.youth_id)
     found, own = await _as_it_is(db, found.activity.id, own.youth_id)
-    return Seated(found, own, None, tuple(told))
+    return _seated(found, own, told, now=now)
 
 
 async def wish(db: Database, activity_id: int, *, by: int, now: datetime) -> tuple[Gathering, Asked]:
@@ -130,7 +140,7 @@ async def offer(
     )
     found, own = await _as_it_is(db, activity_id, own.youth_id)
     told = await activity_notices.to_youth(db, found, [(own, "times_offered")], now=now, zone=zone)
-    return Seated(found, own, None, tuple(told))
+    return _seated(found, own, told, now=now)
 
 
 async def pick(
@@ -152,7 +162,7 @@ async def pick(
     await _note(db, activity_id, youth_id, "seat.moved", now=now)
     detail = f"{own.participation_id}:{found.activity.sequence}"
     told = activity_notices.to_leader(found, "seat_moved", detail, by=youth_id)
-    return Seated(found, own, None, tuple(told))
+    return _seated(found, own, told, now=now)
 
 
 async def _open(db: Database, activity_id: int, *, youth_id: int, now: datetime) -> tuple[Gathering, Asked]:

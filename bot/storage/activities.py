@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -145,23 +145,6 @@ async def last_of(db: AsyncSession, session_id: int) -> LoggedSession | None:
         if successor is None:
             return session
         session_id = successor
-
-
-async def drop_seats(db: AsyncSession, participation_ids: Sequence[int]) -> list[int]:
-    """Their seats go; the activities they were asked to."""
-    gone = await db.scalars(
-        delete(Seat).where(Seat.participation_id.in_(participation_ids)).returning(Seat.activity_id)
-    )
-    return sorted(set(gone))
-
-
-async def drop_empty(db: AsyncSession, activity_ids: Sequence[int]) -> None:
-    """Activities to which nobody is asked any more: what was written about them is nobody's."""
-    await db.execute(
-        delete(Activity)
-        .where(Activity.id.in_(activity_ids), ~exists().where(Seat.activity_id == Activity.id))
-        .execution_options(synchronize_session=False)
-    )
 
 
 # --- notices that hang on its time ---

@@ -97,4 +97,4 @@ async def consulted(db: AsyncSession, consultation_id: int) -> Consulted | None:
         .where(Consultation.id == consultation_id)
     )
     row = found.one_or_none()
-    return Consulted(*row) if row else None
+    return Consulted(*tuple(row)) if row else None

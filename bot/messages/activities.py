@@ -123,8 +123,9 @@ def ask_along(_: Speech) -> Message:
 
 
 def ask_capacity(_: Speech) -> Message:
+    text = _("How many can take part? Write a number, or choose.")
     # Translators: button
-    return Message(_("How many can take part? Write a number, or choose."), (_option(_("No limit"), "none"),))
+    return Message(text, (_option(_("No limit"), "none"),))
 
 
 def card(_: Speech, one: Unplanned, *, can_choose_who: bool) -> Message:
@@ -197,7 +198,7 @@ def saved(_: Speech, found: Gathering, out_of_reach: Sequence[str]) -> Message:
     lines = [_("Saved."), ", ".join(one.name for one in found.asked), *lines_of(_, activity)]
     if out_of_reach:
         names = ", ".join(out_of_reach)
-        lines.append(_("Not in the chat, please tell them yourself: {names}", names=names))
+        lines.append(_("Nothing arrives here, please tell them in another way: {names}", names=names))
     return Message("\n".join(lines), ((open_(_, activity.id), calendar(_, activity.id)),))
 
 
@@ -217,7 +218,7 @@ def cancelled(_: Speech, found: Gathering, out_of_reach: Sequence[str]) -> Messa
     when = _.when(activity.day, activity.start)
     lines = [_("Cancelled: {title}, {when}", title=activity.title, when=when)]
     if out_of_reach:
-        lines.append(_("Not in the chat, please tell them yourself: {names}", names=", ".join(out_of_reach)))
+        lines.append(_("Nothing arrives here, please tell them in another way: {names}", names=", ".join(out_of_reach)))
     return Message("\n".join(lines), (all_of_them(_),))
 
 

@@ -78,7 +78,7 @@ def offered(_: Speech, facts: Any) -> Message:
 
 def given(_: Speech, facts: Any) -> Message:
     return Message(
-        "\n".join([_("A coordinator has planned this, you lead it:"), *_facts(_, facts)[:-1]]), (_open(_, facts),)
+        "\n".join([_("A coordinator has planned this, you lead it:"), *_facts(_, facts)]), (_open(_, facts),)
     )
 
 
@@ -122,7 +122,8 @@ def _asked(_: Speech, said: str, facts: Any) -> Message:
 
 
 def _facts(_: Speech, facts: Any) -> list[str]:
-    return [*activities.lines_of(_, facts), seats.leader(_, facts.leader)]
+    """With the name of who waits there; whoever that is knows it."""
+    return [*activities.lines_of(_, facts), *([seats.leader(_, facts.leader)] if facts.is_own else [])]
 
 
 def _what(_: Speech, facts: Any) -> str:

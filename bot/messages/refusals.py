@@ -109,7 +109,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "This day has not come yet: {when}. Please choose today or a day before.", when=_.when(no.day)
     ),
     errors.ReasonNeeded: lambda _, no: _("A few words are needed here."),
-    errors.NotAhead: lambda _, no: _(
+    errors.NotAhead: lambda _, no: _.you(
         "Please choose a time from now on, within a year. This is not one: {when}", when=_when(_, no)
     ),
     errors.ActivityIsOver: lambda _, no: _("This has begun or is over: {when}", when=_when(_, no)),

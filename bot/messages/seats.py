@@ -119,7 +119,7 @@ def are_you_coming(_: Speech) -> str:
 
 
 def leader(_: Speech, name: str) -> str:
-    return _("With: {name}", name=name)
+    return _.you("Waiting for you there: {name}", name=name)
 
 
 def answers(_: Speech, activity_id: int, *here: str) -> Row:

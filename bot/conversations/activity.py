@@ -74,6 +74,8 @@ async def _read_line(context: Context, text: str) -> Draft:
         return {}
     known, unsure = (said.known, said.fields) if isinstance(said, quicklog.Ask) else (said, frozenset[str]())
     day = _day_ahead(context, text, known)
+    # Whoever writes it in one line has said what matters: the rest has its buttons on the card.
+    rest: Draft = {"place": None, "along": None, "capacity": None}
     facts: Draft = {
         "youth": list(known.youth) if known.youth and "youth" not in unsure else None,
         "title": _title(known.note) or None,
@@ -82,7 +84,7 @@ async def _read_line(context: Context, text: str) -> Draft:
         "start": known.start.isoformat("minutes") if known.start else None,
         "minutes": known.minutes or None,
     }
-    return {key: fact for key, fact in facts.items() if fact is not None}
+    return rest | {key: fact for key, fact in facts.items() if fact is not None}
 
 
 def _day_ahead(context: Context, text: str, known: quicklog.Known | quicklog.Entry) -> date | None:

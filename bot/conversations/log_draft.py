@@ -86,7 +86,9 @@ def as_plan(draft: Draft) -> Draft:
     """What a line said of a session that is still to come."""
     known = {"youth": draft.get("youth"), "title": draft.get("note"), "kind": draft.get("kind")}
     known |= {"day": draft.get("ahead"), "start": draft.get("start"), "minutes": draft.get("minutes")}
-    return {key: fact for key, fact in known.items() if fact}
+    # What is written in one line has said what matters: the rest has its buttons on the card.
+    rest = {"place": None, "along": None, "capacity": None}
+    return rest | {key: fact for key, fact in known.items() if fact}
 
 
 async def read_line(context: Context, text: str) -> quicklog.Answer:

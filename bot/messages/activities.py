@@ -144,7 +144,7 @@ def card(_: Speech, one: Unplanned, *, can_choose_who: bool) -> Message:
     rows = (
         (_option(_("Save"), "save"),),
         # Translators: button
-        (*who, _option(_("What"), "title"), _option(_("Activity"), "kind")),
+        (*who, _option(_("Title"), "title"), _option(_("Activity"), "kind")),
         # Translators: button
         (_option(_("When"), "day"), _option(_("Duration"), "duration")),
         # Translators: button
@@ -292,10 +292,17 @@ def seat_line(_: Speech, seat: Asked) -> str:
     name = seat.name
     if seat.attended is not None:
         return _("{name}: took part", name=name) if seat.attended else _("{name}: did not take part", name=name)
-    if seat.offers:
-        return _("{name}: choosing another time", name=name)
-    if seat.offers is not None:
-        return _("{name}: asks for another time", name=name)
+    answer = _answer(_, seat)
+    if seat.offers is None:
+        return answer
+    wish = (
+        _("{name}: choosing another time", name=name) if seat.offers else _("{name}: asks for another time", name=name)
+    )
+    return wish if seat.answer is None else f"{answer}\n{wish}"
+
+
+def _answer(_: Speech, seat: Asked) -> str:
+    name = seat.name
     match seat.answer:
         case SeatAnswer.COMING:
             return _("{name}: coming", name=name)

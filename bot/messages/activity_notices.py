@@ -38,9 +38,10 @@ def reminder(_: Speech, facts: Any) -> Message:
         *activities.lines_of(_, facts)[1:],
         seats.leader(_, facts.leader),
     ]
-    if facts.answer != SeatAnswer.COMING:
-        lines.append(seats.are_you_coming(_))
-    return Message("\n".join(lines), (seats.answers(_, facts.activity_id),))
+    row = seats.answers(_, facts.activity_id)
+    if facts.answer == SeatAnswer.COMING:
+        return Message("\n".join([*lines, _.you("You are coming.")]), (row[1:],))
+    return Message("\n".join([*lines, seats.are_you_coming(_)]), (row,))
 
 
 def changed(_: Speech, facts: Any) -> Message:

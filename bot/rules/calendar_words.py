@@ -75,5 +75,5 @@ def _which(word: str, table: tuple[tuple[str, ...], ...]) -> int | None:
 
 def _is_form_of(word: str, stem: str) -> bool:
     if word.startswith(stem):
-        return len(word) <= len(stem) + LONGEST_ENDING
+        return len(word) <= len(stem) + LONGEST_ENDING and " " not in word
     return len(word) >= SHORTEST_STEM and stem.startswith(word)

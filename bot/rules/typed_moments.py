@@ -29,7 +29,7 @@ def read_day_ahead(text: str, *, today: date) -> date | None:
 
     A date that has just passed, or with its year, is read as it was said, so that the refusal can name it."""
     folded = re.sub(r"^(?:on|у|в) ", "", calendar_words.fold(text).rstrip(".,!"))
-    weekday = calendar_words.weekday(folded) if " " not in folded else None
+    weekday = calendar_words.weekday(folded)
     if weekday is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % _WEEK + 1)
     parts = numeric_dates.parts(text)

@@ -324,10 +324,10 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
-    """What is said to themselves goes with their notices, and a digest is read anew."""
+    """What is said to themselves goes with their notices; digests and what is said of activities are read anew."""
     to_themselves, of_places = {"approved", "not_eligible", "guardian_recorded"}, {"digest", "data_erased"}
     silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
-    assert silenced | to_themselves | of_places == set(services.notices.FACTS)
+    assert silenced | set(services.privacy.ABOUT_ACTIVITIES) | to_themselves | of_places == set(services.notices.FACTS)
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

@@ -2,7 +2,9 @@
 
 from bot.conversation import Conversation
 from bot.conversations import (
+    activity,
     again,
+    consultation,
     correcting,
     dropping,
     ending,
@@ -16,8 +18,10 @@ from bot.conversations import (
     leaving,
     log,
     measuring,
+    moving,
     pairing,
     paper,
+    partner,
     pause,
     planned_end,
     planning,
@@ -27,7 +31,9 @@ from bot.conversations import (
 CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
     for one in (
+        activity,
         again,
+        consultation,
         correcting,
         dropping,
         ending,
@@ -41,8 +47,10 @@ CONVERSATIONS: dict[str, Conversation] = {
         leaving,
         log,
         measuring,
+        moving,
         pairing,
         paper,
+        partner,
         pause,
         planned_end,
         planning,

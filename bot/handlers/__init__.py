@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler
 
 from bot.context import Context
 from bot.handlers import (
+    activities,
     care,
     digests,
     fallback,
@@ -18,6 +19,7 @@ from bot.handlers import (
     language,
     measures,
     outside,
+    partners,
     people,
     plans,
     privacy,
@@ -44,5 +46,7 @@ KNOCKS: Handlers = [
     *care.HANDLERS,
     *measures.HANDLERS,
     *sessions.HANDLERS,
+    *activities.HANDLERS,
+    *partners.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

@@ -1,6 +1,9 @@
 """What we say: facts in, a message out, in the reader's language. Nothing here waits, looks up or imports Telegram."""
 
 from bot.messages import (
+    activities,
+    activity_notices,
+    attendance,
     care,
     commands,
     common,
@@ -20,6 +23,7 @@ from bot.messages import (
     pages,
     pairs,
     papers,
+    partners,
     people,
     pillars,
     plan_notices,
@@ -32,6 +36,7 @@ from bot.messages import (
     quiet,
     refusals,
     roll,
+    seats,
     sessions,
     templates,
 )
@@ -40,6 +45,9 @@ from bot.messages.message import File, Message
 __all__ = [
     "File",
     "Message",
+    "activities",
+    "activity_notices",
+    "attendance",
     "care",
     "commands",
     "common",
@@ -59,6 +67,7 @@ __all__ = [
     "pages",
     "pairs",
     "papers",
+    "partners",
     "people",
     "pillars",
     "plan_notices",
@@ -71,6 +80,7 @@ __all__ = [
     "quiet",
     "refusals",
     "roll",
+    "seats",
     "sessions",
     "templates",
 ]

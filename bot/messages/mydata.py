@@ -1,13 +1,15 @@
 """/mydata as a text to read: a heading for each part, a line for each row, in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds, measures, months, papers, pillars, plans
+from bot.messages import kinds, measures, months, papers, partners, pillars, plans
+from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.care import Wish
 from bot.rules.hours import ShortReason
+from bot.rules.partners import PartnerKind
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.periods import Period
 from bot.rules.plans import ItemState, PaperKind, Pillar
@@ -35,6 +37,11 @@ def text(_: Speech, data: Any) -> str:
         (_("Pairs as a mentor"), [_pair(_, one) for one in data.pairs_as_mentor]),
         (_("Entries as a mentor"), [_entry(_, one) for one in data.entries_as_mentor]),
         (_("Templates kept for others"), [_line(_.moment(one.written_at), one.title) for one in data.templates]),
+        (_("Planned activities"), [_invited(_, one) for one in data.activities]),
+        (_("Consultations"), [_consulted(_, one) for one in data.consultations]),
+        (_("Activities planned or led"), [_led(_, one) for one in data.activities_led]),
+        (_("Consultations noted"), [_consultation(_, one) for one in data.consultations_noted]),
+        (_("Written into the directory of partners"), [_partner(_, one) for one in data.partners_written]),
         (_("Reminders and notes from us"), [_notice(_, one) for one in data.notices]),
         (_("Open questions"), [_open(_, one) for one in data.open_conversations]),
         (_("What was written here and is still stored"), [_written(_, one) for one in data.written]),
@@ -54,7 +61,7 @@ def _left_out(_: Speech, data: Any) -> list[str]:
     lines = []
     if any(one.others for one in data.meetings):
         lines.append(_("Notes about sessions with several young people are left out: they are about others too."))
-    if data.entries_as_mentor:
+    if data.entries_as_mentor or data.activities_led or data.consultations_noted:
         lines.append(_("Names of young people and notes about them are left out: they are data of theirs."))
     if data.programmes:
         lines.append(
@@ -244,6 +251,48 @@ def _entry(_: Speech, one: Any) -> str:
     )
 
 
+def _invited(_: Speech, one: Any) -> str:
+    answers = {
+        None: _("no answer yet"),
+        SeatAnswer.COMING: _("coming"),
+        SeatAnswer.NOT_COMING: _("not coming"),
+        SeatAnswer.WAITING: _("on the waiting list"),
+        SeatAnswer.TAKEN_BACK: _("invitation taken back"),
+    }
+    where = [one.place] if one.place else []
+    along = [_("comes along: {who}", who=one.comes_along)] if one.comes_along else []
+    state = [_("cancelled")] if one.state == ActivityState.CANCELLED else []
+    offers = [_("on offer: {times}", times=", ".join(_time(_, each) for each in one.offers))] if one.offers else []
+    came = {None: [], True: [_("took part")], False: [_("did not take part")]}[one.attended]
+    facts = (_spent(_, one.minutes), kinds.name(_, Kind(one.kind)), *where, one.leader, *along)
+    return _line(_.when(one.day, one.start), one.title, *facts, *state, answers[one.answer], *offers, *came)
+
+
+def _time(_: Speech, iso: str) -> str:
+    at = datetime.fromisoformat(iso)
+    return _.when(at.date(), at.time())
+
+
+def _consulted(_: Speech, one: Any) -> str:
+    return _line(_consultation(_, one), one.partner, partners.kinds(_)[PartnerKind(one.kind)])
+
+
+def _consultation(_: Speech, one: Any) -> str:
+    spent = _spent(_, one.minutes) if one.attended else _("did not take place")
+    return _line(_.when(one.day), spent)
+
+
+def _led(_: Speech, one: Any) -> str:
+    people = _("young people: {n}", n=_.number(one.young_people))
+    state = [_("cancelled")] if one.state == ActivityState.CANCELLED else []
+    facts = (_spent(_, one.minutes), kinds.name(_, Kind(one.kind)), people)
+    return _line(_.when(one.day, one.start), *facts, *state)
+
+
+def _partner(_: Speech, one: Any) -> str:
+    return _line(one.name, partners.kinds(_)[PartnerKind(one.kind)], _span(_, one.written_at, one.withdrawn_at))
+
+
 def _pair(_: Speech, one: Any) -> str:
     return _line(one.municipality, _days(_, one.started_on, one.ended_on))
 
@@ -318,6 +367,17 @@ def _action(_: Speech, action: str) -> str:
         "paper.withdrawn": _("signed paper taken back"),
         "pair.started": _("mentor added"),
         "pair.ended": _("pair ended"),
+        "activities.seen": _("list of activities opened"),
+        "activity.planned": _("activity planned"),
+        "activity.changed": _("activity changed"),
+        "activity.cancelled": _("activity cancelled"),
+        "seat.answered": _("answer to an invitation given"),
+        "seat.move_wished": _("another time asked for"),
+        "seat.times_offered": _("other times offered"),
+        "seat.moved": _("another time chosen"),
+        "attendance.noted": _("attendance noted"),
+        "consultation.logged": _("consultation noted"),
+        "consultation.undone": _("consultation taken back"),
         "session.logged": _("session logged"),
         "session.changed": _("session changed"),
         "session.undone": _("session taken back"),

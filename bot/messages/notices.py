@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.buttons import MENU, PERSON, REASON, Choice
+from bot.buttons import MENU, PERSON, REASON, Choice, Row
 from bot.i18n import Speech
-from bot.messages import care, digests, hours, measures, plan_notices, programme_notices
+from bot.messages import activity_notices, care, digests, hours, measures, plan_notices, programme_notices
 from bot.messages.message import Message
 
 MOST_LINES = 30
 MOST_BUTTONS = 8
 LABEL = 32  # characters of a button
-# A list of its own with pages to turn, so it is never merged into another message.
-ALONE = frozenset({"digest"})
+# A list of its own with pages to turn, or buttons that change it: never merged into another message.
+ALONE = frozenset({"digest"}) | activity_notices.ALONE
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,24 @@ def said(_: Speech, items: Sequence[Item]) -> list[Said]:
 
 def _merged(_: Speech, items: Sequence[Item]) -> Message:
     """A block for each young person, with no line twice; beyond thirty lines their number is said."""
+    asks = {one.about for one in items if one.kind in activity_notices.ASKS}
     blocks: dict[str, list[str]] = {}
-    buttons: dict[str, Choice] = {}
+    buttons: dict[str, Row] = {}
     for one in items:
         message = WORDS[one.kind](_, one.facts)
+        if one.kind in activity_notices.ASKS and len(asks) > 1:
+            message = activity_notices.one_of_several(_, message, one.facts)
         lines = blocks.setdefault(one.about, [])
         lines += [line for line in message.text.split("\n") if line not in lines]
         for row in message.rows:
-            buttons.update({choice.data: choice for choice in row if isinstance(choice, Choice)})
+            buttons.update({choice.data: row for choice in row[:1] if isinstance(choice, Choice)})
     shown = _as_many_as_fit(list(blocks.values()))
     text = "\n\n".join("\n".join(lines) for lines in shown)
     if more := len(blocks) - len(shown):
-        rest = _.plural("{n} more young person. Everyone: /hours", "{n} more young people. Everyone: /hours", more)
+        if _.familiar:
+            rest = _.you("There is more: /activities")
+        else:
+            rest = _.plural("{n} more young person. Everyone: /hours", "{n} more young people. Everyone: /hours", more)
         text = f"{text}\n\n{rest}"
     return Message(text, tuple(list(buttons.values())[:MOST_BUTTONS]))
 
@@ -273,4 +279,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     **plan_notices.WORDS,
     **care.WORDS,
     **measures.WORDS,
+    **activity_notices.WORDS,
 }

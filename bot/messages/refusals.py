@@ -56,6 +56,7 @@ def _not_understood(_: Speech, no: Any) -> str:
         "duration": _.you("I could not read the duration. Please write it like this: 1.5 h, 90 min or 14–15:30."),
         "length": _.you("I could not read the length. Please write the months as a number, for example 3."),
         "time": _.you("I could not read the time. Please write it like this: 16:00."),
+        "moment": _.you("I could not read the time. Please write it like this: tomorrow 14:00"),
         "month": _.you("I could not read the month. Please write it like this: 2026-11."),
         "number": _.you("Please write a number."),
         "name": _.you("I could not find this name. Please choose one of the buttons."),
@@ -87,6 +88,11 @@ def _papers(_: Speech, no: Any) -> str:
         "Before the plan can be agreed, this is needed on paper: {papers}. The coordinator records it here.",
         papers=", ".join(names),
     )
+
+
+def _when(_: Speech, no: Any) -> str:
+    """With its year, which may be what was mistyped."""
+    return f"{_.date(no.day)}, {_.time(no.start)}"
 
 
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
@@ -143,5 +149,17 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.PlanHasChanged: lambda _, no: _("The plan has changed since. The newest is here: /plan"),
     errors.PapersMissing: _papers,
     errors.NameInTemplate: lambda _, no: _("This title names the young person. Please write one without names."),
+    errors.NotAhead: lambda _, no: _.you(
+        "Please choose a time from now on, within a year. This is not one: {when}", when=_when(_, no)
+    ),
+    errors.ActivityIsOver: lambda _, no: _("This has begun or is over: {when}", when=_when(_, no)),
+    errors.ActivityIsCancelled: lambda _, no: _("This was cancelled: {when}", when=_when(_, no)),
+    errors.NobodyAsked: lambda _, no: _("Please choose at least one young person."),
+    errors.OnePlaceOnly: lambda _, no: _("Please choose young people of one municipality."),
+    errors.TooFewTimes: lambda _, no: _(
+        "Please choose from {low} to {high} different times.", low=_.number(no.low), high=_.number(no.high)
+    ),
+    errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
+    errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
     errors.AlreadyPaired: lambda _, no: _("Paired already: {name}", name=no.youth_name),
 }

@@ -6,6 +6,7 @@ arguments. Minutes are whole `int`s, durations `timedelta`, days local `date`s, 
 """
 
 from bot.rules import (
+    activities,
     calendar_words,
     care,
     erasure,
@@ -13,6 +14,7 @@ from bot.rules import (
     hours,
     measures,
     participations,
+    partners,
     people,
     periods,
     plans,
@@ -23,10 +25,12 @@ from bot.rules import (
     sessions,
     text,
     typed_days,
+    typed_moments,
     typed_times,
 )
 
 __all__ = [
+    "activities",
     "calendar_words",
     "care",
     "erasure",
@@ -34,6 +38,7 @@ __all__ = [
     "hours",
     "measures",
     "participations",
+    "partners",
     "people",
     "periods",
     "plans",
@@ -44,5 +49,6 @@ __all__ = [
     "sessions",
     "text",
     "typed_days",
+    "typed_moments",
     "typed_times",
 ]

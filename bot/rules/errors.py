@@ -5,13 +5,25 @@ name alone, because its facts may name a person and logs must not.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from bot.rules.calendar_months import Period
 
 Understandable = Literal[
-    "date", "birth", "duration", "time", "name", "month", "number", "choice", "length", "item", "amount", "words"
+    "date",
+    "birth",
+    "duration",
+    "time",
+    "moment",
+    "name",
+    "month",
+    "number",
+    "choice",
+    "length",
+    "item",
+    "amount",
+    "words",
 ]
 
 
@@ -226,3 +238,53 @@ class PapersMissing(RuleBroken):
 @dataclass(eq=False)
 class NameInTemplate(RuleBroken):
     """What others may take over must not name the young person it was written for."""
+
+
+@dataclass(eq=False)
+class NotAhead(RuleBroken):
+    """An activity is planned for a time to come, within a year."""
+
+    day: date
+    start: time
+
+
+@dataclass(eq=False)
+class ActivityIsOver(RuleBroken):
+    """It has begun or is over: no answer and no change can matter any more."""
+
+    day: date
+    start: time
+
+
+@dataclass(eq=False)
+class ActivityIsCancelled(RuleBroken):
+    day: date
+    start: time
+
+
+@dataclass(eq=False)
+class NobodyAsked(RuleBroken):
+    """An activity without a young person."""
+
+
+@dataclass(eq=False)
+class OnePlaceOnly(RuleBroken):
+    """Young people of several municipalities in one activity."""
+
+
+@dataclass(eq=False)
+class TooFewTimes(RuleBroken):
+    """From `low` to `high` times are offered to choose from."""
+
+    low: int
+    high: int
+
+
+@dataclass(eq=False)
+class AlreadyLogged(RuleBroken):
+    """What was planned has its session already: nothing is counted twice."""
+
+
+@dataclass(eq=False)
+class LanguageNeeded(RuleBroken):
+    """A partner speaks at least one language."""

@@ -1,9 +1,13 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    activities,
+    activity_notices,
+    attendance,
     care,
     corrections,
     digests,
+    gatherings,
     invitations,
     jobs,
     joining,
@@ -14,6 +18,7 @@ from bot.services import (
     notices,
     pairs,
     papers,
+    partners,
     people,
     plan_notices,
     planning,
@@ -26,14 +31,19 @@ from bot.services import (
     reminders,
     retention,
     roll,
+    seats,
     sessions,
     templates,
 )
 
 __all__ = [
+    "activities",
+    "activity_notices",
+    "attendance",
     "care",
     "corrections",
     "digests",
+    "gatherings",
     "invitations",
     "jobs",
     "joining",
@@ -44,6 +54,7 @@ __all__ = [
     "notices",
     "pairs",
     "papers",
+    "partners",
     "people",
     "plan_notices",
     "planning",
@@ -56,6 +67,7 @@ __all__ = [
     "reminders",
     "retention",
     "roll",
+    "seats",
     "sessions",
     "templates",
 ]

@@ -235,6 +235,67 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """An activity a young person was asked to, with their answer. `offers` are times they could choose from."""
+
+    day: date
+    start: time
+    minutes: int
+    title: str
+    kind: str
+    place: str | None
+    comes_along: str | None
+    leader: str
+    state: str
+    asked_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    offers: tuple[str, ...]
+    attended: bool | None
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """That a specialist was seen; what about is kept nowhere."""
+
+    day: date
+    minutes: int
+    attended: bool
+    partner: str
+    kind: str
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class Led:
+    """An activity that somebody led or wrote down."""
+
+    day: date
+    start: time
+    minutes: int
+    kind: str
+    state: str
+    young_people: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class ConsultationNoted:
+    day: date
+    minutes: int
+    attended: bool
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class PartnerWritten:
+    kind: str
+    name: str
+    written_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Pair:
     municipality: str
     started_on: date
@@ -317,6 +378,11 @@ class MyData:
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
     templates: tuple[Template, ...]
+    activities: tuple[Invited, ...]
+    consultations: tuple[Consulted, ...]
+    activities_led: tuple[Led, ...]
+    consultations_noted: tuple[ConsultationNoted, ...]
+    partners_written: tuple[PartnerWritten, ...]
     notices: tuple[Notice, ...]
     open_conversations: tuple[OpenConversation, ...]
     written: tuple[Written, ...]
@@ -388,6 +454,11 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             for one in await storage.mydata.measures(db, person_id)
         ),
         calls=await _calls(db, person_id),
+        activities=await _activities(db, [one.id for one, _ in own]),
+        consultations=tuple(
+            Consulted(one.day, one.minutes, one.attended, partner.name, partner.kind, one.logged_at)
+            for one, partner in await storage.mydata.consultations(db, [one.id for one, _ in own])
+        ),
         pairs_as_mentor=tuple(
             Pair(place, one.started_on, one.ended_on)
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
@@ -397,6 +468,11 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             Template(one.title, one.written_at, one.withdrawn_at)
             for one in await storage.mydata.templates(db, person_id)
         ),
+        activities_led=tuple(Led(*row) for row in await storage.mydata.activities_led(db, person_id)),
+        consultations_noted=tuple(
+            ConsultationNoted(*row) for row in await storage.mydata.consultations_noted(db, person_id)
+        ),
+        partners_written=tuple(PartnerWritten(*row) for row in await storage.mydata.partners_written(db, person_id)),
         notices=tuple(
             Notice(one.kind, one.created_at, one.state, one.settled_at)
             for one in await storage.mydata.notices(db, person_id)
@@ -514,6 +590,28 @@ async def _calls(db: Database, person_id: int) -> tuple[Call, ...]:
     names = await storage.people.names_of(db, [one.taken_by for one in found if one.taken_by is not None])
     return tuple(
         Call(one.wish, one.asked_at, names.get(one.taken_by or 0), one.taken_at, one.reached_at) for one in found
+    )
+
+
+async def _activities(db: Database, participation_ids: Sequence[int]) -> tuple[Invited, ...]:
+    return tuple(
+        Invited(
+            day=activity.day,
+            start=activity.start,
+            minutes=activity.minutes,
+            title=activity.title,
+            kind=activity.kind,
+            place=activity.place,
+            comes_along=activity.comes_along,
+            leader=leader,
+            state=activity.state,
+            asked_at=seat.asked_at,
+            answer=seat.answer,
+            answered_at=seat.answered_at,
+            offers=tuple(seat.offers or ()),
+            attended=seat.attended,
+        )
+        for seat, activity, leader in await storage.mydata.seats(db, participation_ids)
     )
 
 

@@ -15,7 +15,17 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import care, digests, measures, months, plan_notices, programme_notices, reminders, roll
+from bot.services import (
+    activity_notices,
+    care,
+    digests,
+    measures,
+    months,
+    plan_notices,
+    programme_notices,
+    reminders,
+    roll,
+)
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -149,7 +159,7 @@ _SUBJECTS = dict.fromkeys(
         *plan_notices.FACTS,
     ),
     "participation",
-)
+) | dict.fromkeys(activity_notices.FACTS, "activity")
 
 
 # --- hours ---
@@ -424,4 +434,5 @@ FACTS: dict[str, Facts] = {
     **plan_notices.FACTS,
     **care.FACTS,
     **measures.FACTS,
+    **activity_notices.FACTS,
 }

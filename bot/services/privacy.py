@@ -15,7 +15,7 @@ from bot.rules.errors import Gone
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import plan_notices, programme_notices
+from bot.services import activity_notices, plan_notices, programme_notices
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -28,6 +28,8 @@ ABOUT_PEOPLE = (
     "outside_age",
     "consent_withdrawn",
 )
+ABOUT_ACTIVITIES = tuple(activity_notices.FACTS)
+"""Their subject is the activity: what they say of a seat that is gone is no longer true, so none leaves."""
 ABOUT_PROGRAMMES = (
     *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
     *programme_notices.FACTS,
@@ -165,6 +167,7 @@ async def erase(
         await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
     gone = {"notes": await _forget_notes(db, person, participation_ids)}
     gone["plan"] = await storage.privacy.erase_plans(db, person_id, participation_ids)
+    gone |= await _forget_activities(db, person, participation_ids)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
     await storage.privacy.withdraw_consents(db, person_id, now=now)
@@ -200,6 +203,20 @@ async def _forget_notes(db: Database, person: Person, participation_ids: list[in
         attendance.reason = _without(attendance.reason, person)
     await db.flush()
     return emptied
+
+
+async def _forget_activities(db: Database, person: Person, participation_ids: list[int]) -> dict[str, int]:
+    """Seats and consultations go, and activities that nobody else is asked to; others lose the name."""
+    activity_ids = await storage.privacy.activities_of(db, participation_ids)
+    seats = await storage.privacy.drop_seats(db, participation_ids)
+    await storage.privacy.drop_empty_activities(db, activity_ids)
+    for one in await storage.activities.by_ids(db, activity_ids):
+        activity = one.activity
+        activity.title = _without(activity.title, person)
+        activity.place = _without(activity.place, person)
+        activity.comes_along = _without(activity.comes_along, person)
+    await db.flush()
+    return {"seats": seats, "consultations": await storage.privacy.drop_consultations(db, participation_ids)}
 
 
 async def _forget_name_around(db: Database, person: Person, participation_ids: list[int], now: datetime) -> None:

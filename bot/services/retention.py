@@ -15,6 +15,7 @@ AT_ONCE = 200  # rows of a table
 PEOPLE_AT_ONCE = 5  # erasing one takes about 50 ms, and on SQLite everybody's answers wait meanwhile
 STRANGERS = timedelta(days=2)  # to open a link and answer its first questions
 NEVER_CAME = timedelta(days=30)  # after an invitation expired
+PARTNERS = timedelta(days=365)  # after they left the directory, where nothing names them
 NOTICES = timedelta(days=400)  # "why did I hear this": a little more than a year
 
 
@@ -30,6 +31,7 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
     for place, policy in policies.items():
         before = rules.measures.kept_since(today, policy.wellbeing_months_after_exit)
         gone += await storage.retention.drop_wellbeing(db, place, ended_before=before, limit=at_once)
+    gone += await storage.retention.drop_partners(db, withdrawn_before=now - PARTNERS, limit=at_once)
     people = min(at_once, PEOPLE_AT_ONCE)
     over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)
     over += await _records_over(db, policies, today, now, people)

@@ -6,6 +6,7 @@ This room may import `rules` and `settings`; it decides nothing and raises no pr
 from sqlalchemy.ext.asyncio import AsyncSession as Database
 
 from bot.storage import (
+    activities,
     audit,
     cards,
     care,
@@ -24,6 +25,7 @@ from bot.storage import (
     notices,
     outbox,
     pairs,
+    partners,
     people,
     plans,
     privacy,
@@ -38,6 +40,7 @@ from bot.storage import (
 
 __all__ = [
     "Database",
+    "activities",
     "audit",
     "cards",
     "care",
@@ -56,6 +59,7 @@ __all__ = [
     "notices",
     "outbox",
     "pairs",
+    "partners",
     "people",
     "plans",
     "privacy",

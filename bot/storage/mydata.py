@@ -10,9 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.storage.models import (
     Account,
+    Activity,
     Attendance,
     Call,
     Consent,
+    Consultation,
     Conversation,
     Credit,
     EligibilityCheck,
@@ -27,6 +29,7 @@ from bot.storage.models import (
     Pair,
     Paper,
     Participation,
+    Partner,
     Person,
     PlanGoal,
     PlanItem,
@@ -34,6 +37,7 @@ from bot.storage.models import (
     PlanTemplate,
     PlanVersion,
     RoleHeld,
+    Seat,
 )
 
 MOST = 10_000
@@ -199,6 +203,65 @@ async def entries(db: AsyncSession, mentor_id: int) -> list[Any]:
         )
         .where(or_(LoggedSession.mentor_id == mentor_id, LoggedSession.logged_by == mentor_id))
         .order_by(LoggedSession.day, LoggedSession.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def seats(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:
+    """(Seat, Activity, who leads it) of everything a young person was asked to."""
+    found = await db.execute(
+        select(Seat, Activity, Person.name)
+        .join(Activity, Activity.id == Seat.activity_id)
+        .join(Person, Person.id == Activity.mentor_id)
+        .where(Seat.participation_id.in_(participation_ids))
+        .order_by(Activity.day, Activity.start, Activity.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def consultations(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:
+    """(Consultation, Partner) of a young person."""
+    found = await db.execute(
+        select(Consultation, Partner)
+        .join(Partner, Partner.id == Consultation.partner_id)
+        .where(Consultation.participation_id.in_(participation_ids))
+        .order_by(Consultation.day, Consultation.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def activities_led(db: AsyncSession, person_id: int) -> list[Any]:
+    """What somebody led or wrote down, without what is written there about others."""
+    people = select(func.count()).where(Seat.activity_id == Activity.id).scalar_subquery()
+    found = await db.execute(
+        select(
+            Activity.day, Activity.start, Activity.minutes, Activity.kind, Activity.state, people, Activity.written_at
+        )
+        .where(or_(Activity.mentor_id == person_id, Activity.written_by == person_id))
+        .order_by(Activity.day, Activity.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def consultations_noted(db: AsyncSession, person_id: int) -> list[Any]:
+    found = await db.execute(
+        select(Consultation.day, Consultation.minutes, Consultation.attended, Consultation.logged_at)
+        .where(Consultation.logged_by == person_id)
+        .order_by(Consultation.day, Consultation.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def partners_written(db: AsyncSession, person_id: int) -> list[Any]:
+    found = await db.execute(
+        select(Partner.kind, Partner.name, Partner.written_at, Partner.withdrawn_at)
+        .where(Partner.written_by == person_id)
+        .order_by(Partner.id)
         .limit(MOST)
     )
     return list(found)

@@ -15,10 +15,12 @@ from sqlalchemy.orm import aliased
 from bot.rules.people import Role
 from bot.storage.models import (
     Account,
+    Activity,
     Attendance,
     Call,
     Card,
     Consent,
+    Consultation,
     Conversation,
     EligibilityCheck,
     GuardianConsent,
@@ -189,6 +191,27 @@ async def shared_words(
         select(Attendance).where(Attendance.session_id.in_(theirs), Attendance.reason.is_not(None))
     )
     return list(sessions), list(reasons)
+
+
+async def activities_of(db: AsyncSession, participation_ids: Sequence[int]) -> list[int]:
+    """Locked: whoever changes a seat of theirs waits."""
+    asked = select(Seat.activity_id).where(Seat.participation_id.in_(participation_ids))
+    found = await db.scalars(select(Activity.id).where(Activity.id.in_(asked)).order_by(Activity.id).with_for_update())
+    return list(found)
+
+
+async def drop_seats(db: AsyncSession, participation_ids: Sequence[int]) -> int:
+    return await _count(db, delete(Seat).where(Seat.participation_id.in_(participation_ids)))
+
+
+async def drop_empty_activities(db: AsyncSession, activity_ids: Sequence[int]) -> int:
+    """Those to which nobody is asked any more."""
+    is_empty = ~exists().where(Seat.activity_id == Activity.id)
+    return await _count(db, delete(Activity).where(Activity.id.in_(activity_ids), is_empty))
+
+
+async def drop_consultations(db: AsyncSession, participation_ids: Sequence[int]) -> int:
+    return await _count(db, delete(Consultation).where(Consultation.participation_id.in_(participation_ids)))
 
 
 # --- the person ---

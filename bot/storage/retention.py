@@ -15,9 +15,11 @@ from bot.rules.erasure import MARK
 from bot.rules.people import Role
 from bot.storage.models import (
     Account,
+    Activity,
     Attendance,
     Call,
     Card,
+    Consultation,
     Conversation,
     InboxUpdate,
     Invitation,
@@ -28,7 +30,9 @@ from bot.storage.models import (
     OutboxRow,
     Pair,
     Participation,
+    Partner,
     Person,
+    PlanItem,
     RoleHeld,
     StoredFile,
 )
@@ -108,6 +112,13 @@ async def forget_strangers(db: AsyncSession, *, shown_before: datetime, now: dat
         .where(Conversation.id.in_(old))
         .values(chat_id=NOBODY, draft={}, closed_at=func.coalesce(Conversation.closed_at, now)),
     )
+
+
+async def drop_partners(db: AsyncSession, *, withdrawn_before: datetime, limit: int) -> int:
+    """Partners that left the directory and that nothing names any more."""
+    named = (exists().where(table.partner_id == Partner.id) for table in (Activity, Consultation, PlanItem))
+    is_over = and_(Partner.withdrawn_at < withdrawn_before, *(~one for one in named))
+    return await _drop(db, Partner, is_over, limit)
 
 
 async def drop_old_invitations(db: AsyncSession, *, expired_before: datetime, limit: int) -> int:

@@ -366,6 +366,10 @@ def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     of_places, of_calls = {"digest", "data_erased"}, set(services.care.FACTS)
     silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
     assert silenced | to_themselves | of_places | of_calls == set(services.notices.FACTS)
+    """What is said to themselves goes with their notices; digests and what is said of activities are read anew."""
+    to_themselves, of_places = {"approved", "not_eligible", "guardian_recorded"}, {"digest", "data_erased"}
+    silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
+    assert silenced | set(services.privacy.ABOUT_ACTIVITIES) | to_themselves | of_places == set(services.notices.FACTS)
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

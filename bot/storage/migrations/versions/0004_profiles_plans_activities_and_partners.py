@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], name=op.f("fk_consultation_partner_id")),
         sa.ForeignKeyConstraint(["session_id"], ["logged_session.id"], name=op.f("fk_consultation_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_consultation_participation_id"), "consultation", ["participation_id"], unique=False)
     op.create_table(

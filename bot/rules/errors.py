@@ -10,7 +10,9 @@ from typing import Literal
 
 from bot.rules.calendar_months import Period
 
-Understandable = Literal["date", "birth", "duration", "time", "moment", "name", "month", "number", "choice", "length"]
+Understandable = Literal[
+    "date", "ahead", "birth", "duration", "time", "moment", "name", "month", "number", "choice", "length"
+]
 
 
 class RuleBroken(Exception):

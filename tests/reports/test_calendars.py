@@ -32,13 +32,13 @@ def read(file: bytes) -> Part:
     """Strict: what it does not know it does not skip."""
     assert file.endswith(b"\r\n")
     raw = file.split(b"\r\n")[:-1]
-    for line in raw:
-        assert len(line) <= 75, line
-        line.decode()  # no letter is cut in two
-        assert b"\n" not in line and b"\r" not in line
+    for octets in raw:
+        assert len(octets) <= 75, octets
+        octets.decode()  # no letter is cut in two
+        assert b"\n" not in octets and b"\r" not in octets
     root = Part("")
     open_parts = [root]
-    for line in _unfolded([line.decode() for line in raw]):
+    for line in _unfolded([octets.decode() for octets in raw]):
         name, _, value = line.partition(":")
         if name == "BEGIN":
             made = Part(value)

@@ -182,7 +182,7 @@ async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
     """The time may come along: "tomorrow 14:00", "Thursday 15–16:30"."""
     said = rules.typed_moments.read_moment(answer.choice or answer.text or "", today=context.said_on)
     if said.day is None:
-        raise NotUnderstood("date")
+        raise NotUnderstood("ahead")
     known = draft.get("start") if said.start is None else said.start.isoformat("minutes")
     # Without a time the day itself is checked: only days to come.
     start = time.fromisoformat(known) if known else time(23, 59)

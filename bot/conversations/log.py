@@ -257,9 +257,9 @@ async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def _save(context: Context, draft: Draft, sure: list[str]) -> Next:
     """Saved, unless something is doubtful that this *yes* did not name: then the card asks."""
+    await log_draft.check_unlogged(context, draft)
     if not set(await _doubts(context, draft)) <= set(sure):
         return "card"
-    await log_draft.check_unlogged(context, draft)
     session = await services.sessions.log(
         context.db,
         mentor_id=context.require(Role.MENTOR).id,

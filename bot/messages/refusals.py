@@ -52,6 +52,7 @@ def _outside_pair(_: Speech, no: Any) -> str:
 def _not_understood(_: Speech, no: Any) -> str:
     return {
         "date": _.you("I could not read the date. Please write it like this: 5.11. or ‘yesterday’."),
+        "ahead": _.you("I could not read the day. Please write it like this: 25.11. or ‘tomorrow’."),
         "birth": _.you("I could not read the date. Please write day, month and year, like this: 3.5.2008"),
         "duration": _.you("I could not read the duration. Please write it like this: 1.5 h, 90 min or 14–15:30."),
         "length": _.you("I could not read the length. Please write the months as a number, for example 3."),

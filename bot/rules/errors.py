@@ -12,6 +12,7 @@ from bot.rules.calendar_months import Period
 
 Understandable = Literal[
     "date",
+    "ahead",
     "birth",
     "duration",
     "time",

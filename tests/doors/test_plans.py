@@ -466,7 +466,8 @@ async def test_a_minors_volunteering_waits_for_paper(
     anna.sees("Oksana: the plan cannot be agreed yet – brīvprātīgais darbs", "Still needed on paper:")
     await marta.says("/plan")
     marta.sees(
-        "План можна буде погодити, коли будуть підписані документи: згода законного представника, договір про волонтерство"
+        "План можна буде погодити, коли будуть підписані документи: згода законного представника, ",
+        "договір про волонтерство",
     )
     assert "Погоджуюся" not in marta.last.labels
     await marta.taps_data(marta.last.message_id, "pdo:agree:1")

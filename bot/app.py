@@ -143,9 +143,14 @@ class Blakus:
     async def tick(self) -> None:
         """One look of the clock at what is due."""
         await scheduler.tick(
-            self.sessions, self.clock.now(), self.settings.time_zone, inbox_days=self.settings.inbox_days
+            self.sessions,
+            self.clock.now(),
+            self.settings.time_zone,
+            inbox_days=self.settings.inbox_days,
+            operator_chat=self.settings.operator_chat,
         )
         self.notice_bell.ring()
+        self.sender.ring()
 
     async def release(self) -> None:
         """Let due notices leave that may."""

@@ -52,10 +52,12 @@ class Button:
 
 MENU = Button("menu")
 UNDO_SESSION = Button("undo")
+CARE = Button("care")
 CHANGE_SESSION = Button("change")
 HOURS_PAGE = Button("hours")
 DIGEST_PAGE = Button("digest")
 LANGUAGE = Button("lang")
+MEASURE = Button("measure")
 PEOPLE_PAGE = Button("people")
 PERSON = Button("person")
 PERSON_ACTION = Button("do")

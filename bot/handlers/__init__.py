@@ -10,11 +10,13 @@ from telegram.ext import BaseHandler
 
 from bot.context import Context
 from bot.handlers import (
+    care,
     digests,
     fallback,
     hours,
     invite,
     language,
+    measures,
     outside,
     people,
     plans,
@@ -39,6 +41,8 @@ KNOCKS: Handlers = [
     *digests.HANDLERS,
     *hours.HANDLERS,
     *plans.HANDLERS,
+    *care.HANDLERS,
+    *measures.HANDLERS,
     *sessions.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

@@ -1,6 +1,7 @@
 """What we say: facts in, a message out, in the reader's language. Nothing here waits, looks up or imports Telegram."""
 
 from bot.messages import (
+    care,
     commands,
     common,
     conversation,
@@ -11,6 +12,7 @@ from bot.messages import (
     hours,
     joining,
     kinds,
+    measures,
     months,
     mydata,
     notices,
@@ -38,6 +40,7 @@ from bot.messages.message import File, Message
 __all__ = [
     "File",
     "Message",
+    "care",
     "commands",
     "common",
     "conversation",
@@ -48,6 +51,7 @@ __all__ = [
     "hours",
     "joining",
     "kinds",
+    "measures",
     "months",
     "mydata",
     "notices",

@@ -11,6 +11,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         menu.append(("log", _("Log a session")))
     menu.append(("hours", _("Hours this month")))
     menu.append(("plan", _.you("My plan") if roles == {Role.YOUTH} else _("Plans")))
+    if Role.YOUTH in roles:
+        menu.append(("progress", _.you("How far you have come")))
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds, months, papers, pillars, plans
+from bot.messages import kinds, measures, months, papers, pillars, plans
+from bot.rules.care import Wish
 from bot.rules.hours import ShortReason
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.periods import Period
@@ -29,6 +30,8 @@ def text(_: Speech, data: Any) -> str:
         (_("The plan"), [line for one in data.programmes for line in _plan(_, one)]),
         (_("Signed papers"), [_paper(_, one) for one in data.papers]),
         (_("Sessions with the mentor"), [_meeting(_, one) for one in data.meetings]),
+        (_.you("How you were doing"), [line for one in data.measures for line in _measure(_, one)]),
+        (_("Calls"), [_call(_, one) for one in data.calls]),
         (_("Pairs as a mentor"), [_pair(_, one) for one in data.pairs_as_mentor]),
         (_("Entries as a mentor"), [_entry(_, one) for one in data.entries_as_mentor]),
         (_("Templates kept for others"), [_line(_.moment(one.written_at), one.title) for one in data.templates]),
@@ -214,6 +217,26 @@ def _meeting(_: Speech, one: Any) -> str:
     return _line(_.when(one.day, one.start), spent, one.mentor, *with_others, *note, *_void(_, one))
 
 
+def _measure(_: Speech, one: Any) -> list[str]:
+    """A line an item."""
+    when = (_.date(one.day), measures.moment_name(_, one.moment))
+    if isinstance(one.value, dict):
+        return [_line(*when, f"{measures.items(_)[item]}: {step}") for item, step in one.value.items()]
+    name = measures.items(_).get(one.instrument) or _("Well-being, WHO-5, 0 to 100")
+    return [_line(*when, f"{name}: {one.value}")]
+
+
+def _call(_: Speech, one: Any) -> str:
+    wish = {
+        Wish.CALL: _("asked to be called"),
+        Wish.TALK: _("asked to talk to a person"),
+        Wish.LOOK_IN: _("somebody was asked to get in touch"),
+    }[Wish(one.wish)]
+    taken = [_("taken by: {name}", name=one.taken_by)] if one.taken_by else []
+    reached = [_("reached: {when}", when=_.moment(one.reached_at))] if one.reached_at else []
+    return _line(_.moment(one.asked_at), wish, *taken, *reached)
+
+
 def _entry(_: Speech, one: Any) -> str:
     people = _("young people: {n}", n=_.number(one.young_people))
     return _line(
@@ -298,6 +321,13 @@ def _action(_: Speech, action: str) -> str:
         "session.logged": _("session logged"),
         "session.changed": _("session changed"),
         "session.undone": _("session taken back"),
+        "measure.noted": _("answered how things are going"),
+        "call.call": _("asked to be called"),
+        "call.talk": _("asked to talk to a person"),
+        "call.look_in": _("somebody was asked to get in touch"),
+        "call.taken": _("it was settled who calls"),
+        "call.reached": _("reached by a coordinator"),
+        "call.waited": _("call waited too long, the operator was told"),
         "quiet.changed": _("quiet hours changed"),
         "quiet.default": _("usual quiet hours chosen"),
         "data.seen": _("own data looked at"),

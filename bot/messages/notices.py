@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.buttons import MENU, PERSON, REASON, Choice
 from bot.i18n import Speech
-from bot.messages import digests, hours, plan_notices, programme_notices
+from bot.messages import care, digests, hours, measures, plan_notices, programme_notices
 from bot.messages.message import Message
 
 MOST_LINES = 30
@@ -271,4 +271,6 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "data_erased": _data_erased,
     **programme_notices.WORDS,
     **plan_notices.WORDS,
+    **care.WORDS,
+    **measures.WORDS,
 }

@@ -124,6 +124,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.PhoneTaken: lambda _, no: _(
         "This phone belongs to somebody else here. Please open the link on the new phone."
     ),
+    errors.TakenAlready: lambda _, no: _("Already looked after by: {name}", name=no.by_name),
     errors.LastCoordinator: lambda _, no: _("Nobody else coordinates this municipality. The operator can change that."),
     errors.NotYet: lambda _, no: _(
         "This day has not come yet: {when}. Please choose today or a day before.", when=_.when(no.day)

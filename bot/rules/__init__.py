@@ -1,14 +1,17 @@
 """What the programme allows: plain Python that anyone may ask.
 
 A rule takes values and gives an answer or raises a `RuleBroken` that carries facts. It never waits, reads the
-clock, opens a file or speaks: today, now and the policy of the municipality are arguments. Minutes are whole
-`int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
+clock, speaks or opens a file but the data packed beside it: today, now and the policy of the municipality are
+arguments. Minutes are whole `int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
 """
 
 from bot.rules import (
+    calendar_words,
+    care,
     erasure,
     errors,
     hours,
+    measures,
     participations,
     people,
     periods,
@@ -24,9 +27,12 @@ from bot.rules import (
 )
 
 __all__ = [
+    "calendar_words",
+    "care",
     "erasure",
     "errors",
     "hours",
+    "measures",
     "participations",
     "people",
     "periods",

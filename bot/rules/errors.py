@@ -161,6 +161,13 @@ class PhoneTaken(RuleBroken):
 
 
 @dataclass(eq=False)
+class TakenAlready(RuleBroken):
+    """Another coordinator has said that they will call this young person."""
+
+    by_name: str
+
+
+@dataclass(eq=False)
 class LastCoordinator(RuleBroken):
     """Nobody would be left to coordinate the municipality."""
 

@@ -1,12 +1,14 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    care,
     corrections,
     digests,
     invitations,
     jobs,
     joining,
     looks,
+    measures,
     months,
     mydata,
     notices,
@@ -29,12 +31,14 @@ from bot.services import (
 )
 
 __all__ = [
+    "care",
     "corrections",
     "digests",
     "invitations",
     "jobs",
     "joining",
     "looks",
+    "measures",
     "months",
     "mydata",
     "notices",

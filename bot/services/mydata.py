@@ -242,6 +242,29 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """One instrument answered once; of WHO-5 the score."""
+
+    instrument: str
+    moment: str
+    day: date
+    value: Any
+    language: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """That somebody was to get in touch, and who did."""
+
+    wish: str
+    asked_at: datetime
+    taken_by: str | None
+    taken_at: datetime | None
+    reached_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Notice:
     kind: str
     planned_at: datetime
@@ -289,6 +312,8 @@ class MyData:
     papers: tuple[Paper, ...]
     programmes: tuple[Programme, ...]
     meetings: tuple[Meeting, ...]
+    measures: tuple[Measure, ...]
+    calls: tuple[Call, ...]
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
     templates: tuple[Template, ...]
@@ -358,6 +383,11 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         ),
         programmes=tuple([await _programme(db, one, place, today) for one, place in own]),
         meetings=await _meetings(db, [one.id for one, _ in own]),
+        measures=tuple(
+            Measure(one.instrument, one.moment, one.taken_on, one.value, one.language, one.version)
+            for one in await storage.mydata.measures(db, person_id)
+        ),
+        calls=await _calls(db, person_id),
         pairs_as_mentor=tuple(
             Pair(place, one.started_on, one.ended_on)
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
@@ -476,6 +506,14 @@ async def _meetings(db: Database, participation_ids: Sequence[int]) -> tuple[Mee
             voided_at=session.voided_at,
         )
         for session, attended, reason, mentor, people in await storage.mydata.meetings(db, participation_ids)
+    )
+
+
+async def _calls(db: Database, person_id: int) -> tuple[Call, ...]:
+    found = await storage.mydata.calls(db, person_id)
+    names = await storage.people.names_of(db, [one.taken_by for one in found if one.taken_by is not None])
+    return tuple(
+        Call(one.wish, one.asked_at, names.get(one.taken_by or 0), one.taken_at, one.reached_at) for one in found
     )
 
 

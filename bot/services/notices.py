@@ -15,7 +15,7 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, plan_notices, programme_notices, reminders, roll
+from bot.services import care, digests, measures, months, plan_notices, programme_notices, reminders, roll
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -422,4 +422,6 @@ FACTS: dict[str, Facts] = {
     "data_erased": _data_erased,
     **programme_notices.FACTS,
     **plan_notices.FACTS,
+    **care.FACTS,
+    **measures.FACTS,
 }

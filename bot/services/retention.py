@@ -27,6 +27,9 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
     texts_before = now - timedelta(days=min(one.chat_text_days for one in everywhere))
     gone = await _chat(db, now, texts_before, now - timedelta(days=inbox_days), at_once)
     gone += await storage.retention.drop_old_invitations(db, expired_before=now - NEVER_CAME, limit=at_once)
+    for place, policy in policies.items():
+        before = rules.measures.kept_since(today, policy.wellbeing_months_after_exit)
+        gone += await storage.retention.drop_wellbeing(db, place, ended_before=before, limit=at_once)
     people = min(at_once, PEOPLE_AT_ONCE)
     over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)
     over += await _records_over(db, policies, today, now, people)

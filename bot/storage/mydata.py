@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from bot.storage.models import (
     Account,
     Attendance,
+    Call,
     Consent,
     Conversation,
     Credit,
@@ -19,6 +20,7 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    Measure,
     MonthReason,
     Municipality,
     Notice,
@@ -57,6 +59,14 @@ async def status_answers(db: AsyncSession, person_id: int) -> list[EligibilityCh
 
 async def guardian_consents(db: AsyncSession, person_id: int) -> list[GuardianConsent]:
     return await of_person(db, GuardianConsent, person_id)
+
+
+async def measures(db: AsyncSession, person_id: int) -> list[Measure]:
+    return await of_person(db, Measure, person_id)
+
+
+async def calls(db: AsyncSession, person_id: int) -> list[Call]:
+    return await of_person(db, Call, person_id)
 
 
 async def notices(db: AsyncSession, person_id: int) -> list[Notice]:

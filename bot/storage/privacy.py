@@ -16,6 +16,7 @@ from bot.rules.people import Role
 from bot.storage.models import (
     Account,
     Attendance,
+    Call,
     Card,
     Consent,
     Conversation,
@@ -25,6 +26,7 @@ from bot.storage.models import (
     Invitation,
     Job,
     LoggedSession,
+    Measure,
     MonthReason,
     Notice,
     OutboxRow,
@@ -193,13 +195,16 @@ async def shared_words(
 
 
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
-    """Accounts, status answers, the representative's consent, invitations, work that waits; how many of each."""
+    """Accounts, status answers, the representative's consent, invitations, work that waits, measures, calls; how many
+    of each."""
     tables: dict[str, Any] = {
         "accounts": Account,
         "status_answers": EligibilityCheck,
         "guardian_consents": GuardianConsent,
         "invitations": Invitation,
         "jobs": Job,
+        "measures": Measure,
+        "calls": Call,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
 

@@ -16,12 +16,14 @@ from bot.rules.people import Role
 from bot.storage.models import (
     Account,
     Attendance,
+    Call,
     Card,
     Conversation,
     InboxUpdate,
     Invitation,
     Job,
     LoggedSession,
+    Measure,
     Notice,
     OutboxRow,
     Pair,
@@ -167,6 +169,29 @@ async def youth_over(
         .limit(limit)
     )
     return list(found)
+
+
+async def drop_wellbeing(db: AsyncSession, municipality_id: int, *, ended_before: date, limit: int) -> int:
+    """Measures and calls of those whose last programme was here and ended before a day. No button names a measure, and
+    the number of a call is never given away again: these go without exception."""
+    later = aliased(Participation)
+    over = (
+        select(Participation.youth_id)
+        .where(
+            Participation.municipality_id == municipality_id,
+            ended_before > _ENDED_ON,
+            ~exists().where(
+                later.youth_id == Participation.youth_id,
+                func.coalesce(later.ended_on, later.planned_end_on) >= ended_before,
+            ),
+        )
+        .scalar_subquery()
+    )
+    gone = 0
+    for table in (Measure, Call):
+        rows = select(table.id).where(table.person_id.in_(over)).order_by(table.id).limit(limit)
+        gone += await _count(db, delete(table).where(table.id.in_(rows)))
+    return gone
 
 
 async def staff_over(db: AsyncSession, *, ended_before: date, revoked_before: datetime, limit: int) -> list[int]:

@@ -19,7 +19,7 @@ from bot.rules.periods import Period
 from bot.rules.plans import PaperKind, Pillar, Wanted
 from bot.rules.policies import Kind
 from bot.rules.roll import Action
-from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person
+from bot.storage.models import Base, Call, Conversation, LoggedSession, Participation, Person
 from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
@@ -31,10 +31,13 @@ MISSING = 987654
 MENTORS = {"mentor", "colleague", "stranger's mentor"}
 COORDINATORS = {"coordinator", "stranger's coordinator"}
 MEMBERS = {*MENTORS, *COORDINATORS, "youth", "other_youth", "revoked"}  # whoever was once in can still see their data
+YOUTH = {"youth", "other_youth"}
 NOBODY: set[str] = set()
 # Each door with its knocks, and who may knock so. A record in braces is Smiltene's own, and missing for everyone.
 TABLE: dict[str, dict[str, set[str]]] = {
     "/log": {"/log": MENTORS},
+    "/profile": {"/profile": YOUTH},
+    "menu:profile": {"menu:profile": YOUTH},
     "/invite": {"/invite": COORDINATORS},
     "/people": {"/people": COORDINATORS},
     "/digest": {"/digest": COORDINATORS},
@@ -62,6 +65,20 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "hours:youth:{person}:1": NOBODY,
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
+    "care": {
+        "care:call": YOUTH,
+        "care:talk": YOUTH,
+        "care:take:{call}": {"coordinator"},
+        "care:reached:{call}": {"coordinator"},
+        "care:forged": NOBODY,
+    },
+    "measure": {
+        "measure:monthly:{participation}": {"youth"},
+        "measure:exit:{participation}": NOBODY,
+        "measure:entry:{participation}": NOBODY,
+    },
+    "/progress": {"/progress": YOUTH},
+    "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
     "/plan": {"/plan": MEMBERS},
     "menu:plan": {"menu:plan": MEMBERS},
@@ -114,7 +131,7 @@ FOR_EVERYONE = {
     "/start", "/help", "/menu", "/language", "/privacy", "/stop", "/back", "/skip",
     "menu:help", "menu:language", "menu:privacy", "lang",
 }  # fmt: skip
-RECORDS = ("session", "person", "place", "row", "participation", "version", "item", "paper", "template")
+RECORDS = ("session", "person", "place", "row", "participation", "call", "version", "item", "paper", "template")
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -167,6 +184,8 @@ async def cast(house: House) -> Cast:
         now = house.clock.now()
         await services.people.revoke(db, by=boss.id, person_id=known.id, now=now, today=now.date())
     await smiltene.mentor.says("/log")  # an open question
+    await smiltene.youth.says("/start")
+    await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
     records = {"place": smiltene.place}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
@@ -180,6 +199,7 @@ async def cast(house: House) -> Cast:
                 .join(Person, Person.id == Participation.youth_id)
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
+            ("call", select(Call.id)),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

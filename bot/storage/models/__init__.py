@@ -2,6 +2,7 @@
 
 from bot.storage.models.activities import Activity, Seat
 from bot.storage.models.base import Base
+from bot.storage.models.care import Call
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
 from bot.storage.models.months import MonthReason
 from bot.storage.models.notices import Notice
@@ -29,6 +30,7 @@ __all__ = [
     "Attendance",
     "AuditEntry",
     "Base",
+    "Call",
     "Card",
     "Consent",
     "Consultation",

@@ -11,6 +11,33 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "call",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wish", sa.String(), nullable=False),
+        sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waits_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reached_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=op.f("fk_call_municipality_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_person_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_call_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_call_person_id"), "call", ["person_id"], unique=False)
+    op.create_index(
+        "ix_call_waits_until",
+        "call",
+        ["waits_until"],
+        unique=False,
+        sqlite_where=sa.text("waits_until IS NOT NULL"),
+        postgresql_where=sa.text("waits_until IS NOT NULL"),
+    )
+    op.create_table(
         "instrument_text",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -62,13 +62,8 @@ async def _drop(context: Context, draft: Draft, reason: str | None) -> Done:
         context.db, by=context.person.id, participation_id=before.participation_id, today=context.said_on
     )
     if reason is not None:
-        context.tell(
-            context.person.id,
-            "plan_unshown",
-            plan.participation_id,
-            detail=str(plan.number),
-            due_at=context.now + services.planning.NUDGE_AFTER,
-        )
+        by, due_at = context.person.id, context.now + services.planning.NUDGE_AFTER
+        context.tell(by, "plan_unshown", plan.participation_id, detail=str(plan.number), due_at=due_at)
     return Done(messages.planning.dropped(context.speech, plan, item.title))
 
 

@@ -25,7 +25,7 @@ def example(_: Speech) -> str:
 
 
 def ask_month(_: Speech, name: str, months: Sequence[Period]) -> Message:
-    text = _("{name}\nIn one line, for example: {example}\nWhich month?", name=name, example=example(_))
+    text = _("{name}\nOr all in one line: {example}\nWhich month?", name=name, example=example(_))
     return Message(text, tuple(Choice(_.month(one.first), f"={one.key}") for one in months))
 
 

@@ -85,13 +85,18 @@ def _own_standing(_: Speech, plan: Plan) -> list[str]:
         case PlanState.NONE | PlanState.WRITTEN:
             return [_.you("There is no plan here yet. You will hear when there is one to look at.")]
         case PlanState.SHOWN if plan.is_change:
-            return [_.you("This is how your plan could go on. It counts when you agree."), *reason, *_waits(_, plan)]
+            is_next = _.you("This is how your plan could go on. It counts when you agree.")
+            return [is_next, *reason, *_waits(_, plan), _talk_first(_)]
         case PlanState.SHOWN:
-            return [_.you("This could be your plan. It counts when you agree."), *_waits(_, plan)]
+            return [_.you("This could be your plan. It counts when you agree."), *_waits(_, plan), _talk_first(_)]
         case PlanState.AGREED:
             return [_.you("You agreed to this plan. The coordinator looks at it next."), *reason]
         case PlanState.APPROVED:
             return [_.you("You agreed to this plan, and the coordinator approved it."), *reason]
+
+
+def _talk_first(_: Speech) -> str:
+    return _.you("To talk about a part of it first, choose it below.")
 
 
 def no_plan(_: Speech) -> Message:

@@ -93,7 +93,7 @@ async def test_an_item_in_one_line(house: House, ilze: Someone, oksana: Someone)
     await ilze.says("decembris: brīvprātīgais darbs patversmē, 2 reizes, 3 h")
     ilze.sees(
         "2026. gada decembris", "brīvprātīgais darbs patversmē", "Pīlārs: Iekļaušanās sabiedrībā",
-        "Veids: Brīvprātīgais darbs", "Kopā: 2 reizes, 3 h", "Vai tā ir labi?",
+        "Veids: Brīvprātīgais darbs", "Kopā: 2 reizes, 3 h", "Vai viss ir pareizi?",
     )  # fmt: skip
     await ilze.taps("Saglabāt")
     ilze.sees("Saglabāts: brīvprātīgais darbs patversmē", "Pievienot punktu", "Parādīt jaunietim", "Plāns")
@@ -132,7 +132,7 @@ async def test_what_the_line_does_not_say_is_asked(house: House, ilze: Someone, 
     await ilze.taps("Speciālista konsultācija")
     ilze.sees("Kuram pīlāram")
     await ilze.taps("Darba tikums")
-    ilze.sees("Vai tā ir labi?")
+    ilze.sees("Vai viss ir pareizi?")
     await ilze.taps("Cik daudz")
     await ilze.says("daudz")
     ilze.sees("Neizdevās izlasīt, cik tas ir.")
@@ -458,17 +458,20 @@ async def test_a_minors_volunteering_waits_for_paper(
     await ilze.taps("Oksana")
     await ilze.taps("Pievienot punktu")
     await ilze.says("decembris: brīvprātīgais darbs")
-    needed = "Vēl vajadzīgs uz papīra: likumiskā pārstāvja piekrišana, brīvprātīgā darba līgums"
+    needed = "Vēl vajadzīgie parakstītie dokumenti: likumiskā pārstāvja piekrišana, brīvprātīgā darba līgums"
     ilze.sees(needed)
     await ilze.taps("Saglabāt")
     ilze.sees(needed)
     await ilze.taps("Parādīt jaunietim")
     anna.sees("Oksana: the plan cannot be agreed yet – brīvprātīgais darbs", "Still needed on paper:")
     await marta.says("/plan")
-    marta.sees("Щоб його погодити, ще потрібно на папері: згода законного представника, договір про волонтерство")
+    marta.sees(
+        "План можна буде погодити, коли будуть підписані документи: згода законного представника, ",
+        "договір про волонтерство",
+    )
     assert "Погоджуюся" not in marta.last.labels
     await marta.taps_data(marta.last.message_id, "pdo:agree:1")
-    assert "Щоб погодити план, ще потрібно на папері: згода законного представника" in marta.alert
+    assert "План можна буде погодити, коли будуть підписані документи: згода законного представника" in marta.alert
     assert len(marta.alert) <= 200
     await marta.taps("brīvprātīgais darbs")
     marta.sees("Про це подбає координатор.")

@@ -526,6 +526,7 @@ async def test_of_a_minor_who_chose_it_by_buttons_nothing_is_kept_either(
     oksana = await at_birth_date(house, smiltene)
     await oksana.taps("2010")
     await oksana.taps("May")
+    await oksana.taps("Help")
     await oksana.taps("3")
     oksana.sees("your legal representative has to agree first")
     async with house.blakus.sessions() as db:

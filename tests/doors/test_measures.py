@@ -1,9 +1,11 @@
 """How a young person is doing: asked monthly and at the end, skippable, for their eyes, answered where it is low."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from tests.conftest import RIGA, House, Someone, Time, joined_staff
 from tests.doors.test_hours import id_of, joined_youth
 from tests.town import Left, Town, at, founded, november
 
+ROOT = Path(services.__file__).parents[1]
 DECEMBER_1 = datetime(2026, 12, 1, 18, 30, tzinfo=RIGA)
 MADE_UP = Wording(
     "Made-up lead", tuple(f"Statement {n}" for n in "ABCDE"), tuple(f"Made-up {n}" for n in range(5, -1, -1))
@@ -380,6 +383,12 @@ async def test_my_data_shows_it_and_deleting_takes_it(way: Way, time: Time) -> N
     assert await way.calls() == []
 
 
+def test_no_report_and_no_export_knows_of_it() -> None:
+    sources = [*(ROOT / "reports").glob("*.py"), ROOT / "cli" / "exports.py", ROOT / "storage" / "sessions.py"]
+    assert len(sources) > 2
+    assert not [path for path in sources if re.search(r"\bmeasures?\b|\bMeasure\b|\bCall\b", path.read_text("utf-8"))]
+
+
 # --- the clock ---
 
 
@@ -406,11 +415,18 @@ async def measured(town: Town, person: int, on: date, moment: Moment = Moment.MO
         )
 
 
-async def test_who_never_answers_is_asked_once_a_month_by_day(town: Town) -> None:
-    place = await town.place()
-    oksana = await youth_of(town, await town.youth("Oksana", place=place, last=date(2027, 2, 28)))
-    await town.passes(november(1), at(date(2027, 2, 10)))
-    assert invitations(await town.to(oksana)) == ["2026-12-01 18:00", "2027-01-01 18:00", "2027-02-01 18:00"]
+async def test_who_never_answers_is_asked_once_a_month_by_day(database_url: str) -> None:
+    async with founded(database_url) as town:
+        place = await town.place()
+        oksana = await youth_of(town, await town.youth("Oksana", place=place, last=date(2027, 2, 28)))
+        await town.passes(november(20), at(date(2027, 2, 10)))
+        await measured(town, oksana, date(2027, 2, 10))
+        await measured(town, oksana, date(2027, 2, 10))
+        async with town.sessions() as db:
+            [way] = await services.measures.distances(db, oksana)
+            assert (way.first, way.latest) == (5, None)
+        heard = invitations(await town.to(oksana))
+    assert heard == ["2026-12-01 18:00", "2027-01-01 18:00", "2027-02-01 18:00"]
 
 
 async def test_a_fresh_answer_is_not_asked_for_again(town: Town) -> None:

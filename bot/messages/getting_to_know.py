@@ -101,7 +101,7 @@ def sitting_done(_: Speech, n: int) -> str:
     """After sittings 1 to 3: what comes next."""
     return {
         1: _("The first part is done. Next: learning and work, about five minutes. Shall we go on?"),
-        2: _.you("Half of it is done. Next: the people around you and you, about five minutes. Shall we go on?"),
+        2: _.you("Half is done. Next: the people around you and yourself, about five minutes. Shall we go on?"),
         3: _("Three parts are done. The last one: goals, about five minutes. Shall we go on?"),
     }[n]
 
@@ -116,7 +116,7 @@ def stopped(_: Speech) -> str:
 
 def about(_: Speech) -> str:
     return _.you(
-        "Any question can be skipped. Back leads to the one before, Stop to a break; answers stay saved. Your "
+        "You can skip any question. ‘Back’ leads to the one before, ‘Stop’ to a break; answers stay saved. Your "
         "coordinator reads all of them, your mentor only what you allow."
     )
 
@@ -124,7 +124,7 @@ def about(_: Speech) -> str:
 def will_be_told(_: Speech, coordinators: str) -> str:
     return _.you(
         "Your coordinator will be told that you would like to talk: {coordinators}. This chat is not watched round the "
-        "clock. If there is danger: 112.",
+        "clock. If anyone is in danger: 112.",
         coordinators=coordinators,
     )
 
@@ -139,7 +139,7 @@ def choose_at_most(_: Speech, n: int) -> str:
 
 def ask_words_or_voice(_: Speech) -> str:
     """A line above a question that is answered in words of one's own."""
-    return _("Writing is fine, and so is a voice note.")
+    return _("You can write or send a voice note.")
 
 
 def voice_kept(_: Speech) -> str:
@@ -147,7 +147,7 @@ def voice_kept(_: Speech) -> str:
 
 
 def so_far(_: Speech, words: str) -> str:
-    return _("So far: {words}", words=words)
+    return _("Answer so far: {words}", words=words)
 
 
 # --- a sitting that is stuck ---
@@ -157,13 +157,13 @@ def nudge(_: Speech, n: int) -> str:
     """The first and the second reminder; there is no third. No greeting: it may stand among other notices."""
     return {
         1: _.you(
-            "The getting to know each other isn't finished yet, and all your answers are saved. With five minutes to "
-            "spare, we can go on from the same place. Shall we go on?"
+            "We haven't finished getting to know each other, but all your answers are saved. If you have five minutes, "
+            "we can pick up where we left off. Shall we go on?"
         ),
         2: _.you(
-            "Your answers are still saved, and there is no hurry. If you would rather talk than write, your "
-            "coordinator can go through the questions with you. We won't remind you again; to go on: /profile. Shall "
-            "we go on?"
+            "Your answers are still here, and there is no hurry. If talking is easier than writing, you can talk it "
+            "all through with your coordinator. We won't remind you again; you can go on at any time: /profile. "
+            "Shall we go on?"
         ),
     }[n]
 
@@ -181,8 +181,8 @@ def change_which(_: Speech) -> str:
 
 def what_mentors_may_see(_: Speech) -> str:
     return _.you(
-        "The mentor sees only what you tick here, and you can change it later. Answers about how you feel are never "
-        "shown to the mentor. What may the mentor see?"
+        "Your mentor sees only what you tick here, and you can change it later. Answers about how you feel are never "
+        "shown to mentors. What may your mentor see?"
     )
 
 
@@ -237,8 +237,8 @@ def decided_thinking(_: Speech, coordinator: str) -> str:
 
 def decided_not_eligible(_: Speech, coordinator: str) -> str:
     return _.you(
-        "Your answers have been read. By its rules this programme can't take you in now; the reason is the rules, not "
-        "you. Your coordinator knows what other help there is and will talk with you: {coordinator}\nYour data: "
-        "/mydata, /deletemydata",
+        "Your answers have been read. Unfortunately, the rules of this programme don't let you take part right now. It "
+        "is about the rules, not about you. Your coordinator will talk with you about other help: {coordinator}\nYour "
+        "data: /mydata, /deletemydata",
         coordinator=coordinator,
     )

@@ -36,8 +36,8 @@ def _status(_: Speech) -> Words:
 
 def _how_long(_: Speech) -> Words:
     return Words(
-        _("How long is it since you last studied or worked?"),
-        _("Since studies or work"),
+        _("How long has it been since you last studied or worked?"),
+        _("Since last studies or work"),
         {
             "under_3_months": _("Less than 3 months"),
             "3_to_6_months": _("3 to 6 months"),
@@ -51,7 +51,7 @@ def _how_long(_: Speech) -> Words:
 
 def _residence(_: Speech) -> Words:
     return Words(
-        _.you("This helps us plan journeys. Do you live in a town or in the countryside?"),
+        _.you("This helps us plan your way to meetings. Do you live in a town or in the countryside?"),
         _("Home"),
         {
             "town": _("In a town"),

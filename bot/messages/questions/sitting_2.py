@@ -6,7 +6,7 @@ from bot.messages.questions.words import Said, Words
 
 def _education(_: Speech) -> Words:
     return Words(
-        _.you("Choose the highest one. What education do you already have?"),
+        _.you("What is the highest education you have so far?"),
         _("Education"),
         {
             "under_basic": _("Less than 9 years of school"),
@@ -28,7 +28,7 @@ def _last_studies(_: Speech) -> Words:
         {
             "finished": _("I finished"),
             "left": _("I left before the end"),
-            "paused": _("They are paused"),
+            "paused": _("On a break"),
             "excluded": _("I was excluded"),
             "not_started": _("I did not start"),
         },
@@ -38,7 +38,7 @@ def _last_studies(_: Speech) -> Words:
 def _last_studies_why(_: Speech) -> Words:
     return Words(
         _("This helps us find what would work better now. No need to mention health, your address or personal code. "
-          "What got in the way of studying?"),
+          "What got in the way of going on?"),
         _("What got in the way then"),
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def _digital(_: Speech) -> Words:
         {
             "email_file": _("Send a file by e-mail"),
             "cv": _("Write a CV"),
-            "e_services": _("Use public e-services"),
+            "e_services": _("Use online public services"),
             "online_bank": _("Use an online bank"),
             "spreadsheet": _("Make a spreadsheet"),
             "video_design": _("Make a video or a design"),
@@ -134,7 +134,7 @@ def _interests(_: Speech) -> Words:
 
 def _interests_first(_: Speech) -> Words:
     return Words(
-        _.you("Two are chosen. Which of them comes first for you?"),
+        _.you("You chose two. Which of them comes first?"),
         _("First among interests"),
     )
 
@@ -167,7 +167,7 @@ def _skills(_: Speech) -> Words:
 def _dream(_: Speech) -> Words:
     return Words(
         _.you("Imagine that everything is possible. No need to mention health, your address or personal code. What "
-              "are you doing a year from now?"),
+              "would you be doing a year from now?"),
         _("Dream"),
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def _company(_: Speech) -> Words:
 
 def _support(_: Speech) -> Words:
     return Words(
-        _.you("Choose all that fit; any answer is fine. Who can you turn to when things are hard?"),
+        _.you("Choose all that fit; there are no good or bad answers. Who can you turn to when things are hard?"),
         _("Support"),
         {
             "family": _("Family"),
@@ -73,15 +73,16 @@ def _would_try(_: Speech) -> Words:
 
 def _ladder(_: Speech) -> Words:
     return Words(
-        _.you("Imagine a ladder with steps from 0 to 10. Step 10 is the best life you can imagine for yourself, step 0 "
-              "is the worst. The mentor doesn't see this answer. Which step are you on right now?"),
+        _.you("Imagine a ladder with 0 at the bottom and 10 at the top. The top is the best life you can imagine for "
+              "yourself, the bottom is the worst. Your mentor doesn't see this answer. Which step are you on right "
+              "now?"),
         _("Ladder, 0 to 10"),
     )  # fmt: skip
 
 
 def _ladder_call(_: Speech) -> Words:
     return Words(
-        _.you("Thank you for saying how it is. If you say yes, your coordinator will be told; this chat is not watched "
+        _.you("Thank you for being open. If you say yes, your coordinator will be told; this chat is not watched "
               "round the clock. If you need help at once: 112. Would you like someone to call you?"),
         _("Call"),
         {
@@ -93,8 +94,8 @@ def _ladder_call(_: Speech) -> Words:
 
 def _who5(_: Speech) -> Words:
     return Words(
-        _.you("If you like, there are five short questions about how you have felt in the past two weeks. They take "
-              "about a minute, and the mentor doesn't see the answers. Shall we do them?"),
+        _.you("If you like, I'll ask five short questions about how you have felt in the past two weeks. They take "
+              "about a minute, and your mentor doesn't see the answers. Would you like to answer them?"),
         _("Five questions"),
         {
             "yes": _("Yes"),
@@ -134,8 +135,8 @@ def _strengths_words(_: Speech) -> Words:
 
 def _confidence(_: Speech) -> Words:
     return Words(
-        _.you("Now three things, one by one; the mentor doesn't see the answers. 0 means not at all, 10 means "
-              "completely. How sure do you feel about this one?"),
+        _.you("Now three things, one by one; your mentor doesn't see the answers. Choose from 0 (not at all) to 10 "
+              "(completely). How sure of yourself do you feel in this?"),
         _("Confidence, 0 to 10"),
         rows={
             "find": _("Finding what I need"),

@@ -6,7 +6,7 @@ from bot.messages.questions.words import Said, Words
 
 def _specialists(_: Speech) -> Words:
     return Words(
-        _.you("Choose all that fit; the mentor doesn't see this answer. Which specialist would be useful to you?"),
+        _.you("Choose all that fit; your mentor doesn't see this answer. Which specialist could help you?"),
         _("Specialists"),
         {
             "career_consultant": _("Career consultant"),
@@ -15,7 +15,7 @@ def _specialists(_: Speech) -> Words:
             "doctor": _("Doctor"),
             "lawyer": _("Lawyer (rights, debts)"),
             "language_teacher": _("Language teacher"),
-            "none": _("None of these"),
+            "none": _("None for now"),
             "unsure": _("Not sure"),
         },
     )
@@ -48,7 +48,7 @@ def _goal_words(_: Speech) -> Words:
 
 def _reach_days(_: Speech) -> Words:
     return Words(
-        _.you("Choose one or both. On which days is it good to write to you?"),
+        _.you("You can choose both. On which days is it good to write to you?"),
         _("Days to write"),
         {
             "workdays": _("Monday to Friday"),
@@ -82,7 +82,7 @@ def _reach_form(_: Speech) -> Words:
 
 def _reach_ahead(_: Speech) -> Words:
     return Words(
-        _.you("Choose one or both. How long before a meeting should a reminder come?"),
+        _.you("You can choose both. How long before a meeting should a reminder come?"),
         _("Reminder before a meeting"),
         {
             "day_before": _("A day before"),
@@ -93,7 +93,7 @@ def _reach_ahead(_: Speech) -> Words:
 
 def _access(_: Speech) -> Words:
     return Words(
-        _.you("Choose all that fit; the reason isn't needed. What would help you take part?"),
+        _.you("Choose all that fit; no need to say why. What would help you take part?"),
         _("What helps to take part"),
         {
             "easy_language": _("Plain, simple words"),
@@ -113,13 +113,15 @@ def _access(_: Speech) -> Words:
 
 def _mentor(_: Speech) -> Words:
     return Words(
-        _.you("Choose all that fit. We can't promise it, but it is good to know. What kind of mentor would suit you?"),
+        _.you(
+            "Choose all that fit. We can't promise it, but we would like to know. What kind of mentor would suit you?"
+        ),
         _("Wishes about the mentor"),
         {
             "same_language": _("Speaks my language"),
-            "close_in_age": _("Close to my age"),
+            "close_in_age": _("About my age"),
             "calm": _("A calm person"),
-            "energetic": _("A lively person"),
+            "energetic": _("An energetic person"),
             "woman": _("A woman"),
             "man": _("A man"),
             "no_preference": _("No preference"),

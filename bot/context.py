@@ -33,6 +33,8 @@ class Begins(Protocol):
 
     async def begin(self, context: "Context", draft: dict[str, Any]) -> None: ...
 
+    async def begin_anew(self, context: "Context", row: Place, draft: dict[str, Any]) -> None: ...
+
     async def show_again(self, context: "Context", row: Place) -> None: ...
 
     async def take_label(self, context: "Context", row: Place, text: str) -> bool: ...
@@ -85,6 +87,8 @@ class Unit:
     # Whether something waits for the sender to look.
     is_queued: bool = False
     alert: str | None = None
+    # What was read already and will be asked for again before the commit; whoever changes it puts the new one here.
+    memory: dict[str, object] = field(default_factory=dict)
     # Set by PTB's error handler, because PTB itself swallows what a handler raises.
     failure: Exception | None = None
     # What a stranger or a refused person wrote is erased with the commit.
@@ -275,11 +279,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         await self.house.conversations[conversation].begin(self, draft or {})
 
     async def begin_anew(self, conversation: str, draft: dict[str, Any] | None = None) -> None:
-        """Open a conversation of which there is one at a time: what is open of it ends where it stood."""
-        for row in self.unit.open:
-            if row.name == conversation:
-                await storage.conversations.close(self.db, row.id, now=self.now)
-        await self.begin(conversation, draft)
+        """Open a conversation of which there is one at a time: what is open of it begins anew, at the bottom."""
+        open_ = next((row for row in self.unit.open if row.name == conversation), None)
+        if open_ is None:
+            await self.begin(conversation, draft)
+        else:
+            await self.house.conversations[conversation].begin_anew(self, open_, draft or {})
 
     async def show_open(self) -> None:
         """Show the conversation last shown again, at the bottom; nothing when none is open."""

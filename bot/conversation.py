@@ -105,6 +105,17 @@ class Conversation:
         )
         await self._show(context, place_id, step, draft, in_place=False)
 
+    async def begin_anew(self, context: Context, row: Place, draft: Draft) -> None:
+        """From its first question, in the same place; what the old card asked folds into a line."""
+        old = await self._asked(context, row.id, row.step, copy.deepcopy(row.draft)) if row.step in self.steps else None
+        draft.setdefault(_TRAIL, [])
+        step = await self.first(context, draft) if self.first else next(iter(self.steps))
+        await storage.conversations.move(
+            context.db, row.id, step=step, draft=draft, shown_at=context.now, person_id=_person_id(context)
+        )
+        folded = messages.conversation.folded(old.text) if old else None
+        await self._show(context, row.id, step, draft, in_place=False, folded=folded)
+
     async def show_again(self, context: Context, row: Place) -> None:
         """The current question, at the bottom of the chat, in the language of now."""
         draft = copy.deepcopy(row.draft)

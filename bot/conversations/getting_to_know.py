@@ -29,9 +29,11 @@ from bot.rules.people import Role
 from bot.rules.questionnaire import Answering, Question
 from bot.services.profiles import Round
 
+ROUND = "round"
 PERSON = "!person"  # talk to a person
 SITTINGS = (1, 2, 3, 4)
 PARTS = ("goals", "strengths", "limits", "interests", "languages", "contact")  # what mentors may be let see
+REMINDED = 80  # characters of what they wrote before
 NARROW = 16  # characters of a label beside which another one fits on a narrow phone
 
 
@@ -44,12 +46,17 @@ async def first(context: Context, draft: Draft) -> str:
 
 
 async def _round(context: Context) -> Round:
-    """Raises Gone for whoever never began; `handlers.profiles` begins."""
+    """Raises Gone for whoever never began; `handlers.profiles` begins. Read once for a step: what it takes and what the
+    next one asks look at the same."""
+    known = context.unit.memory.get(ROUND)
+    if isinstance(known, Round):
+        return known
     found = await services.profiles.latest(
         context.db, person_id=context.person.id, language=context.speech.language, today=context.said_on
     )
     if found is None:
         raise Gone
+    context.unit.memory[ROUND] = found
     return found
 
 
@@ -102,9 +109,13 @@ def _asked(context: Context, question: Question, words: Words, at: Round, draft:
     if row is not None:
         return f"{words.ask}\n\n{words.rows[row]}"
     before = at.given.get(question.key)
-    if question.answering is Answering.WORDS and before is not None and before.value and "words" in before.value:
-        return f"{words.ask}\n\n{messages.getting_to_know.so_far(context.speech, before.value['words'])}"
-    return words.ask
+    if question.answering is not Answering.WORDS:
+        return words.ask
+    lines = [messages.getting_to_know.ask_words_or_voice(context.speech), words.ask]
+    if before is not None and before.value and "words" in before.value:
+        said = rules.text.clean_note(before.value["words"], limit=REMINDED)
+        lines.append(messages.getting_to_know.so_far(context.speech, said))
+    return "\n\n".join(lines)
 
 
 def _choices(context: Context, question: Question, words: Words, at: Round, draft: Draft) -> Sequence[Row | Choice]:
@@ -185,6 +196,8 @@ async def take_question(key: str, context: Context, draft: Draft, answer: Answer
             value = questionnaire.answers.of_scale(answer.choice or answer.text or "")
             return await _keep(context, draft, at, question, value)
         case Answering.WORDS:
+            if answer.voice is not None:
+                context.reply(Message(messages.getting_to_know.voice_kept(context.speech)))
             return await _keep(context, draft, at, question, _words(answer))
         case _:
             return await _chosen(context, draft, at, question, [answer.choice or ""], typed=answer.text)
@@ -264,6 +277,7 @@ async def _keep(context: Context, draft: Draft, at: Round, question: Question, v
     after = await services.profiles.answer(
         context.db, at, question.key, value, language=context.speech.language, now=context.now
     )
+    context.unit.memory[ROUND] = after
     return _next(draft, after, after=question)
 
 

@@ -58,7 +58,9 @@ async def begin(
     db.add(row)
     await db.flush()
     await storage.audit.note(db, at=now, actor_id=person_id, action="profile.begun", person_id=person_id)
-    return await _round(db, Standing(row.id, person_id, municipality_id, CURRENT, row.state), language, today)
+    begun = await latest(db, person_id=person_id, language=language, today=today)
+    assert begun is not None
+    return begun
 
 
 async def answer(db: Database, at: Round, key: str, value: Any, *, language: str, now: datetime) -> Round:
@@ -121,16 +123,14 @@ async def let_mentor_see(db: Database, at: Round, parts: set[str], *, now: datet
 async def _round(db: Database, standing: Standing, language: str, today: date) -> Round:
     given = await storage.profiles.given_in(db, standing.id)
     facts = Facts(
-        is_minor=await _is_minor(db, standing.person_id, today),
+        is_minor=_is_minor(standing.birth_date, today),
         supplied=await storage.profiles.supplied(db, standing.municipality_id, language),
     )
     return Round(standing, Walk(VERSIONS[standing.version], _values(given), facts), given)
 
 
-async def _is_minor(db: Database, person_id: int, today: date) -> bool:
-    person = await storage.people.get(db, person_id)
-    born = date.fromisoformat(person.birth_date) if person is not None and person.birth_date else None
-    return born is not None and rules.people.is_minor(born, today)
+def _is_minor(birth_date: str | None, today: date) -> bool:
+    return birth_date is not None and rules.people.is_minor(date.fromisoformat(birth_date), today)
 
 
 def _values(given: Mapping[str, Given]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import InstrumentText, Profile, ProfileAnswer
+from bot.storage.models import InstrumentText, Person, Profile, ProfileAnswer
 from bot.storage.prepared import Prepared
 
 profiles, answers = (cast("Table", one.__table__) for one in (Profile, ProfileAnswer))
@@ -33,13 +33,22 @@ class Standing:
     municipality_id: int
     version: int
     state: str
+    birth_date: str | None
 
 
+_person = Person.__table__.c
 _STANDING = Prepared(
-    select(p.id, p.person_id, p.municipality_id, p.version, p.state)
+    select(p.id, p.person_id, p.municipality_id, p.version, p.state, _person.birth_date)
+    .join_from(profiles, Person.__table__, _person.id == p.person_id)
     .where(p.person_id == bindparam("person_id"))
     .order_by(p.id.desc())
     .limit(1)
+)
+_text = InstrumentText.__table__.c
+_SUPPLIED = Prepared(
+    select(_text.instrument).where(
+        _text.municipality_id == bindparam("municipality_id"), _text.language == bindparam("language")
+    )
 )
 _ANSWERS = Prepared(
     select(c.question, c.value, c.language, c.answered_at).where(c.profile_id == bindparam("profile_id"))
@@ -95,12 +104,8 @@ async def latest_of(db: AsyncSession, person_id: int) -> Profile | None:
 
 async def supplied(db: AsyncSession, municipality_id: int, language: str) -> frozenset[str]:
     """Instruments whose official text is there in this language."""
-    found = await db.scalars(
-        select(InstrumentText.instrument).where(
-            InstrumentText.municipality_id == municipality_id, InstrumentText.language == language
-        )
-    )
-    return frozenset(found)
+    found = await _SUPPLIED.all(db, municipality_id=municipality_id, language=language)
+    return frozenset(instrument for [instrument] in found)
 
 
 async def stuck(db: AsyncSession, *, untouched_since: datetime, most_nudges: int) -> list[Profile]:

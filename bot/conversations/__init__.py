@@ -3,6 +3,7 @@
 from bot.conversation import Conversation
 from bot.conversations import (
     again,
+    deciding,
     ending,
     explaining,
     getting_to_know,
@@ -21,6 +22,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     one.CONVERSATION.name: one.CONVERSATION
     for one in (
         again,
+        deciding,
         ending,
         explaining,
         getting_to_know,

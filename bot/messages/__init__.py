@@ -4,6 +4,7 @@ from bot.messages import (
     commands,
     common,
     conversation,
+    decisions,
     digests,
     getting_to_know,
     guardian,
@@ -18,6 +19,7 @@ from bot.messages import (
     pairs,
     people,
     privacy,
+    profile_notices,
     profiles,
     programme_notices,
     questions,
@@ -25,6 +27,7 @@ from bot.messages import (
     refusals,
     roll,
     sessions,
+    suggestions,
 )
 from bot.messages.message import File, Message
 
@@ -34,6 +37,7 @@ __all__ = [
     "commands",
     "common",
     "conversation",
+    "decisions",
     "digests",
     "getting_to_know",
     "guardian",
@@ -48,6 +52,7 @@ __all__ = [
     "pairs",
     "people",
     "privacy",
+    "profile_notices",
     "profiles",
     "programme_notices",
     "questions",
@@ -55,4 +60,5 @@ __all__ = [
     "refusals",
     "roll",
     "sessions",
+    "suggestions",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.buttons import MENU, PERSON, REASON, Choice
 from bot.i18n import Speech
-from bot.messages import digests, hours, programme_notices
+from bot.messages import digests, hours, profile_notices, programme_notices
 from bot.messages.message import Message
 
 MOST_LINES = 30
@@ -250,5 +250,6 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "not_eligible": _not_eligible,
     "consent_withdrawn": _consent_withdrawn,
     "data_erased": _data_erased,
+    **profile_notices.WORDS,
     **programme_notices.WORDS,
 }

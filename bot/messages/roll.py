@@ -85,6 +85,7 @@ def _labels(_: Speech) -> dict[Action, str]:
         Action.APPROVE: _("Approve"),
         Action.REFUSE: _("Not the right programme"),
         Action.GUARDIAN: _("Record guardian’s consent"),
+        Action.PROFILE: _("Getting to know: read"),
         Action.PAIR: _("Bring a mentor beside"),
         Action.UNPAIR: _("End the pair"),
         Action.PLANNED_END: _("Change the planned end"),

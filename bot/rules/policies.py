@@ -91,6 +91,11 @@ class Policy:
     ending_days: int = 14
     """A programme's end is announced so many days ahead."""
 
+    nudge_first_days: int = 2
+    nudge_second_days: int = 5
+    """Getting to know each other that was begun and left is reminded of so many days after the last answer, twice at
+    most."""
+
     youth_quiet: QuietHours = YOUTH_QUIET
     staff_quiet: QuietHours = STAFF_QUIET
     youth_budget_a_day: int = 1

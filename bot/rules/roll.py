@@ -26,6 +26,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     GUARDIAN = "guardian"
+    PROFILE = "profile"
     PAIR = "pair"
     UNPAIR = "unpair"
     PLANNED_END = "until"
@@ -92,11 +93,13 @@ class Portrait:
     max_youth: int
     works_elsewhere: bool
     """Holds a role outside these municipalities: a new phone is then the operator's task."""
+    has_profile: bool = False
+    """What they said about themselves was sent here."""
 
 
 def actions(person: Portrait) -> list[Action]:
     """What may be done, the most pressing first."""
-    found: list[Action] = []
+    found = [Action.PROFILE] if person.has_profile else []
     if person.stay is not None and not person.stay.has_ended:
         found += _about_stay(person, person.stay)
     if person.stay is not None and person.stay.has_ended:

@@ -1,6 +1,7 @@
 """What we do, in a coordinator's words. No words for people, no Telegram, no SQL, no commit, no clock."""
 
 from bot.services import (
+    decisions,
     digests,
     invitations,
     joining,
@@ -8,12 +9,15 @@ from bot.services import (
     months,
     mydata,
     notices,
+    nudges,
     pairs,
     people,
     privacy,
+    profile_notices,
     profiles,
     programme_notices,
     quiet,
+    readings,
     reminders,
     retention,
     roll,
@@ -21,6 +25,7 @@ from bot.services import (
 )
 
 __all__ = [
+    "decisions",
     "digests",
     "invitations",
     "joining",
@@ -28,12 +33,15 @@ __all__ = [
     "months",
     "mydata",
     "notices",
+    "nudges",
     "pairs",
     "people",
     "privacy",
+    "profile_notices",
     "profiles",
     "programme_notices",
     "quiet",
+    "readings",
     "reminders",
     "retention",
     "roll",

@@ -173,6 +173,33 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The last answer to one question; no value where it was skipped."""
+
+    question: str
+    value: Any
+    language: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One round of getting to know each other, what came of it, and what mentors may see."""
+
+    municipality: str
+    started_at: datetime
+    sent_at: datetime | None
+    decision: str | None
+    referred_to: str | None
+    decision_note: str | None
+    decided_at: datetime | None
+    asked_back: str | None
+    asked_back_note: str | None
+    mentors_see: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
 class Notice:
     kind: str
     planned_at: datetime
@@ -219,6 +246,7 @@ class MyData:
     guardian_consents: tuple[GuardianConsent, ...]
     programmes: tuple[Programme, ...]
     meetings: tuple[Meeting, ...]
+    profiles: tuple[Profile, ...]
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
     notices: tuple[Notice, ...]
@@ -282,6 +310,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         ),
         programmes=tuple([await _programme(db, one, place, today) for one, place in own]),
         meetings=await _meetings(db, [one.id for one, _ in own]),
+        profiles=tuple([await _profile(db, one, place) for one, place in await storage.mydata.profiles(db, person_id)]),
         pairs_as_mentor=tuple(
             Pair(place, one.started_on, one.ended_on)
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
@@ -367,6 +396,25 @@ async def _meetings(db: Database, participation_ids: Sequence[int]) -> tuple[Mee
             voided_at=session.voided_at,
         )
         for session, attended, reason, mentor, people in await storage.mydata.meetings(db, participation_ids)
+    )
+
+
+async def _profile(db: Database, one: Any, place: str) -> Profile:
+    return Profile(
+        municipality=place,
+        started_at=one.started_at,
+        sent_at=one.sent_at,
+        decision=one.outcome,
+        referred_to=one.referred_to,
+        decision_note=one.decision_note,
+        decided_at=one.decided_at,
+        asked_back=one.asked_back,
+        asked_back_note=one.asked_back_note,
+        mentors_see=tuple(one.mentor_sees),
+        answers=tuple(
+            Answer(said.question, said.value, said.language, said.answered_at)
+            for said in await storage.mydata.answers(db, one.id)
+        ),
     )
 
 

@@ -145,6 +145,7 @@ async def portrait(db: Database, *, by: int, person_id: int, now: datetime, zone
         youth_count=(await storage.roll.running_youth_of(db, [person_id], on=today))[person_id],
         max_youth=policy.mentor_max_youth,
         works_elsewhere=any(place not in places for _, place in roles),
+        has_profile=await storage.profiles.sent_of(db, person_id, places) is not None,
     )
 
 

@@ -18,6 +18,7 @@ BY_KEY = {one.key: one for one in QUESTIONS}
 
 def answer_to(question: Question, options: list[str]) -> SearchStrategy[Any]:
     """Any answer that the questionnaire would take, a skip included."""
+    given: SearchStrategy[Any]
     match question.answering:
         case Answering.ONE:
             given = st.sampled_from(options).map(lambda one: {"chosen": [one]})
@@ -50,7 +51,7 @@ def complete_walks(draw: DrawFn) -> Walk:
 
 def of(is_minor: bool = False, **answers: Any) -> Advice:
     """`key="option"` for one choice, a list for several; other values as they are stored."""
-    stored = {
+    stored: dict[str, Any] = {
         key.replace("__", "."): {"chosen": [value] if isinstance(value, str) else value}
         if isinstance(value, str | list)
         else value

@@ -1,11 +1,11 @@
 """From answers to advice: five to eight activities of at least three pillars, the pillars by weight, the tasks."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.rules.policies import Kind
-from bot.rules.questionnaire.questions import Facts, Pillar
+from bot.rules.questionnaire.questions import Facts, Pillar, chosen
 from bot.rules.suggestions.offers import ALONE, FIRST, NO_LEARNING, OFFERS, USUAL, Offer, Reason
 from bot.rules.suggestions.tasks import TASKS
 
@@ -55,9 +55,17 @@ def _fitting(answers: Mapping[str, Any], facts: Facts) -> Iterable[Suggested]:
             continue
         if offer.is_learning and NO_LEARNING.holds(answers, facts):
             continue
-        reasons = sorted((one for one in offer.reasons if one.when.holds(answers, facts)), key=lambda one: -one.weight)
+        reasons = [_as_chosen(one, answers) for one in offer.reasons if one.when.holds(answers, facts)]
         if reasons:
+            reasons.sort(key=lambda one: -one.weight)
             yield Suggested(offer, tuple(reasons), offer.kind is Kind.VOLUNTEERING and facts.is_minor)
+
+
+def _as_chosen(reason: Reason, answers: Mapping[str, Any]) -> Reason:
+    """With those of its options that were chosen."""
+    if reason.of is None:
+        return reason
+    return replace(reason, options=tuple(one for one in reason.options if one in chosen(answers, reason.of)))
 
 
 def _picked(fitting: Sequence[Suggested]) -> list[Suggested]:

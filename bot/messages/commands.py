@@ -18,6 +18,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         ]
     if Role.YOUTH in roles:
         menu.append(("profile", _("Getting to know you")))
+    elif Role.MENTOR in roles:
+        menu.append(("profile", _("Answers of your young people")))
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

@@ -226,7 +226,7 @@ def _said(_: Speech, key: str, given: _Given | None, shape: _Shape) -> str:
     if words:
         return words[0]
     its = questions.of(_, key)
-    rows = [f"{its.rows[row]} – {its.options.get(str(one), str(one))}" for row, one in value.items()]
+    rows = [f"{its.rows[row]} · {its.options.get(str(one), str(one))}" for row, one in value.items()]
     return "; ".join(_few(rows, shape))
 
 

@@ -16,7 +16,7 @@ from bot import buttons, handlers, services, storage
 from bot.buttons import MENU, Button
 from bot.rules.people import Role
 from bot.rules.roll import Action
-from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person
+from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person, Profile, ProfileAnswer
 from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
@@ -39,6 +39,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "/quiet": {"/quiet": MEMBERS},
     "/mydata": {"/mydata": MEMBERS},
     "/deletemydata": {"/deletemydata": MEMBERS},
+    "/profile": {"/profile": {*MENTORS, "youth", "other_youth"}},
     "menu:log": {"menu:log": MENTORS},
     "menu:invite": {"menu:invite": COORDINATORS},
     "menu:people": {"menu:people": COORDINATORS},
@@ -47,6 +48,21 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "menu:quiet": {"menu:quiet": MEMBERS},
     "menu:join": {"menu:join": MEMBERS},
     "menu:birth": {"menu:birth": MEMBERS},
+    "menu:profile": {"menu:profile": {*MENTORS, "youth", "other_youth"}},
+    "profile": {"profile:{person}:1": {"coordinator"}, "profile:{person}:2:here": {"coordinator"}},
+    "youth": {"youth:{person}": {"mentor"}},
+    "voice": {
+        "voice:{person}:dream": {"coordinator", "mentor"},
+        "voice:{person}:last_studies.why": {"coordinator"},
+        "voice:{person}:goal": NOBODY,
+    },
+    "decide": {
+        "decide:{profile}:anew:a{stamp}": {"coordinator"},
+        "decide:{profile}:ask:a{stamp}": {"coordinator"},
+        "decide:{profile}:forged:a{stamp}": NOBODY,
+    },
+    "asked": {"asked:{profile}": {"youth"}},
+    "later": {"later:{profile}": {"youth"}},
     "recent": {"recent": MENTORS},
     "undo": {"undo:{session}": {"mentor"}},
     "change": {"change:{session}": {"mentor"}},
@@ -111,7 +127,8 @@ class Cast:
 
     @staticmethod
     def missing(template: str) -> str:
-        return template.format_map(dict.fromkeys(("session", "person", "place", "row", "participation"), MISSING))
+        names = ("session", "person", "place", "row", "participation", "profile", "stamp")
+        return template.format_map(dict.fromkeys(names, MISSING))
 
 
 @pytest.fixture
@@ -142,6 +159,7 @@ async def cast(house: House) -> Cast:
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()
+    records |= await _asked_back(house, smiltene.place, records["person"])
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -151,6 +169,27 @@ async def cast(house: House) -> Cast:
     }
     assert set(roles) == {"stranger", *MEMBERS}
     return Cast(house, smiltene, valka, roles, records)
+
+
+async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int]:
+    """A profile that was sent, with two voice notes, and one answer asked back."""
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        row = Profile(
+            person_id=person_id, municipality_id=place, version=1, state="answering", started_at=now, touched_at=now,
+            nudges=0, sent_at=now, asked_back="goal", asked_back_note="Which school?", mentor_sees=["goals"],
+        )  # fmt: skip
+        db.add(row)
+        await db.flush()
+        said: dict[str, object] = {
+            "last_studies": {"chosen": ["left"]},
+            "last_studies.why": {"voice": "one", "seconds": 3},
+            "dream": {"voice": "two", "seconds": 3},
+            "goal": {"chosen": ["school"]},
+        }
+        for question, value in said.items():
+            db.add(ProfileAnswer(profile_id=row.id, question=question, value=value, language="en", answered_at=now))
+        return {"profile": row.id, "stamp": int(now.timestamp())}
 
 
 def the_table(cast: Cast) -> Iterator[tuple[str, str]]:

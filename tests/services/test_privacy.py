@@ -325,7 +325,8 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     """What is said to themselves goes with their notices, and a digest is read anew."""
-    to_themselves, of_places = {"approved", "not_eligible", "guardian_recorded"}, {"digest", "data_erased"}
+    to_themselves = {"approved", "not_eligible", "guardian_recorded", *services.profile_notices.FACTS}
+    of_places = {"digest", "data_erased"}
     silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
     assert silenced | to_themselves | of_places == set(services.notices.FACTS)
 

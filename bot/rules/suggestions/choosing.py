@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.rules.policies import Kind
 from bot.rules.questionnaire.questions import Facts, Pillar, chosen
 from bot.rules.suggestions.offers import ALONE, FIRST, NO_LEARNING, OFFERS, USUAL, Offer, Reason
 from bot.rules.suggestions.tasks import TASKS
@@ -19,7 +18,6 @@ class Suggested:
 
     offer: Offer
     reasons: tuple[Reason, ...]
-    needs_papers: bool = False
 
     @property
     def weight(self) -> int:
@@ -58,7 +56,7 @@ def _fitting(answers: Mapping[str, Any], facts: Facts) -> Iterable[Suggested]:
         reasons = [_as_chosen(one, answers) for one in offer.reasons if one.when.holds(answers, facts)]
         if reasons:
             reasons.sort(key=lambda one: -one.weight)
-            yield Suggested(offer, tuple(reasons), offer.kind is Kind.VOLUNTEERING and facts.is_minor)
+            yield Suggested(offer, tuple(reasons))
 
 
 def _as_chosen(reason: Reason, answers: Mapping[str, Any]) -> Reason:

@@ -34,5 +34,5 @@ TASKS: Sequence[Task] = (
     Task("child_care", either(chose("limits", "child_care"), chose("barriers", "care"))),
     Task("money", chose("barriers", "money")),
     Task("doctor", chose("specialists", "doctor")),
-    Task("volunteering", both(chose("would_try", "volunteering"), MINOR)),
+    Task("volunteering", both(either(chose("would_try", "volunteering"), chose("took_part", "volunteering")), MINOR)),
 )

@@ -40,6 +40,7 @@ async def tick(
         await services.reminders.due(db, now=now, zone=zone)
         await services.digests.due(db, now=now, zone=zone)
         await services.measures.due(db, now=now, zone=zone)
+        await services.nudges.due(db, now=now, zone=zone)
         await services.reminders.close_day(db, now=now, zone=zone)
     while True:  # a batch a transaction, so that nobody's answer waits for it
         async with transactions.begin() as db:

@@ -7,9 +7,11 @@ a question → the next shown one without an answer → … ─ a sitting is ove
    │                                                                          │ go on
    ▼ all answered                                                             ▼
 summary ─ change → which → that question → summary                         (the next question)
-   │ send
+   │ send         └ what mentors may see → sees → summary
    ▼
 sees (what mentors may see) → (end: sent to the coordinator)
+
+What the coordinator asked back about opens at that question, and is sent again from the summary.
 
 *Back* leads to the shown question before; *stop* ends the sitting, and everything answered stays.
 """
@@ -34,7 +36,7 @@ from bot.services.profiles import Round
 ROUND = "round"
 PERSON = "!person"  # talk to a person
 SITTINGS = (1, 2, 3, 4)
-PARTS = ("goals", "strengths", "limits", "interests", "languages", "contact")  # what mentors may be let see
+PARTS = tuple(rules.profiles.PARTS)  # what mentors may be let see
 REMINDED = 80  # characters of what they wrote before
 NARROW = 16  # characters of a label beside which another one fits on a narrow phone
 
@@ -42,8 +44,12 @@ NARROW = 16  # characters of a label beside which another one fits on a narrow p
 async def first(context: Context, draft: Draft) -> str:
     """Where they were; the summary when all is answered."""
     at = await _round(context)
-    if draft.pop("changing_sees", None):
+    if draft.get("changing_sees"):
         return "sees"
+    asked_back = draft.pop("asked_back", None)
+    if asked_back in {one.key for one in at.walk.asked}:
+        draft["changing"] = True
+        return str(asked_back)
     return "summary" if at.is_complete else "welcome"
 
 
@@ -336,6 +342,9 @@ async def previous(context: Context, draft: Draft, step: str) -> str | None:
         return step
     if step == "which" and draft.pop("of_sitting", None):
         return "which"
+    if step == "sees":
+        draft.pop("changing_sees", None)
+        draft.pop("sees", None)
     if draft.pop("changing", None) or step in ("which", "sees"):
         return "summary"
     at = await _round(context)
@@ -359,16 +368,24 @@ async def ask_summary(context: Context, draft: Draft) -> Message:
     _ = context.speech
     change = option(messages.getting_to_know.change_label(_), "change")
     send = option(messages.getting_to_know.send_label(_), "send")
-    text = messages.profiles.summary(_, at.walk)
-    return Message(text, (send, change) if at.standing.state == "answering" else (change,))
+    row = await storage.profiles.latest_of(context.db, context.person.id)
+    assert row is not None
+    buttons = (send, change) if row.state == "answering" else (change,)
+    if row.sent_at is not None:
+        buttons = (*buttons, option(messages.profiles.sees_label(_), "sees"))
+    return Message(messages.profiles.summary(_, at.walk, row), buttons)
 
 
 async def take_summary(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "change":
         return "which"
+    if answer.choice == "sees":
+        draft["changing_sees"] = True
+        return "sees"
     if answer.choice != "send":
         raise NotUnderstood("choice")
-    return "sees"
+    row = await storage.profiles.latest_of(context.db, context.person.id)
+    return await _send(context) if row is not None and row.sent_at is not None else "sees"
 
 
 async def ask_which(context: Context, draft: Draft) -> Message:
@@ -420,8 +437,15 @@ async def take_sees(context: Context, draft: Draft, answer: Answer) -> Next:
         return "sees"
     at = await _round(context)
     await services.profiles.let_mentor_see(context.db, at, parts, now=context.now)
-    if at.standing.state != "answering":
-        return Done(Message(messages.getting_to_know.mentor_sees_saved(context.speech)))
+    draft.pop("sees", None)
+    if draft.pop("changing_sees", None) or at.standing.state != "answering":
+        context.pop_up(messages.getting_to_know.mentor_sees_saved(context.speech))
+        return "summary"
+    return await _send(context)
+
+
+async def _send(context: Context) -> Next:
+    at = await _round(context)
     await services.profiles.send(context.db, at, now=context.now)
     holders = await storage.people.holders(context.db, Role.COORDINATOR, at.standing.municipality_id)
     for holder in holders:

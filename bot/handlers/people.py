@@ -98,6 +98,14 @@ async def refuse(context: Context, person: Portrait, more: tuple[str, ...]) -> N
     await _done(context, person, messages.people.refused(context.speech))
 
 
+async def read(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    """What they said about themselves, below the card."""
+    reading = await services.readings.for_coordinator(
+        context.db, by=context.person.id, person_id=person.id, now=context.now, zone=context.zone
+    )
+    context.reply(messages.profiles.overview(context.speech.formally(), reading))
+
+
 # --- pairs and days ---
 
 
@@ -252,6 +260,7 @@ ACTS: dict[Action, Act] = {
     Action.REFUSE: refuse,
     Action.GUARDIAN: _asks("guardian"),
     Action.PLAN: open_plan,
+    Action.PROFILE: read,
     Action.PAIR: _asks("pairing"),
     Action.UNPAIR: unpair,
     Action.PLANNED_END: _asks("planned_end"),

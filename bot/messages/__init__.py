@@ -9,6 +9,7 @@ from bot.messages import (
     common,
     conversation,
     corrections,
+    decisions,
     digests,
     getting_to_know,
     guardian,
@@ -30,6 +31,7 @@ from bot.messages import (
     planning,
     plans,
     privacy,
+    profile_notices,
     profiles,
     programme_notices,
     questions,
@@ -38,6 +40,7 @@ from bot.messages import (
     roll,
     seats,
     sessions,
+    suggestions,
     templates,
 )
 from bot.messages.message import File, Message
@@ -53,6 +56,7 @@ __all__ = [
     "common",
     "conversation",
     "corrections",
+    "decisions",
     "digests",
     "getting_to_know",
     "guardian",
@@ -74,6 +78,7 @@ __all__ = [
     "planning",
     "plans",
     "privacy",
+    "profile_notices",
     "profiles",
     "programme_notices",
     "questions",
@@ -82,5 +87,6 @@ __all__ = [
     "roll",
     "seats",
     "sessions",
+    "suggestions",
     "templates",
 ]

@@ -27,6 +27,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         menu.append(("profile", _("Getting to know you")))
     if roles & {Role.MENTOR, Role.COORDINATOR}:
         menu.append(("partners", _("Partners and specialists")))
+    elif Role.MENTOR in roles:
+        menu.append(("profile", _("Answers of your young people")))
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds, measures, months, papers, partners, pillars, plans
+from bot.messages import decisions, getting_to_know, kinds, measures, months, papers, partners, pillars, plans, profiles
 from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.care import Wish
 from bot.rules.hours import ShortReason
@@ -14,6 +14,7 @@ from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.periods import Period
 from bot.rules.plans import ItemState, PaperKind, Pillar
 from bot.rules.policies import Kind
+from bot.rules.profiles import Decision, Referral
 
 
 def text(_: Speech, data: Any) -> str:
@@ -34,6 +35,7 @@ def text(_: Speech, data: Any) -> str:
         (_("Sessions with the mentor"), [_meeting(_, one) for one in data.meetings]),
         (_.you("How you were doing"), [line for one in data.measures for line in _measure(_, one)]),
         (_("Calls"), [_call(_, one) for one in data.calls]),
+        (_("Getting to know each other"), [line for one in data.profiles for line in _profile(_, one)]),
         (_("Pairs as a mentor"), [_pair(_, one) for one in data.pairs_as_mentor]),
         (_("Entries as a mentor"), [_entry(_, one) for one in data.entries_as_mentor]),
         (_("Templates kept for others"), [_line(_.moment(one.written_at), one.title) for one in data.templates]),
@@ -244,6 +246,33 @@ def _call(_: Speech, one: Any) -> str:
     return _line(_.moment(one.asked_at), wish, *taken, *reached)
 
 
+def _profile(_: Speech, one: Any) -> list[str]:
+    lines = [_line(one.municipality, _("begun: {when}", when=_.moment(one.started_at)))]
+    if one.sent_at:
+        lines.append(_("Sent: {when}", when=_.moment(one.sent_at)))
+    if one.decision and one.decided_at:
+        facts = [decisions.names(_)[Decision(one.decision)]]
+        if one.referred_to:
+            facts.append(decisions.place(_, Referral(one.referred_to), one.decision_note))
+        elif one.decision_note:
+            facts.append(one.decision_note)
+        lines.append(_("Decision: {decision}", decision=_line(*facts, _.moment(one.decided_at))))
+    if one.asked_back:
+        question = profiles.about(_, one.asked_back)
+        lines.append(_line(_("Asked back: {question}", question=question), one.asked_back_note or "–"))
+    labels = getting_to_know.parts(_)
+    seen = ", ".join(labels[part] for part in one.mentors_see if part in labels) or "–"
+    lines.append(_("What mentors may see: {parts}", parts=seen))
+    return lines + [
+        _line(
+            f"{profiles.about(_, said.question)}: {profiles.answered(_, said.question, said.value)}",
+            LANGUAGE_NAMES[said.language],
+            _.moment(said.answered_at),
+        )
+        for said in one.answers
+    ]
+
+
 def _entry(_: Speech, one: Any) -> str:
     people = _("young people: {n}", n=_.number(one.young_people))
     return _line(
@@ -391,6 +420,12 @@ def _action(_: Speech, action: str) -> str:
         "quiet.changed": _("quiet hours changed"),
         "quiet.default": _("usual quiet hours chosen"),
         "data.seen": _("own data looked at"),
+        "profile.begun": _("getting to know each other begun"),
+        "profile.sent": _("answers sent to the coordinator"),
+        "profile.shared": _("chosen what mentors may see"),
+        "profile.seen": _("answers read"),
+        "profile.decided": _("decided about the answers"),
+        "profile.asked_back": _("asked back about an answer"),
     }.get(action, action)
 
 

@@ -9,7 +9,16 @@ from typing import Any
 
 from bot.buttons import MENU, PERSON, REASON, Choice, Row
 from bot.i18n import Speech
-from bot.messages import activity_notices, care, digests, hours, measures, plan_notices, programme_notices
+from bot.messages import (
+    activity_notices,
+    care,
+    digests,
+    hours,
+    measures,
+    plan_notices,
+    profile_notices,
+    programme_notices,
+)
 from bot.messages.message import Message
 
 MOST_LINES = 30
@@ -275,6 +284,7 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "birth_corrected": _birth_corrected,
     "consent_withdrawn": _consent_withdrawn,
     "data_erased": _data_erased,
+    **profile_notices.WORDS,
     **programme_notices.WORDS,
     **plan_notices.WORDS,
     **care.WORDS,

@@ -88,6 +88,7 @@ def _labels(_: Speech, person: Portrait) -> dict[Action, str]:
         Action.REFUSE: _("Not the right programme"),
         Action.GUARDIAN: _("Record guardian’s consent"),
         Action.PLAN: _("The plan"),
+        Action.PROFILE: _("Getting to know: read"),
         Action.PAIR: _("Bring a mentor beside"),
         Action.UNPAIR: _("End the pair"),
         Action.PLANNED_END: _("Change the planned end"),

@@ -98,6 +98,10 @@ class Policy:
     """WHO-5, 0 to 100: this or less is answered with an offer; with a person, who is told."""
     care_working_days: int = 1
     """Who asked to be called and whom nobody took for so long is told to the operator, and again to everyone."""
+    nudge_first_days: int = 2
+    nudge_second_days: int = 5
+    """Getting to know each other that was begun and left is reminded of so many days after the last answer, twice at
+    most."""
 
     youth_quiet: QuietHours = YOUTH_QUIET
     staff_quiet: QuietHours = STAFF_QUIET

@@ -28,6 +28,7 @@ class Action(StrEnum):
     REFUSE = "refuse"
     GUARDIAN = "guardian"
     PLAN = "plan"
+    PROFILE = "profile"
     PAIR = "pair"
     UNPAIR = "unpair"
     PLANNED_END = "until"
@@ -105,11 +106,13 @@ class Portrait:
     """Open months in which hours are missing."""
     is_outside_age: bool = False
     """By the date of birth, as it was corrected."""
+    has_profile: bool = False
+    """What they said about themselves was sent here."""
 
 
 def actions(person: Portrait) -> list[Action]:
     """What may be done, the most pressing first."""
-    found: list[Action] = []
+    found = [Action.PROFILE] if person.has_profile else []
     if person.stay is not None and not person.stay.has_ended:
         found += _about_stay(person, person.stay)
     if person.stay is not None and person.stay.has_ended:

@@ -326,6 +326,33 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The last answer to one question; no value where it was skipped."""
+
+    question: str
+    value: Any
+    language: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One round of getting to know each other, what came of it, and what mentors may see."""
+
+    municipality: str
+    started_at: datetime
+    sent_at: datetime | None
+    decision: str | None
+    referred_to: str | None
+    decision_note: str | None
+    decided_at: datetime | None
+    asked_back: str | None
+    asked_back_note: str | None
+    mentors_see: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
 class Notice:
     kind: str
     planned_at: datetime
@@ -375,6 +402,7 @@ class MyData:
     meetings: tuple[Meeting, ...]
     measures: tuple[Measure, ...]
     calls: tuple[Call, ...]
+    profiles: tuple[Profile, ...]
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
     templates: tuple[Template, ...]
@@ -459,6 +487,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             Consulted(one.day, one.minutes, one.attended, partner.name, partner.kind, one.logged_at)
             for one, partner in await storage.mydata.consultations(db, [one.id for one, _ in own])
         ),
+        profiles=tuple([await _profile(db, one, place) for one, place in await storage.mydata.profiles(db, person_id)]),
         pairs_as_mentor=tuple(
             Pair(place, one.started_on, one.ended_on)
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
@@ -612,6 +641,25 @@ async def _activities(db: Database, participation_ids: Sequence[int]) -> tuple[I
             attended=seat.attended,
         )
         for seat, activity, leader in await storage.mydata.seats(db, participation_ids)
+    )
+
+
+async def _profile(db: Database, one: Any, place: str) -> Profile:
+    return Profile(
+        municipality=place,
+        started_at=one.started_at,
+        sent_at=one.sent_at,
+        decision=one.outcome,
+        referred_to=one.referred_to,
+        decision_note=one.decision_note,
+        decided_at=one.decided_at,
+        asked_back=one.asked_back,
+        asked_back_note=one.asked_back_note,
+        mentors_see=tuple(one.mentor_sees),
+        answers=tuple(
+            Answer(said.question, said.value, said.language, said.answered_at)
+            for said in await storage.mydata.answers(db, one.id)
+        ),
     )
 
 

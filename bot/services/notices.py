@@ -22,6 +22,7 @@ from bot.services import (
     measures,
     months,
     plan_notices,
+    profile_notices,
     programme_notices,
     reminders,
     roll,
@@ -134,7 +135,12 @@ def _tells(digest: Digest) -> Iterator[tuple[str, str]]:
     }
     for kind, found in listed.items():
         yield from ((kind, _subject(kind, month.beside.participation_id)) for month in found)
-    for kind, people in {"approval_needed": digest.doubtful, "guardian_needed": digest.guardians}.items():
+    waiting = {
+        "approval_needed": digest.doubtful,
+        "guardian_needed": digest.guardians,
+        "profile_sent": digest.profiles,
+    }
+    for kind, people in waiting.items():
         yield from ((kind, _subject(kind, person_id)) for person_id, _ in people)
 
 
@@ -372,6 +378,18 @@ async def _birth_corrected(db: Database, notices: Sequence[Notice], at: At) -> d
     return {one.id: About(at.reader_id, person.name) for one in notices if one.subject_id == at.reader_id}
 
 
+async def _profile_sent(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds until a coordinator has decided or asked back."""
+    facts = await _about_person(db, notices, at)
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if (row := await storage.profiles.latest_of(db, about.person_id)) is not None
+        and row.state == "sent"
+        and at.coordinates(row.municipality_id)
+    }
+
+
 async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """Holds until the representative's consent is recorded."""
     facts = await _about_person(db, notices, at)
@@ -430,6 +448,9 @@ FACTS: dict[str, Facts] = {
     "birth_corrected": _birth_corrected,
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
+    "profile_sent": _profile_sent,
+    "wants_to_talk": _about_person,
+    **profile_notices.FACTS,
     **programme_notices.FACTS,
     **plan_notices.FACTS,
     **care.FACTS,

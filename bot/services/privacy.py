@@ -27,6 +27,8 @@ ABOUT_PEOPLE = (
     "minor_outside_chat",
     "outside_age",
     "consent_withdrawn",
+    "profile_sent",
+    "wants_to_talk",
 )
 ABOUT_ACTIVITIES = tuple(activity_notices.FACTS)
 """Their subject is the activity: what they say of a seat that is gone is no longer true, so none leaves."""
@@ -72,6 +74,7 @@ class Keeping:
     municipalities: tuple[str, ...]
     text_days: int
     record_years: int
+    wellbeing_months: int
 
 
 async def keeping(db: Database, person_id: int | None, *, today: date) -> Keeping:
@@ -84,6 +87,7 @@ async def keeping(db: Database, person_id: int | None, *, today: date) -> Keepin
         municipalities=tuple(names[place] for place in ids),
         text_days=max(one.chat_text_days for one in policies),
         record_years=max(one.records_years_after_exit for one in policies),
+        wellbeing_months=max(one.wellbeing_months_after_exit for one in policies),
     )
 
 
@@ -176,6 +180,7 @@ async def erase(
     gone["notices"] = await storage.privacy.erase_notices(db, person_id)
     chats = await storage.privacy.chats_of(db, person_id)
     gone |= await storage.privacy.erase_chat(db, chats, person_id, but_card=but_card, now=now)
+    gone["answers"] = await storage.privacy.erase_profiles(db, person_id)
     gone |= await storage.privacy.erase_person(db, person_id)
     _empty(person, keeps_name=stays.name, now=now)
     number = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()

@@ -93,7 +93,7 @@ async def send(db: Database, at: Round, *, now: datetime) -> None:
     if row is None:
         raise Gone
     if row.state == "answering":
-        row.state, row.sent_at, row.asked_back = "sent", now, None
+        row.state, row.sent_at, row.asked_back, row.asked_back_note = "sent", now, None, None
         await storage.audit.note(
             db,
             at=now,
@@ -118,6 +118,12 @@ async def let_mentor_see(db: Database, at: Round, parts: set[str], *, now: datet
         person_id=row.person_id,
         subject=f"profile={row.id}",
     )
+
+
+async def of_row(db: Database, row: Profile, *, birth_date: str | None, language: str, today: date) -> Round:
+    """A round by its row, for whoever may read it."""
+    standing = Standing(row.id, row.person_id, row.municipality_id, row.version, row.state, birth_date)
+    return await _round(db, standing, language, today)
 
 
 async def _round(db: Database, standing: Standing, language: str, today: date) -> Round:

@@ -154,6 +154,7 @@ async def portrait(
         is_for_new_phone=invitation is not None and invitation.is_relink,
         short_months=await _short_months(db, stay, today),
         is_outside_age=await _is_outside_age(db, person_id),
+        has_profile=await storage.profiles.sent_of(db, person_id, places) is not None,
     )
 
 

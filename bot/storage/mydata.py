@@ -36,6 +36,8 @@ from bot.storage.models import (
     PlanSuggestion,
     PlanTemplate,
     PlanVersion,
+    Profile,
+    ProfileAnswer,
     RoleHeld,
     Seat,
 )
@@ -93,6 +95,17 @@ async def invitations(db: AsyncSession, person_id: int) -> list[tuple[Invitation
 
 async def participations(db: AsyncSession, person_id: int) -> list[tuple[Participation, str]]:
     return await _in_place(db, Participation, Participation.municipality_id, Participation.youth_id == person_id)
+
+
+async def profiles(db: AsyncSession, person_id: int) -> list[tuple[Profile, str]]:
+    return await _in_place(db, Profile, Profile.municipality_id, Profile.person_id == person_id)
+
+
+async def answers(db: AsyncSession, profile_id: int) -> list[ProfileAnswer]:
+    found = await db.scalars(
+        select(ProfileAnswer).where(ProfileAnswer.profile_id == profile_id).order_by(ProfileAnswer.id)
+    )
+    return list(found)
 
 
 async def pairs_as_mentor(db: AsyncSession, person_id: int) -> list[tuple[Pair, str]]:

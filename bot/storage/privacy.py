@@ -40,6 +40,8 @@ from bot.storage.models import (
     PlanItem,
     PlanSuggestion,
     PlanVersion,
+    Profile,
+    ProfileAnswer,
     Receipt,
     RoleHeld,
     Seat,
@@ -230,6 +232,18 @@ async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
         "calls": Call,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
+
+
+async def erase_profiles(db: AsyncSession, person_id: int) -> int:
+    """Every answer goes, and what was decided about them; the emptied row keeps its number. How many answers."""
+    theirs = select(Profile.id).where(Profile.person_id == person_id)
+    gone = await _count(db, delete(ProfileAnswer).where(ProfileAnswer.profile_id.in_(theirs)))
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("outcome", "referred_to", "decision_note", "decided_by", "decided_at", "asked_back", "asked_back_note")
+    )
+    emptied = update(Profile).where(Profile.person_id == person_id)
+    await _count(db, emptied.values(state="erased", mentor_sees=[], nudges=0, **nothing))
+    return gone
 
 
 async def erase_chat(

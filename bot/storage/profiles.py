@@ -1,18 +1,19 @@
 """Profiles: rounds of the questionnaire, their answers, and which instruments a municipality was given."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import InstrumentText, Person, Profile, ProfileAnswer
+from bot.storage.models import InstrumentText, Notice, Person, Profile, ProfileAnswer
 from bot.storage.prepared import Prepared
 
 profiles, answers = (cast("Table", one.__table__) for one in (Profile, ProfileAnswer))
 p, c = profiles.c, answers.c
+n = cast("Table", Notice.__table__).c
 
 
 @dataclass(frozen=True)
@@ -108,21 +109,85 @@ async def supplied(db: AsyncSession, municipality_id: int, language: str) -> fro
     return frozenset(instrument for [instrument] in found)
 
 
-async def stuck(db: AsyncSession, *, untouched_since: datetime, most_nudges: int) -> list[Profile]:
-    """Rounds that were begun and left, not nudged too often."""
-    found = await db.scalars(
+async def sent_of(db: AsyncSession, person_id: int, municipality_ids: Sequence[int]) -> Profile | None:
+    """The latest round that was sent to the coordinators of these municipalities, be it asked back or decided since."""
+    found: Profile | None = await db.scalar(
         select(Profile)
-        .where(Profile.state == "answering", Profile.touched_at <= untouched_since, Profile.nudges < most_nudges)
-        .order_by(Profile.id)
+        .where(
+            Profile.person_id == person_id,
+            Profile.municipality_id.in_(municipality_ids),
+            Profile.sent_at.is_not(None),
+            Profile.state != "erased",
+        )
+        .order_by(Profile.id.desc())
+        .limit(1)
     )
-    return list(found)
+    return found
 
 
-async def waiting_in(db: AsyncSession, municipality_ids: Sequence[int]) -> list[Profile]:
-    """Sent and not decided yet, the longest waiting first."""
+async def sent_among(db: AsyncSession, person_ids: Iterable[int]) -> set[int]:
+    """Those of these people who have sent a round."""
     found = await db.scalars(
-        select(Profile)
-        .where(Profile.municipality_id.in_(municipality_ids), Profile.state == "sent")
-        .order_by(Profile.sent_at, Profile.id)
+        select(p.person_id).where(p.person_id.in_(set(person_ids)), p.sent_at.is_not(None), p.state != "erased")
     )
-    return list(found)
+    return set(found)
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A round that was begun and left; `nudges` were planned since its last answer."""
+
+    id: int
+    person_id: int
+    municipality_id: int
+    touched_at: datetime
+    nudges: int
+
+
+async def stuck(db: AsyncSession, *, touched_after: datetime, touched_before: datetime, most: int) -> list[Stuck]:
+    """Rounds that were begun and left between these moments, nudged less often than `most`. One that waits for an
+    answer that was asked back is not stuck."""
+    found = await db.execute(
+        select(p.id, p.person_id, p.municipality_id, p.touched_at, p.nudges)
+        .where(
+            p.state == "answering",
+            p.touched_at >= touched_after,
+            p.touched_at < touched_before,
+            p.nudges < most,
+            p.asked_back.is_(None),
+        )
+        .order_by(p.id)
+    )
+    return [Stuck(*row) for row in found]
+
+
+async def nudged(db: AsyncSession, profile_ids: Iterable[int], *, kind: str) -> dict[int, tuple[bool, datetime | None]]:
+    """Of those about whom a notice of this kind was planned: whether one still waits to be said, and when the last was
+    settled."""
+    found = await db.execute(
+        select(n.subject_id, func.max(case((n.state == "waiting", 1), else_=0)), func.max(n.settled_at))
+        .where(n.kind == kind, n.subject_id.in_(set(profile_ids)))
+        .group_by(n.subject_id)
+    )
+    return {subject: (bool(waits), settled_at) for subject, waits, settled_at in found}
+
+
+async def count_nudges(db: AsyncSession, profile_ids: Collection[int]) -> None:
+    """One more was planned."""
+    await db.execute(update(profiles).where(p.id.in_(profile_ids)).values(nudges=p.nudges + 1))
+
+
+async def put_off(db: AsyncSession, profile_id: int, *, now: datetime) -> None:
+    """Not now: the days until the next nudge are counted from here."""
+    await db.execute(update(profiles).where(p.id == profile_id).values(touched_at=now))
+
+
+async def waiting_in(db: AsyncSession, municipality_id: int) -> list[tuple[int, str]]:
+    """(id, name) of those whose answers were sent and wait for a decision, the longest waiting first."""
+    found = await db.execute(
+        select(_person.id, _person.name)
+        .join_from(profiles, Person.__table__, _person.id == p.person_id)
+        .where(p.municipality_id == municipality_id, p.state == "sent")
+        .order_by(p.sent_at, p.id)
+    )
+    return [(person_id, name) for person_id, name in found]

@@ -4,6 +4,7 @@ The newest row of a table always stays: SQLite would give its number away again,
 button, the sender, a logged session) would meet somebody else's row.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +34,8 @@ from bot.storage.models import (
     Partner,
     Person,
     PlanItem,
+    Profile,
+    ProfileAnswer,
     RoleHeld,
     StoredFile,
 )
@@ -78,6 +81,26 @@ async def drop_conversations(db: AsyncSession, *, closed_before: datetime, limit
 async def drop_notices(db: AsyncSession, *, settled_before: datetime, limit: int) -> int:
     is_over = and_(Notice.state != "waiting", Notice.settled_at < settled_before)
     return await _drop(db, Notice, is_over, limit)
+
+
+async def drop_answers(
+    db: AsyncSession, municipality_id: int, *, questions: Collection[str], ended_before: date, limit: int
+) -> int:
+    """Answers to these questions of young people whose programme here ended before a day, and who began no other."""
+    stay = aliased(Participation)
+    is_over = exists().where(
+        stay.youth_id == Profile.person_id, stay.municipality_id == municipality_id, stay.ended_on < ended_before
+    )
+    goes_on = exists().where(
+        stay.youth_id == Profile.person_id, or_(stay.ended_on.is_(None), stay.ended_on >= ended_before)
+    )
+    over = (
+        select(ProfileAnswer.id)
+        .join(Profile, Profile.id == ProfileAnswer.profile_id)
+        .where(Profile.municipality_id == municipality_id, ProfileAnswer.question.in_(questions), is_over, ~goes_on)
+        .limit(limit)
+    )
+    return await _count(db, delete(ProfileAnswer).where(ProfileAnswer.id.in_(over)))
 
 
 async def close_conversations(db: AsyncSession, *, shown_before: datetime, now: datetime, limit: int) -> int:

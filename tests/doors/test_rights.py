@@ -19,7 +19,16 @@ from bot.rules.periods import Period
 from bot.rules.plans import PaperKind, Pillar, Wanted
 from bot.rules.policies import Kind
 from bot.rules.roll import Action
-from bot.storage.models import Base, Call, Conversation, LoggedSession, Participation, Person
+from bot.storage.models import (
+    Base,
+    Call,
+    Conversation,
+    LoggedSession,
+    Participation,
+    Person,
+    Profile,
+    ProfileAnswer,
+)
 from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
@@ -36,8 +45,6 @@ NOBODY: set[str] = set()
 # Each door with its knocks, and who may knock so. A record in braces is Smiltene's own, and missing for everyone.
 TABLE: dict[str, dict[str, set[str]]] = {
     "/log": {"/log": MENTORS},
-    "/profile": {"/profile": YOUTH},
-    "menu:profile": {"menu:profile": YOUTH},
     "/invite": {"/invite": COORDINATORS},
     "/people": {"/people": COORDINATORS},
     "/digest": {"/digest": COORDINATORS},
@@ -45,6 +52,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "/quiet": {"/quiet": MEMBERS},
     "/mydata": {"/mydata": MEMBERS},
     "/deletemydata": {"/deletemydata": MEMBERS},
+    "/profile": {"/profile": {*MENTORS, "youth", "other_youth"}},
     "menu:log": {"menu:log": MENTORS},
     "menu:invite": {"menu:invite": COORDINATORS},
     "menu:people": {"menu:people": COORDINATORS},
@@ -53,6 +61,21 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "menu:quiet": {"menu:quiet": MEMBERS},
     "menu:join": {"menu:join": MEMBERS},
     "menu:birth": {"menu:birth": MEMBERS},
+    "menu:profile": {"menu:profile": {*MENTORS, "youth", "other_youth"}},
+    "profile": {"profile:{person}:1": {"coordinator"}, "profile:{person}:2:here": {"coordinator"}},
+    "youth": {"youth:{person}": {"mentor"}},
+    "voice": {
+        "voice:{person}:dream": {"coordinator", "mentor"},
+        "voice:{person}:last_studies.why": {"coordinator"},
+        "voice:{person}:goal": NOBODY,
+    },
+    "decide": {
+        "decide:{profile}:anew:a{stamp}": {"coordinator"},
+        "decide:{profile}:ask:a{stamp}": {"coordinator"},
+        "decide:{profile}:forged:a{stamp}": NOBODY,
+    },
+    "asked": {"asked:{profile}": {"youth"}},
+    "later": {"later:{profile}": {"youth"}},
     "recent": {"recent": MENTORS},
     "undo": {"undo:{session}": {"mentor"}},
     "change": {"change:{session}": {"mentor"}},
@@ -131,7 +154,20 @@ FOR_EVERYONE = {
     "/start", "/help", "/menu", "/language", "/privacy", "/stop", "/back", "/skip",
     "menu:help", "menu:language", "menu:privacy", "lang",
 }  # fmt: skip
-RECORDS = ("session", "person", "place", "row", "participation", "call", "version", "item", "paper", "template")
+RECORDS = (
+    "session",
+    "person",
+    "place",
+    "row",
+    "participation",
+    "call",
+    "version",
+    "item",
+    "paper",
+    "template",
+    "profile",
+    "stamp",
+)
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -204,6 +240,7 @@ async def cast(house: House) -> Cast:
         ):
             records[name] = (await db.scalars(wanted)).one()
     records |= await _a_plan(house, smiltene, records)
+    records |= await _asked_back(house, smiltene.place, records["person"])
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -238,6 +275,27 @@ async def _a_plan(house: House, town: Town, records: dict[str, int]) -> dict[str
         template = await services.templates.keep(db, by=boss.id, item_id=item.id, now=now)
         [paper] = await storage.plans.papers_of(db, person.id)
         return {"item": item.id, "version": version.id, "paper": paper.id, "template": template.id}
+
+
+async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int]:
+    """A profile that was sent, with two voice notes, and one answer asked back."""
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        row = Profile(
+            person_id=person_id, municipality_id=place, version=1, state="answering", started_at=now, touched_at=now,
+            nudges=0, sent_at=now, asked_back="goal", asked_back_note="Which school?", mentor_sees=["goals"],
+        )  # fmt: skip
+        db.add(row)
+        await db.flush()
+        said: dict[str, object] = {
+            "last_studies": {"chosen": ["left"]},
+            "last_studies.why": {"voice": "one", "seconds": 3},
+            "dream": {"voice": "two", "seconds": 3},
+            "goal": {"chosen": ["school"]},
+        }
+        for question, value in said.items():
+            db.add(ProfileAnswer(profile_id=row.id, question=question, value=value, language="en", answered_at=now))
+        return {"profile": row.id, "stamp": int(now.timestamp())}
 
 
 def the_table(cast: Cast) -> Iterator[tuple[str, str]]:

@@ -358,18 +358,20 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
-    """What is said to themselves goes with their notices, and a digest is read anew."""
-    to_themselves = {"approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"}
-    of_places = {"digest", "data_erased"}
-    """What is said to themselves goes with their notices, a digest is read anew, a call is erased with them."""
-    to_themselves = {"approved", "not_eligible", "guardian_recorded", *services.measures.FACTS}
+    """What is said to themselves goes with their notices; digests and what is said of activities are read anew; a call
+    is erased with them."""
+    to_themselves = {
+        *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
+        *services.measures.FACTS,
+        *services.profile_notices.FACTS,
+    }
     of_places, of_calls = {"digest", "data_erased"}, set(services.care.FACTS)
-    silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
+    silenced = {
+        *services.privacy.ABOUT_PEOPLE,
+        *services.privacy.ABOUT_PROGRAMMES,
+        *services.privacy.ABOUT_ACTIVITIES,
+    }
     assert silenced | to_themselves | of_places | of_calls == set(services.notices.FACTS)
-    """What is said to themselves goes with their notices; digests and what is said of activities are read anew."""
-    to_themselves, of_places = {"approved", "not_eligible", "guardian_recorded"}, {"digest", "data_erased"}
-    silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
-    assert silenced | set(services.privacy.ABOUT_ACTIVITIES) | to_themselves | of_places == set(services.notices.FACTS)
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

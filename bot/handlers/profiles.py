@@ -9,10 +9,12 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import messages, services, storage
 from bot.buttons import ANSWER_BACK, DECIDE, LATER, MENU, PROFILE, VOICE, YOUTH_PROFILE
 from bot.context import Context, number
+from bot.i18n import Speech
 from bot.messages import Message
 from bot.messages.decisions import ASK
 from bot.rules.errors import Gone
 from bot.rules.people import Role
+from bot.rules.plans import Suggestion
 from bot.rules.profiles import Decision
 from bot.services.readings import Reading
 
@@ -99,8 +101,31 @@ async def decide(update: Update, context: Context) -> None:
             now=context.now,
         )
         context.tell(row.person_id, "profile_decided", row.id, detail=what)
+        if what == Decision.PROGRAMME:
+            await _suggest(context, reading)
         said = messages.decisions.noted(context.speech, Decision(what), row.person_id).text
         await _show(context, await _reading(context, row.person_id), said=said)
+
+
+async def _suggest(context: Context, reading: Reading) -> None:
+    """What the answers suggest is at hand when the plan is written: titles as the young person will read them."""
+    person = await storage.people.get(context.db, reading.person_id)
+    stay = next(iter(await storage.pairs.of_youth(context.db, reading.person_id)), None)
+    if person is None or stay is None:
+        return
+    theirs, mine = Speech(person.language, context.zone, familiar=True), context.speech.formally()
+    found = [
+        Suggestion(
+            source=f"profile:{one.offer.key}",
+            pillar=one.offer.pillar,
+            kind=one.offer.kind,
+            title=messages.suggestions.title(theirs, one.offer.key),
+            reason=messages.suggestions.reason(mine, one.reasons[0]),
+            minutes=one.offer.minutes,
+        )
+        for one in reading.advice.activities
+    ]
+    await services.plans.from_profile(context.db, stay.participation_id, found, now=context.now)
 
 
 async def _show(context: Context, reading: Reading, *, said: str = "", deciding: bool = False) -> None:

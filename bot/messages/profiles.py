@@ -11,7 +11,7 @@ from typing import Any
 from bot import rules
 from bot.buttons import ANSWER_BACK, DECIDE, LABEL, PERSON, PROFILE, VOICE, YOUTH_PROFILE, Choice, Row
 from bot.i18n import Speech
-from bot.messages import decisions, getting_to_know, pages, questions, suggestions
+from bot.messages import decisions, getting_to_know, pages, pillars, questions, suggestions
 from bot.messages.message import Message
 from bot.rules.profiles import PARTS, Decision, Referral
 from bot.rules.questionnaire import Walk
@@ -128,7 +128,7 @@ def _standing(_: Speech, reading: Any, shape: _Shape) -> list[str]:
 
 
 def _advice(_: Speech, advice: Advice) -> list[str]:
-    names = suggestions.pillars(_)
+    names = pillars.names(_)
     lines = [
         "",
         _("Pillars, the most important first: {pillars}", pillars=", ".join(names[one] for one in advice.pillars)),

@@ -3,7 +3,6 @@
 
 from bot.i18n import Speech
 from bot.messages import questions
-from bot.rules.questionnaire import Pillar
 from bot.rules.suggestions import Reason
 
 
@@ -94,13 +93,4 @@ def tasks(_: Speech) -> dict[str, str]:
         "volunteering": _(
             "Volunteering under 18: a written contract; under 16 also the written consent of the legal representative"
         ),
-    }
-
-
-def pillars(_: Speech) -> dict[Pillar, str]:
-    return {
-        Pillar.BE: _("Personal development"),
-        Pillar.TOGETHER: _("Inclusion in society"),
-        Pillar.DO: _("Work ethic"),
-        Pillar.KNOW: _("Lifelong-learning skills"),
     }

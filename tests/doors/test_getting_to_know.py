@@ -2,6 +2,7 @@
 life puts in between."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.demo.botapi.chats import ChatMessage
 from bot.i18n import Speech
 from bot.rules.questionnaire import VERSIONS, Answering, Question, Walk
 from bot.services.profiles import Round
-from bot.storage.models import Measure, Profile
+from bot.storage.models import Measure, PlanSuggestion, Profile
 from tests.conftest import House, Someone
 from tests.doors.test_joining import joined_youth
 
@@ -410,3 +411,37 @@ async def test_whatever_they_do_the_last_answers_hold(house: House, names: list[
     found = await walker.round()
     assert dict(found.walk.answers) == walker.said
     assert {one.key for one in found.walk.shown} == {one.key for one in Walk(VERSIONS[1], walker.said).shown}
+
+
+async def test_confirmed_it_is_told_and_suggests_what_to_plan(
+    house: House, anna: Someone, oksana: Walker, smiltene: int
+) -> None:
+    """From the first evening to what the mentor may plan: titles in the young person's language."""
+    await oksana.begins()
+    await oksana.walks_to_the_end(plainly)
+    await oksana.taps(messages.getting_to_know.send_label(oksana._))
+    await oksana.taps(messages.getting_to_know.done_choosing(oksana._))
+    youth = (await oksana.round()).standing.person_id
+    async with house.blakus.sessions.begin() as db:
+        today = house.clock.now().date()
+        stay = await services.pairs.start_participation(
+            db,
+            youth_id=youth,
+            municipality_id=smiltene,
+            started_on=today,
+            planned_end_on=today + timedelta(days=60),
+            by=None,
+            now=house.clock.now(),
+        )
+    await anna.says("/help")
+    await anna.taps_data(anna.last.message_id, f"profile:{youth}:1")
+    anna.sees("To begin with:", "Confirm: the programme")
+    await anna.taps("Confirm: the programme")
+    await house.settled()
+    oksana.someone.sees("Anna")
+    async with house.blakus.sessions() as db:
+        suggested = list(await db.scalars(select(PlanSuggestion).where(PlanSuggestion.participation_id == stay.id)))
+    assert 5 <= len(suggested) <= 8
+    titles = set(messages.suggestions.titles(oksana._).values())
+    assert {one.title for one in suggested} <= titles
+    assert all(one.reason for one in suggested)

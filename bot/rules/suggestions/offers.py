@@ -7,8 +7,9 @@ keeps out what would contradict an answer.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.rules.plans import Pillar
 from bot.rules.policies import Kind
-from bot.rules.questionnaire.questions import Condition, Pillar, both, chose, chose_only
+from bot.rules.questionnaire.questions import Condition, both, chose, chose_only
 from bot.rules.suggestions.conditions import ALWAYS, either, left_out, lowest, rated, without
 
 FIRST = 90

@@ -33,6 +33,12 @@ def test_what_waits_for_a_decision_comes_first() -> None:
     assert actions(replace(YOUTH, undecided=Undecided(20, ())))[:2] == [Action.APPROVE, Action.REFUSE]
 
 
+def test_what_was_sent_can_be_read_also_when_the_programme_is_over() -> None:
+    assert Action.PROFILE not in actions(YOUTH)
+    over = replace(YOUTH, has_profile=True, stay=replace(RUNNING, last=date(2026, 11, 30)))
+    assert actions(over)[0] is Action.PROFILE
+
+
 def test_the_guardians_consent_is_asked_of_those_who_have_not_joined() -> None:
     assert Action.GUARDIAN not in actions(YOUTH)
     half = replace(YOUTH, reach=Reach.HALF_JOINED)

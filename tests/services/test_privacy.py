@@ -32,6 +32,8 @@ from bot.storage.models import (
     OutboxRow,
     Participation,
     Person,
+    Profile,
+    ProfileAnswer,
     Receipt,
     RoleHeld,
     StoredFile,
@@ -322,6 +324,38 @@ async def test_the_name_of_an_erased_mentor_goes_when_the_rules_let_it(archive: 
     assert "Dace" in await archive.names()  # the access ended in 2032
     await archive.retain(_on(2037, 6, 3))
     assert f"#{mentor.id}" in await archive.names()
+
+
+async def test_how_somebody_felt_is_kept_for_half_a_year_after_the_programme(archive: Archive) -> None:
+    """Other answers stay with the records; who is in a programme again keeps both."""
+    over = await archive.youth("Oksana", ended=date(2031, 11, 30))
+    fresh = await archive.youth("Roberts", ended=date(2031, 12, 1))
+    again = await archive.youth("Marta", ended=date(2031, 1, 31))
+    await archive.add(
+        Participation(
+            youth_id=again.youth_id, municipality_id=archive.place, started_on=date(2032, 5, 1),
+            planned_end_on=date(2032, 8, 31),
+        )
+    )  # fmt: skip
+    for stay in (over, fresh, again):
+        row = await archive.add(
+            Profile(
+                person_id=stay.youth_id, municipality_id=archive.place, version=1, state="decided", nudges=0,
+                started_at=_on(2031), touched_at=_on(2031), mentor_sees=[],
+            )
+        )  # fmt: skip
+        for question, value in (("ladder", 4), ("ladder.call", {"chosen": ["no"]}), ("goal", {"chosen": ["job"]})):
+            await archive.add(
+                ProfileAnswer(profile_id=row.id, question=question, value=value, language="lv", answered_at=_on(2031))
+            )
+    await archive.retain()
+    left = await archive.db.execute(
+        select(Profile.person_id, ProfileAnswer.question).join(Profile, Profile.id == ProfileAnswer.profile_id)
+    )
+    kept = {(person, question) for person, question in left}
+    assert {question for person, question in kept if person == over.youth_id} == {"goal"}
+    for stay in (fresh, again):
+        assert {question for person, question in kept if person == stay.youth_id} == {"ladder", "ladder.call", "goal"}
 
 
 async def test_old_notices_go_and_waiting_ones_stay(archive: Archive) -> None:

@@ -182,7 +182,7 @@ def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_a
 def deleted_line(_: Speech, *, name: bool) -> str:
     if name:
         return _("Will be deleted: account, settings, messages, answers, open questions.")
-    return _("Will be deleted: name, account, settings, date of birth, messages, answers, notes.")
+    return _("Will be deleted: name, account, settings, date of birth, messages, answers, plans, consultations, notes.")
 
 
 def _kept_line(_: Speech, *, name: bool, until: date) -> str:
@@ -195,7 +195,7 @@ def _kept_line(_: Speech, *, name: bool, until: date) -> str:
 
 def deleted(_: Speech, *, at: datetime, hours: bool, name: bool, until: date | None, number: str) -> Message:
     """The receipt."""
-    what = _("account, messages, answers") if name else _("name, account, messages, answers, notes")
+    what = _("account, messages, answers") if name else _("name, account, messages, answers, plans, notes")
     lines = [_("Deleted: {deleted}, {when}", deleted=what, when=_.moment(at))]
     if hours and until is not None:
         kept = _("entries with a name") if name else _("hours and sessions without a name")

@@ -187,7 +187,9 @@ def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_a
 def deleted_line(_: Speech, *, name: bool) -> str:
     if name:
         return _("Will be deleted: account, settings, messages, answers, open questions.")
-    return _("Will be deleted: name, account, settings, date of birth, messages, answers, the plan, notes.")
+    return _(
+        "Will be deleted: name, account, settings, date of birth, messages, answers, the plan, consultations, notes."
+    )
 
 
 def _kept_line(_: Speech, *, name: bool, until: date) -> str:

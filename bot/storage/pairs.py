@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Pair, Participation, Pause, Person
+from bot.storage.models import Activity, Pair, Participation, Pause, Person
 from bot.storage.prepared import Prepared
 
 
@@ -283,6 +283,7 @@ async def hand_over(db: AsyncSession, *, from_person: int, to_person: int) -> No
     """What was written down for a name belongs to somebody who is here already."""
     await db.execute(update(Participation).where(Participation.youth_id == from_person).values(youth_id=to_person))
     await db.execute(update(Pair).where(Pair.mentor_id == from_person).values(mentor_id=to_person))
+    await db.execute(update(Activity).where(Activity.mentor_id == from_person).values(mentor_id=to_person))
 
 
 async def mentors_between(

@@ -6,6 +6,7 @@ fails here. A no changes nothing, and a foreign record gets the same answer as a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from itertools import product
 
 import pytest
@@ -14,6 +15,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import buttons, handlers, services, storage
 from bot.buttons import MENU, Button
+from bot.rules.partners import PartnerKind
 from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.rules.plans import PaperKind, Pillar, Wanted
@@ -39,6 +41,8 @@ MISSING = 987654
 
 MENTORS = {"mentor", "colleague", "stranger's mentor"}
 COORDINATORS = {"coordinator", "stranger's coordinator"}
+STAFF = {*MENTORS, *COORDINATORS}
+THEIRS = {"mentor", "colleague", "coordinator"}  # of the municipality
 MEMBERS = {*MENTORS, *COORDINATORS, "youth", "other_youth", "revoked"}  # whoever was once in can still see their data
 YOUTH = {"youth", "other_youth"}
 NOBODY: set[str] = set()
@@ -147,6 +151,53 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "privacy:forged": NOBODY,
     },
     "quiet": {"quiet:change": MEMBERS, "quiet:default": MEMBERS, "quiet:forged": NOBODY},
+    "/activity": {"/activity": STAFF},
+    "/activities": {"/activities": MEMBERS},
+    "/partners": {"/partners": STAFF},
+    "menu:activity": {"menu:activity": STAFF},
+    "menu:activities": {"menu:activities": MEMBERS},
+    "menu:partners": {"menu:partners": STAFF},
+    "menu:partner": {"menu:partner": COORDINATORS},
+    "activities": {"activities:1": STAFF},
+    "activity": {
+        "activity:{activity}": {"mentor", "coordinator", "youth"},
+        "activity:{activity}:here": {"mentor", "coordinator", "youth"},
+    },
+    "calendar": {"calendar:{activity}": {"mentor", "coordinator", "youth"}},
+    "seat": {
+        "seat:coming:{activity}": {"youth"},
+        "seat:not_coming:{activity}:here": {"youth"},
+        "seat:none:{activity}": {"youth"},
+        "seat:move:{activity}": {"youth"},
+        "seat:pick:{activity}:202611251430": NOBODY,
+        "seat:forged:{activity}": NOBODY,
+    },
+    "act": {
+        "act:times:{activity}": {"mentor", "coordinator"},
+        "act:change:{activity}": {"mentor", "coordinator"},
+        "act:attendance:{activity}": {"mentor", "coordinator"},
+        "act:cancel:{activity}": {"mentor", "coordinator"},
+        "act:cancel:{activity}:yes": {"mentor", "coordinator"},
+        "act:forged:{activity}": NOBODY,
+    },
+    "came": {
+        "came:{activity}:all": {"mentor", "coordinator"},
+        "came:{activity}:{participation}:1": {"mentor", "coordinator"},
+        "came:{activity}:log:1": NOBODY,  # nobody has come yet
+    },
+    "partners": {"partners:1": STAFF},
+    "partner": {
+        "partner:{partner}": THEIRS,
+        "partner:{partner}:here": THEIRS,
+        "partner:{partner}:consulted": THEIRS,
+        "partner:{partner}:change": {"coordinator"},
+        "partner:{partner}:withdraw": {"coordinator"},
+        "partner:{partner}:withdraw:yes": {"coordinator"},
+    },
+    "consultation": {
+        "consultation:log:{consultation}": {"mentor"},
+        "consultation:undo:{consultation}": {"mentor"},
+    },
     # A button of the mentor's open question: taps and ways out.
     "c": {"c:{row}:day:2026-11-18": {"mentor"}, "c:{row}:day:!stop": {"mentor"}, "c:{row}:card:save": {"mentor"}},
 }
@@ -167,6 +218,9 @@ RECORDS = (
     "template",
     "profile",
     "stamp",
+    "activity",
+    "partner",
+    "consultation",
 )
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
@@ -219,10 +273,11 @@ async def cast(house: House) -> Cast:
         assert known is not None and boss is not None
         now = house.clock.now()
         await services.people.revoke(db, by=boss.id, person_id=known.id, now=now, today=now.date())
+    made = await _planned(house, smiltene)
     await smiltene.mentor.says("/log")  # an open question
     await smiltene.youth.says("/start")
     await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
-    records = {"place": smiltene.place}
+    records = {"place": smiltene.place, **made}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
         assert mentor is not None
@@ -298,6 +353,29 @@ async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int
         return {"profile": row.id, "stamp": int(now.timestamp())}
 
 
+async def _planned(house: House, town: Town) -> dict[str, int]:
+    """An activity whose time the young person would like to change, a partner, a consultation that the mentor noted."""
+    now, zone = house.clock.now(), house.blakus.settings.time_zone
+    async with house.blakus.sessions.begin() as db:
+        mentor, boss, youth = [
+            (await storage.people.caller(db, one.chat.id)) for one in (town.mentor, town.coordinator, town.youth)
+        ]
+        assert mentor is not None and boss is not None and youth is not None
+        [stay] = await storage.pairs.of_youth(db, youth.id)
+        plan = services.activities.Plan(
+            (stay.participation_id,), "Class", Kind.EVENT, date(2026, 11, 27), time(14), minutes=60
+        )
+        activity = (await services.activities.plan(db, plan, by=mentor.id, now=now, zone=zone)).gathering.activity
+        await services.seats.ask_to_move(db, activity.id, youth_id=youth.id, now=now)
+        described = services.partners.Described(PartnerKind.COACH, "Coach", None, ("en",))
+        partner = await services.partners.write(db, described, municipality_id=town.place, by=boss.id, now=now)
+        noted = await services.partners.log(
+            db, participation_id=stay.participation_id, partner_id=partner.id, day=date(2026, 11, 17), minutes=45,
+            attended=True, by=mentor.id, now=now, zone=zone,
+        )  # fmt: skip
+        return {"activity": activity.id, "partner": partner.id, "consultation": noted.consultation.id}
+
+
 def the_table(cast: Cast) -> Iterator[tuple[str, str]]:
     """Every (role, knock) that must hear no."""
     templates = [(template, may) for knocks in TABLE.values() for template, may in knocks.items()]
@@ -342,6 +420,8 @@ async def test_what_may_be_done_is_done(cast: Cast, subtests: pytest.Subtests) -
     for someone in cast.roles.values():
         await someone.says("/help")
     in_order = ["c", *sorted(TABLE.keys() - {"c", "do", *USE_UP}), *USE_UP]  # some use a record up
+    at_last = ["act", "change", "undo"]  # some use a record up
+    in_order = ["c", *sorted(TABLE.keys() - {"c", "do", *at_last}), *at_last]
     for template, may in (one for door in in_order for one in TABLE[door].items()):
         if template.startswith("c:") and "!stop" not in template:
             continue  # the question is answered once

@@ -1,11 +1,15 @@
 """Activities from plan to session: who is asked, who has a seat, what is told to whom; on both databases."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -111,7 +115,13 @@ class Circle:
 
 @pytest.fixture
 async def circle(database_url: str) -> AsyncIterator[Circle]:
-    async with founded(database_url) as town:
+    async with circle_on(database_url) as circle:
+        yield circle
+
+
+@asynccontextmanager
+async def circle_on(url: str) -> AsyncIterator[Circle]:
+    async with founded(url) as town:
         place, elsewhere = await town.place(), await town.place("Valka")
         ilze = await town.person("Ilze", Role.MENTOR, place=place)
         dace = await town.person("Dace", Role.MENTOR, place=place)
@@ -327,6 +337,51 @@ async def test_nothing_is_answered_when_it_has_begun_or_is_cancelled(circle: Cir
         await circle.answer(activity, "Anna")
     with pytest.raises(ActivityIsCancelled):
         await circle.change(activity, "Anna")
+
+
+async def test_the_last_place_is_given_once(circle: Circle) -> None:
+    """Both tap at the same moment."""
+    activity = (await circle.plan("Anna", "Oksana", "Marta", capacity=1)).gathering.activity.id
+    await circle.db.commit()
+
+    async def taps(name: str) -> None:
+        async with circle.town.sessions.begin() as db:
+            await services.seats.answer(db, activity, youth_id=circle.youth[name], is_coming=True, now=NOW, zone=RIGA)
+
+    await asyncio.gather(*(taps(name) for name in ("Anna", "Oksana", "Marta")))
+    assert sorted(str(one) for one in (await circle.answers(activity)).values()) == ["coming", "waiting", "waiting"]
+
+
+acts = st.lists(
+    st.tuples(
+        st.sampled_from(("Anna", "Oksana", "Marta")), st.sampled_from(("come", "stay away", "one", "two", "all"))
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(acts=acts)
+async def test_no_more_come_than_fit_and_nobody_waits_beside_an_empty_place(acts: list[tuple[str, str]]) -> None:
+    async with circle_on("sqlite://") as circle:
+        activity = (await circle.plan("Anna", "Oksana", "Marta", capacity=1)).gathering.activity.id
+        for name, act in acts:
+            places = {"one": 1, "two": 2, "all": None}
+            before = await circle.answers(activity)
+            if act in places:
+                await circle.change(activity, "Anna", "Oksana", "Marta", capacity=places[act])
+            else:
+                await circle.answer(activity, name, is_coming=act == "come")
+            row, answers = await circle.row(activity), await circle.answers(activity)
+            coming = [one for one, answer in answers.items() if answer == "coming"]
+            was_coming = {one for one, answer in before.items() if answer == "coming"}
+            # Fewer places send nobody home who has one.
+            assert row.capacity is None or len(coming) <= row.capacity or set(coming) <= was_coming
+            if "waiting" in answers.values():
+                assert row.capacity is not None and len(coming) >= row.capacity
+            reminded = set(await circle.waiting("activity_reminder", activity))
+            expected = {one for one, answer in answers.items() if answer in (None, "coming")}
+            assert reminded == {circle.youth[one] for one in expected}
 
 
 # --- move it ---

@@ -33,6 +33,8 @@ class Begins(Protocol):
 
     async def begin(self, context: "Context", draft: dict[str, Any]) -> None: ...
 
+    async def begin_anew(self, context: "Context", row: Place, draft: dict[str, Any]) -> None: ...
+
     async def show_again(self, context: "Context", row: Place) -> None: ...
 
     async def take_label(self, context: "Context", row: Place, text: str) -> bool: ...
@@ -85,6 +87,8 @@ class Unit:
     # Whether something waits for the sender to look.
     is_queued: bool = False
     alert: str | None = None
+    # What was read already and will be asked for again before the commit; whoever changes it puts the new one here.
+    memory: dict[str, object] = field(default_factory=dict)
     # Set by PTB's error handler, because PTB itself swallows what a handler raises.
     failure: Exception | None = None
     # What a stranger or a refused person wrote is erased with the commit.
@@ -249,13 +253,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     def reset_commands(self, chat_id: int, speech: Speech, roles: frozenset[Role]) -> None:
         """Queue another chat's menu of commands, after what its person may do has changed; none without a role."""
-        scope = {"type": "chat", "chat_id": chat_id}
-        if roles:
-            commands = [{"command": name, "description": text} for name, text in messages.commands.of(speech, roles)]
-            letter = Letter(chat_id, "setMyCommands", {"commands": commands, "scope": scope})
-        else:
-            letter = Letter(chat_id, "deleteMyCommands", {"scope": scope})
-        self.unit.letters.append(letter)
+        self.unit.letters.append(outbox.menu(chat_id, speech, roles))
 
     def tell(
         self,
@@ -273,6 +271,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def begin(self, conversation: str, draft: dict[str, Any] | None = None) -> None:
         """Open a conversation in this chat and ask its first question."""
         await self.house.conversations[conversation].begin(self, draft or {})
+
+    async def begin_anew(self, conversation: str, draft: dict[str, Any] | None = None) -> None:
+        """Open a conversation of which there is one at a time: what is open of it begins anew, at the bottom."""
+        open_ = next((row for row in self.unit.open if row.name == conversation), None)
+        if open_ is None:
+            await self.begin(conversation, draft)
+        else:
+            await self.house.conversations[conversation].begin_anew(self, open_, draft or {})
 
     async def show_open(self) -> None:
         """Show the conversation last shown again, at the bottom; nothing when none is open."""

@@ -9,6 +9,7 @@ step and the choice: a tap on an old card is recognised and answered kindly.
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from telegram import Update
@@ -24,15 +25,25 @@ from bot.storage.conversations import Place
 Draft = dict[str, Any]
 
 SKIP = "!skip"
+HAS_BACK = "_has_back"
 _TRAIL = "_trail"  # the steps that *back* goes through
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice note as Telegram keeps it; nobody writes it down."""
+
+    file_id: str
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One answer: the choice that was tapped (or typed as its label), or the words that were typed."""
+    """One answer: the choice that was tapped (or typed as its label), the words that were typed, or a voice note."""
 
     choice: str | None = None
     text: str | None = None
+    voice: Voice | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,7 @@ class Step:
     can_skip: bool = False
     listens: bool = True
     is_final: bool = False
+    takes_voice: bool = False
 
 
 def option(label: str, value: str) -> Choice:
@@ -75,6 +87,9 @@ class Conversation:
     about: Callable[[Any], str]
     first: Callable[[Context, Draft], Awaitable[str]] | None = None
     stopped: Callable[[Any], str] | None = None
+    # Where *back* leads, when that follows from what was answered and not from the way here. `ask` then says with
+    # `draft[HAS_BACK]` whether there is a way back.
+    previous: Callable[[Context, Draft, str], Awaitable[str | None]] | None = None
 
     async def begin(self, context: Context, draft: Draft) -> None:
         draft.setdefault(_TRAIL, [])
@@ -89,6 +104,17 @@ class Conversation:
             now=context.now,
         )
         await self._show(context, place_id, step, draft, in_place=False)
+
+    async def begin_anew(self, context: Context, row: Place, draft: Draft) -> None:
+        """From its first question, in the same place; what the old card asked folds into a line."""
+        old = await self._asked(context, row.id, row.step, copy.deepcopy(row.draft)) if row.step in self.steps else None
+        draft.setdefault(_TRAIL, [])
+        step = await self.first(context, draft) if self.first else next(iter(self.steps))
+        await storage.conversations.move(
+            context.db, row.id, step=step, draft=draft, shown_at=context.now, person_id=_person_id(context)
+        )
+        folded = messages.conversation.folded(old.text) if old else None
+        await self._show(context, row.id, step, draft, in_place=False, folded=folded)
 
     async def show_again(self, context: Context, row: Place) -> None:
         """The current question, at the bottom of the chat, in the language of now."""
@@ -117,6 +143,10 @@ class Conversation:
         typed = _tapped_by_words(asked, text, row.id)
         answer = Answer(choice=typed) if typed is not None else Answer(text=text)
         await self._take(context, row, answer, in_place=False, old=asked)
+
+    async def take_voice(self, context: Context, row: Place, voice: Voice) -> None:
+        asked = await self._asked(context, row.id, row.step, copy.deepcopy(row.draft))
+        await self._take(context, row, Answer(voice=voice), in_place=False, old=asked)
 
     async def take_way_out(self, context: Context, row: Place, way: str) -> None:
         """A command that means a button of every card: /stop, /back, /skip."""
@@ -151,14 +181,14 @@ class Conversation:
                 context.reply(Message(said), card=_card(row.id), in_place=in_place, folded=folded)
                 return
             case "!back":
-                following: Next = draft[_TRAIL].pop() if draft[_TRAIL] else row.step
+                following: Next = await self._back(context, draft, row.step)
             case "!skip" if not step.can_skip:
                 raise NotUnderstood("choice")
             case _:
                 following = await step.take(
                     context, draft, replace(answer, choice=None) if answer.choice == SKIP else answer
                 )
-                if isinstance(following, str) and following != row.step:
+                if isinstance(following, str) and following != row.step and self.previous is None:
                     draft[_TRAIL] = [] if step.is_final else [*draft[_TRAIL], row.step]
         if isinstance(following, Done):
             await storage.conversations.close(context.db, row.id, now=context.now)
@@ -173,6 +203,12 @@ class Conversation:
             person_id=_person_id(context),
         )
         await self._show(context, row.id, following, draft, in_place=in_place, folded=folded)
+
+    async def _back(self, context: Context, draft: Draft, step: str) -> str:
+        """Nowhere further back than where it began."""
+        if self.previous is not None:
+            return await self.previous(context, draft, step) or step
+        return str(draft[_TRAIL].pop()) if draft[_TRAIL] else step
 
     async def _show(
         self,
@@ -190,10 +226,11 @@ class Conversation:
     async def _asked(self, context: Context, place_id: int, step_name: str, draft: Draft) -> Message:
         """The step's question with its choices placed, and the ways out below them."""
         step = self.steps[step_name]
+        draft.pop(HAS_BACK, None)
         asked = await step.ask(context, draft)
         rows: list[Row] = [tuple(_placed(one, place_id, step_name) for one in row) for row in asked.rows]
         _ = context.speech
-        ways = [messages.conversation.back(_)] if draft.get(_TRAIL) else []
+        ways = [messages.conversation.back(_)] if draft.get(_TRAIL) or draft.get(HAS_BACK) else []
         ways += [messages.conversation.skip(_)] if step.can_skip else []
         always = [messages.conversation.help_(_), messages.conversation.stop(_)]
         rows += [
@@ -216,7 +253,10 @@ class Conversations(BaseHandler[Update, Context, None]):
             return False
         if update.callback_query is not None:
             return (update.callback_query.data or "").startswith("c:")
-        return update.message is not None and _typed(update) != "" and self._listening() is not None
+        if update.message is None or (row := self._listening()) is None:
+            return False
+        takes_voice = self._conversations[row.name].steps[row.step].takes_voice
+        return (update.message.voice is not None and takes_voice) or _typed(update) != ""
 
     def _listening(self) -> Place | None:
         """The conversation last shown, when its step listens."""
@@ -232,6 +272,11 @@ class Conversations(BaseHandler[Update, Context, None]):
             return
         row = self._listening()
         assert row is not None
+        assert update.message is not None
+        if update.message.voice is not None and self._conversations[row.name].steps[row.step].takes_voice:
+            voice = Voice(update.message.voice.file_id, _seconds(update.message.voice.duration))
+            await self._conversations[row.name].take_voice(context, row, voice)
+            return
         await self._conversations[row.name].take_text(context, row, _typed(update))
 
     async def _tap(self, context: Context, data: str) -> None:
@@ -260,6 +305,11 @@ class Conversations(BaseHandler[Update, Context, None]):
         """A card that is over, somebody else's, or forged: all look the same."""
         context.pop_up(messages.conversation.old_button(context.speech).text)
         await context.show_open()
+
+
+def _seconds(duration: int | timedelta) -> int:
+    """python-telegram-bot says a duration either way, as its settings ask."""
+    return round(duration.total_seconds()) if isinstance(duration, timedelta) else duration
 
 
 def _person_id(context: Context) -> int | None:

@@ -23,6 +23,7 @@ async def show(update: Update, context: Context) -> None:
                 text_days=keeping.text_days,
                 update_days=context.house.settings.inbox_days,
                 record_years=keeping.record_years,
+                wellbeing_months=keeping.wellbeing_months,
             ),
             is_member=caller is not None,
             is_staff=caller is not None and caller.has(Role.MENTOR, Role.COORDINATOR),

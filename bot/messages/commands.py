@@ -14,14 +14,21 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     if roles:
         menu.append(("activities", _("What is planned")))
     menu.append(("hours", _("Hours this month")))
+    menu.append(("plan", _.you("My plan") if roles == {Role.YOUTH} else _("Plans")))
+    if Role.YOUTH in roles:
+        menu.append(("progress", _.you("How far you have come")))
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
         ]
+    if Role.YOUTH in roles:
+        menu.append(("profile", _("Getting to know you")))
     if roles & {Role.MENTOR, Role.COORDINATOR}:
         menu.append(("partners", _("Partners and specialists")))
+    elif Role.MENTOR in roles:
+        menu.append(("profile", _("Answers of your young people")))
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

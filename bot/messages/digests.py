@@ -76,6 +76,10 @@ def _waiting(_: Speech, digest: Any) -> list[_Line]:
             _Line(_("{name}: the legal representative’s consent", name=name), (one, name))
             for one, name in digest.guardians
         ),
+        *(
+            _Line(_("{name}: answers to read and decide about", name=name), (one, name))
+            for one, name in digest.profiles
+        ),
         *(_about(one, _overdue(_, one)) for one in digest.overdue),
         *(_about(one, _("{name}: no mentor at present", name=one.beside.name)) for one in digest.without_mentor),
         *(

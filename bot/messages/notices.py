@@ -9,7 +9,16 @@ from typing import Any
 
 from bot.buttons import MENU, PERSON, REASON, Choice, Row
 from bot.i18n import Speech
-from bot.messages import activity_notices, digests, hours, programme_notices
+from bot.messages import (
+    activity_notices,
+    care,
+    digests,
+    hours,
+    measures,
+    plan_notices,
+    profile_notices,
+    programme_notices,
+)
 from bot.messages.message import Message
 
 MOST_LINES = 30
@@ -192,6 +201,23 @@ def _not_eligible(_: Speech, _facts: Any) -> Message:
     )
 
 
+def _name_corrected(_: Speech, facts: Any) -> Message:
+    text = _.you(
+        "The coordinator has corrected how your name is written here: {name}. If it is not right yet, please tell the "
+        "coordinator.",
+        name=facts.name,
+    )
+    return Message(text)
+
+
+def _birth_corrected(_: Speech, _facts: Any) -> Message:
+    text = _.you(
+        "The coordinator has corrected your date of birth here. What is stored: /mydata. If it is not right yet, "
+        "please tell the coordinator."
+    )
+    return Message(text)
+
+
 def _guardian_recorded(_: Speech, _facts: Any) -> Message:
     text = _.you(
         "Your legal representative has agreed. Two short questions are left; one is the date of birth, because it was "
@@ -254,8 +280,14 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "name_corrected": _name_corrected,
+    "birth_corrected": _birth_corrected,
     "consent_withdrawn": _consent_withdrawn,
     "data_erased": _data_erased,
+    **profile_notices.WORDS,
     **programme_notices.WORDS,
+    **plan_notices.WORDS,
+    **care.WORDS,
+    **measures.WORDS,
     **activity_notices.WORDS,
 }

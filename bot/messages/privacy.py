@@ -20,6 +20,7 @@ class Keeping:
     text_days: int
     update_days: int
     record_years: int
+    wellbeing_months: int
 
 
 def notice(_: Speech, keeping: Keeping, *, is_member: bool, is_staff: bool) -> Message:
@@ -30,14 +31,16 @@ def notice(_: Speech, keeping: Keeping, *, is_member: bool, is_staff: bool) -> M
         _what(_, is_staff=is_staff),
         _("Why: to plan the support, to count the hours and to show the funder that they took place."),
         _(
-            "Who sees it: mentors their own young people, coordinators their municipality. Recorded are all changes, "
-            "each card and each page of the lists of people and of hours that coordinators open, and their weekly "
-            "digests."
+            "Who sees it: mentors their own young people, coordinators their municipality; of the answers of getting "
+            "to know each other, mentors only what the young person allows. Recorded are all changes, each time such "
+            "answers are read, each card and each page of the lists of people and of hours that coordinators open, and "
+            "their weekly digests."
         ),
         _(
-            "How long: texts of the chat {days} days; hours and sessions {years} years after the programme. "
-            "The funder has not confirmed these years yet.",
+            "How long: texts of the chat {days} days; answers about how things feel {months} months, hours, sessions "
+            "and other answers {years} years after the programme. The funder has not confirmed these years yet.",
             days=_.number(max(keeping.text_days, keeping.update_days)),
+            months=_.number(keeping.wellbeing_months),
             years=_.number(keeping.record_years),
         ),
         _(
@@ -64,8 +67,10 @@ def _what(_: Speech, *, is_staff: bool) -> str:
             "What: name, language, Telegram account number, roles, the entries, and for a while what is written here."
         )
     return _(
-        "What: name, language, Telegram account number, date of birth, the answer about studies and work, sessions "
-        "with the mentor, reasons for missing hours, and for a while what is written here."
+        "What: name, language, Telegram account number, date of birth, the answer about studies and work, the answers "
+        "of getting to know each other and about how things feel, wishes for a call, sessions with the mentor, "
+        "activities and consultations, reasons for missing hours, the plan with its goals and papers, and for a while "
+        "what is written here."
     )
 
 
@@ -182,7 +187,9 @@ def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_a
 def deleted_line(_: Speech, *, name: bool) -> str:
     if name:
         return _("Will be deleted: account, settings, messages, answers, open questions.")
-    return _("Will be deleted: name, account, settings, date of birth, messages, answers, plans, consultations, notes.")
+    return _(
+        "Will be deleted: name, account, settings, date of birth, messages, answers, the plan, consultations, notes."
+    )
 
 
 def _kept_line(_: Speech, *, name: bool, until: date) -> str:
@@ -195,7 +202,7 @@ def _kept_line(_: Speech, *, name: bool, until: date) -> str:
 
 def deleted(_: Speech, *, at: datetime, hours: bool, name: bool, until: date | None, number: str) -> Message:
     """The receipt."""
-    what = _("account, messages, answers") if name else _("name, account, messages, answers, plans, notes")
+    what = _("account, messages, answers") if name else _("name, account, messages, answers, the plan, notes")
     lines = [_("Deleted: {deleted}, {when}", deleted=what, when=_.moment(at))]
     if hours and until is not None:
         kept = _("entries with a name") if name else _("hours and sessions without a name")

@@ -1,24 +1,30 @@
 """What the programme allows: plain Python that anyone may ask.
 
 A rule takes values and gives an answer or raises a `RuleBroken` that carries facts. It never waits, reads the
-clock, opens a file or speaks: today, now and the policy of the municipality are arguments. Minutes are whole
-`int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
+clock, speaks or opens a file but the data packed beside it: today, now and the policy of the municipality are
+arguments. Minutes are whole `int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
 """
 
 from bot.rules import (
     activities,
+    calendar_words,
+    care,
     erasure,
     errors,
     hours,
+    measures,
     participations,
     partners,
     people,
     periods,
+    plans,
     policies,
+    profiles,
     quiet,
     reminders,
     roll,
     sessions,
+    suggestions,
     text,
     typed_days,
     typed_moments,
@@ -27,18 +33,24 @@ from bot.rules import (
 
 __all__ = [
     "activities",
+    "calendar_words",
+    "care",
     "erasure",
     "errors",
     "hours",
+    "measures",
     "participations",
     "partners",
     "people",
     "periods",
+    "plans",
     "policies",
+    "profiles",
     "quiet",
     "reminders",
     "roll",
     "sessions",
+    "suggestions",
     "text",
     "typed_days",
     "typed_moments",

@@ -43,13 +43,14 @@ class Digest:
     without_mentor: tuple[YouthMonth, ...]
     doubtful: tuple[tuple[int, str], ...]
     guardians: tuple[tuple[int, str], ...]
+    profiles: tuple[tuple[int, str], ...]
     invitations: tuple[OpenInvitation, ...]
 
     @property
     def people(self) -> frozenset[int]:
         """Whom it names."""
         months = {one.beside.youth_id for some in (self.short, self.silent, self.ending, self.overdue) for one in some}
-        return frozenset(months | {one for one, _name in (*self.doubtful, *self.guardians)})
+        return frozenset(months | {one for one, _name in (*self.doubtful, *self.guardians, *self.profiles)})
 
 
 async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
@@ -105,6 +106,9 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
         guardians=tuple(
             (one.id, apart.get(one.id, one.name))
             for one in await storage.digests.waiting_for_guardian_in(db, municipality_id)
+        ),
+        profiles=tuple(
+            (one, apart.get(one, name)) for one, name in await storage.profiles.waiting_in(db, municipality_id)
         ),
         invitations=await _open_invitations(db, municipality_id, now=now, zone=zone),
     )

@@ -15,7 +15,18 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import activity_notices, digests, months, programme_notices, reminders, roll
+from bot.services import (
+    activity_notices,
+    care,
+    digests,
+    measures,
+    months,
+    plan_notices,
+    profile_notices,
+    programme_notices,
+    reminders,
+    roll,
+)
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -124,7 +135,12 @@ def _tells(digest: Digest) -> Iterator[tuple[str, str]]:
     }
     for kind, found in listed.items():
         yield from ((kind, _subject(kind, month.beside.participation_id)) for month in found)
-    for kind, people in {"approval_needed": digest.doubtful, "guardian_needed": digest.guardians}.items():
+    waiting = {
+        "approval_needed": digest.doubtful,
+        "guardian_needed": digest.guardians,
+        "profile_sent": digest.profiles,
+    }
+    for kind, people in waiting.items():
         yield from ((kind, _subject(kind, person_id)) for person_id, _ in people)
 
 
@@ -143,7 +159,11 @@ def _subject(kind: str, subject_id: int | None) -> str:
 
 
 _SUBJECTS = dict.fromkeys(
-    ("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired", *programme_notices.FACTS),
+    (
+        *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
+        *programme_notices.FACTS,
+        *plan_notices.FACTS,
+    ),
     "participation",
 ) | dict.fromkeys(activity_notices.FACTS, "activity")
 
@@ -344,6 +364,32 @@ async def _decided(
     }
 
 
+async def _name_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """To the person, with the name as it is written now."""
+    names = await storage.people.names_of(db, [at.reader_id])
+    return {one.id: About(at.reader_id, names[at.reader_id]) for one in notices if one.subject_id == at.reader_id}
+
+
+async def _birth_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds while a date is stored."""
+    person = await storage.people.get(db, at.reader_id)
+    if person is None or person.birth_date is None:
+        return {}
+    return {one.id: About(at.reader_id, person.name) for one in notices if one.subject_id == at.reader_id}
+
+
+async def _profile_sent(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds until a coordinator has decided or asked back."""
+    facts = await _about_person(db, notices, at)
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if (row := await storage.profiles.latest_of(db, about.person_id)) is not None
+        and row.state == "sent"
+        and at.coordinates(row.municipality_id)
+    }
+
+
 async def _guardian_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """Holds until the representative's consent is recorded."""
     facts = await _about_person(db, notices, at)
@@ -398,8 +444,16 @@ FACTS: dict[str, Facts] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "name_corrected": _name_corrected,
+    "birth_corrected": _birth_corrected,
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
+    "profile_sent": _profile_sent,
+    "wants_to_talk": _about_person,
+    **profile_notices.FACTS,
     **programme_notices.FACTS,
+    **plan_notices.FACTS,
+    **care.FACTS,
+    **measures.FACTS,
     **activity_notices.FACTS,
 }

@@ -12,6 +12,7 @@ from bot.storage.models import (
     Account,
     Activity,
     Attendance,
+    Call,
     Consent,
     Consultation,
     Conversation,
@@ -21,13 +22,22 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    Measure,
     MonthReason,
     Municipality,
     Notice,
     Pair,
+    Paper,
     Participation,
     Partner,
     Person,
+    PlanGoal,
+    PlanItem,
+    PlanSuggestion,
+    PlanTemplate,
+    PlanVersion,
+    Profile,
+    ProfileAnswer,
     RoleHeld,
     Seat,
 )
@@ -57,6 +67,14 @@ async def guardian_consents(db: AsyncSession, person_id: int) -> list[GuardianCo
     return await of_person(db, GuardianConsent, person_id)
 
 
+async def measures(db: AsyncSession, person_id: int) -> list[Measure]:
+    return await of_person(db, Measure, person_id)
+
+
+async def calls(db: AsyncSession, person_id: int) -> list[Call]:
+    return await of_person(db, Call, person_id)
+
+
 async def notices(db: AsyncSession, person_id: int) -> list[Notice]:
     return await of_person(db, Notice, person_id)
 
@@ -77,6 +95,17 @@ async def invitations(db: AsyncSession, person_id: int) -> list[tuple[Invitation
 
 async def participations(db: AsyncSession, person_id: int) -> list[tuple[Participation, str]]:
     return await _in_place(db, Participation, Participation.municipality_id, Participation.youth_id == person_id)
+
+
+async def profiles(db: AsyncSession, person_id: int) -> list[tuple[Profile, str]]:
+    return await _in_place(db, Profile, Profile.municipality_id, Profile.person_id == person_id)
+
+
+async def answers(db: AsyncSession, profile_id: int) -> list[ProfileAnswer]:
+    found = await db.scalars(
+        select(ProfileAnswer).where(ProfileAnswer.profile_id == profile_id).order_by(ProfileAnswer.id)
+    )
+    return list(found)
 
 
 async def pairs_as_mentor(db: AsyncSession, person_id: int) -> list[tuple[Pair, str]]:
@@ -116,6 +145,42 @@ async def minutes_by_day(db: AsyncSession, participation_id: int) -> list[tuple[
 async def month_reasons(db: AsyncSession, participation_id: int) -> list[MonthReason]:
     found = await db.scalars(
         select(MonthReason).where(MonthReason.participation_id == participation_id).order_by(MonthReason.month)
+    )
+    return list(found)
+
+
+async def plan_versions(db: AsyncSession, participation_id: int) -> list[PlanVersion]:
+    return await _of_participation(db, PlanVersion, participation_id)
+
+
+async def plan_items(db: AsyncSession, participation_id: int) -> list[PlanItem]:
+    """Of every version."""
+    return await _of_participation(db, PlanItem, participation_id)
+
+
+async def plan_goals(db: AsyncSession, participation_id: int) -> list[PlanGoal]:
+    return await _of_participation(db, PlanGoal, participation_id)
+
+
+async def plan_suggestions(db: AsyncSession, participation_id: int) -> list[PlanSuggestion]:
+    return await _of_participation(db, PlanSuggestion, participation_id)
+
+
+async def papers(db: AsyncSession, person_id: int) -> list[Paper]:
+    return await of_person(db, Paper, person_id)
+
+
+async def templates(db: AsyncSession, person_id: int) -> list[PlanTemplate]:
+    """Those that a mentor or coordinator has kept."""
+    found = await db.scalars(
+        select(PlanTemplate).where(PlanTemplate.written_by == person_id).order_by(PlanTemplate.id).limit(MOST)
+    )
+    return list(found)
+
+
+async def _of_participation(db: AsyncSession, table: Any, participation_id: int) -> list[Any]:
+    found = await db.scalars(
+        select(table).where(table.participation_id == participation_id).order_by(table.id).limit(MOST)
     )
     return list(found)
 

@@ -17,6 +17,7 @@ from bot.storage.models import (
     Account,
     Activity,
     Attendance,
+    Call,
     Card,
     Consent,
     Consultation,
@@ -25,13 +26,22 @@ from bot.storage.models import (
     GuardianConsent,
     InboxUpdate,
     Invitation,
+    Job,
     LoggedSession,
+    Measure,
     MonthReason,
     Notice,
     OutboxRow,
     Pair,
+    Paper,
     Participation,
     Person,
+    PlanGoal,
+    PlanItem,
+    PlanSuggestion,
+    PlanVersion,
+    Profile,
+    ProfileAnswer,
     Receipt,
     RoleHeld,
     Seat,
@@ -161,6 +171,16 @@ async def empty_words_about(db: AsyncSession, participation_ids: Sequence[int]) 
     return emptied + await _count(db, lengths.values(length_reason=None))
 
 
+async def erase_plans(db: AsyncSession, person_id: int, participation_ids: Sequence[int]) -> int:
+    """The plan with its goals, suggestions and papers; how many rows. Seats stay for the hours that they led to."""
+    items = select(PlanItem.id).where(PlanItem.participation_id.in_(participation_ids))
+    await _count(db, update(Seat).where(Seat.plan_item_id.in_(items)).values(plan_item_id=None))
+    await _count(db, delete(Paper).where(Paper.person_id == person_id))
+    await _count(db, update(PlanItem).where(PlanItem.participation_id.in_(participation_ids)).values(replaces_id=None))
+    tables: list[Any] = [PlanItem, PlanVersion, PlanGoal, PlanSuggestion]
+    return sum([await _count(db, delete(one).where(one.participation_id.in_(participation_ids))) for one in tables])
+
+
 async def shared_words(
     db: AsyncSession, participation_ids: Sequence[int]
 ) -> tuple[list[LoggedSession], list[Attendance]]:
@@ -200,14 +220,30 @@ async def drop_consultations(db: AsyncSession, participation_ids: Sequence[int])
 
 
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
-    """Accounts, status answers, the representative's consent, invitations; how many of each."""
+    """Accounts, status answers, the representative's consent, invitations, work that waits, measures, calls; how many
+    of each."""
     tables: dict[str, Any] = {
         "accounts": Account,
         "status_answers": EligibilityCheck,
         "guardian_consents": GuardianConsent,
         "invitations": Invitation,
+        "jobs": Job,
+        "measures": Measure,
+        "calls": Call,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
+
+
+async def erase_profiles(db: AsyncSession, person_id: int) -> int:
+    """Every answer goes, and what was decided about them; the emptied row keeps its number. How many answers."""
+    theirs = select(Profile.id).where(Profile.person_id == person_id)
+    gone = await _count(db, delete(ProfileAnswer).where(ProfileAnswer.profile_id.in_(theirs)))
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("outcome", "referred_to", "decision_note", "decided_by", "decided_at", "asked_back", "asked_back_note")
+    )
+    emptied = update(Profile).where(Profile.person_id == person_id)
+    await _count(db, emptied.values(state="erased", mentor_sees=[], nudges=0, **nothing))
+    return gone
 
 
 async def erase_chat(

@@ -4,6 +4,7 @@ The newest row of a table always stays: SQLite would give its number away again,
 button, the sender, a logged session) would meet somebody else's row.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +18,15 @@ from bot.storage.models import (
     Account,
     Activity,
     Attendance,
+    Call,
     Card,
     Consultation,
     Conversation,
     InboxUpdate,
     Invitation,
+    Job,
     LoggedSession,
+    Measure,
     Notice,
     OutboxRow,
     Pair,
@@ -30,6 +34,8 @@ from bot.storage.models import (
     Partner,
     Person,
     PlanItem,
+    Profile,
+    ProfileAnswer,
     RoleHeld,
     StoredFile,
 )
@@ -59,6 +65,10 @@ async def drop_files(db: AsyncSession, *, created_before: datetime, limit: int) 
     return await _drop(db, StoredFile, and_(StoredFile.created_at < created_before, ~named), limit)
 
 
+async def drop_jobs(db: AsyncSession, *, settled_before: datetime, limit: int) -> int:
+    return await _drop(db, Job, and_(Job.state != "waiting", Job.settled_at < settled_before), limit)
+
+
 async def drop_cards(db: AsyncSession, *, limit: int) -> int:
     """Cards that no letter names any more: whoever goes on there gets a new one at the bottom."""
     return await _drop(db, Card, ~exists().where(OutboxRow.card_id == Card.id), limit)
@@ -71,6 +81,26 @@ async def drop_conversations(db: AsyncSession, *, closed_before: datetime, limit
 async def drop_notices(db: AsyncSession, *, settled_before: datetime, limit: int) -> int:
     is_over = and_(Notice.state != "waiting", Notice.settled_at < settled_before)
     return await _drop(db, Notice, is_over, limit)
+
+
+async def drop_answers(
+    db: AsyncSession, municipality_id: int, *, questions: Collection[str], ended_before: date, limit: int
+) -> int:
+    """Answers to these questions of young people whose programme here ended before a day, and who began no other."""
+    stay = aliased(Participation)
+    is_over = exists().where(
+        stay.youth_id == Profile.person_id, stay.municipality_id == municipality_id, stay.ended_on < ended_before
+    )
+    goes_on = exists().where(
+        stay.youth_id == Profile.person_id, or_(stay.ended_on.is_(None), stay.ended_on >= ended_before)
+    )
+    over = (
+        select(ProfileAnswer.id)
+        .join(Profile, Profile.id == ProfileAnswer.profile_id)
+        .where(Profile.municipality_id == municipality_id, ProfileAnswer.question.in_(questions), is_over, ~goes_on)
+        .limit(limit)
+    )
+    return await _count(db, delete(ProfileAnswer).where(ProfileAnswer.id.in_(over)))
 
 
 async def close_conversations(db: AsyncSession, *, shown_before: datetime, now: datetime, limit: int) -> int:
@@ -173,6 +203,29 @@ async def youth_over(
         .limit(limit)
     )
     return list(found)
+
+
+async def drop_wellbeing(db: AsyncSession, municipality_id: int, *, ended_before: date, limit: int) -> int:
+    """Measures and calls of those whose last programme was here and ended before a day. No button names a measure, and
+    the number of a call is never given away again: these go without exception."""
+    later = aliased(Participation)
+    over = (
+        select(Participation.youth_id)
+        .where(
+            Participation.municipality_id == municipality_id,
+            ended_before > _ENDED_ON,
+            ~exists().where(
+                later.youth_id == Participation.youth_id,
+                func.coalesce(later.ended_on, later.planned_end_on) >= ended_before,
+            ),
+        )
+        .scalar_subquery()
+    )
+    gone = 0
+    for table in (Measure, Call):
+        rows = select(table.id).where(table.person_id.in_(over)).order_by(table.id).limit(limit)
+        gone += await _count(db, delete(table).where(table.id.in_(rows)))
+    return gone
 
 
 async def staff_over(db: AsyncSession, *, ended_before: date, revoked_before: datetime, limit: int) -> list[int]:

@@ -8,6 +8,7 @@ from bot import services
 from bot.rules.people import Role
 from bot.storage.models import Account
 from bot.toolbox.database import session_maker
+from tests.crash import youth as youth_crowd
 from tests.crash.mentors import FIRST_TELEGRAM_ID, LINES
 
 LANGUAGES = tuple(LINES)
@@ -23,6 +24,7 @@ async def fill(engine: AsyncEngine, mentors: int, *, now: datetime, today: date)
             mentor = await services.people.write_down(db, name=f"Mentor {number}", language=language, now=now)
             youth = await services.people.write_down(db, name=f"Youth {number}", language="lv", now=now)
             db.add(Account(telegram_id=FIRST_TELEGRAM_ID + number, person_id=mentor.id, linked_at=now))
+            db.add(Account(telegram_id=youth_crowd.FIRST_TELEGRAM_ID + number, person_id=youth.id, linked_at=now))
             for person, role in ((mentor, Role.MENTOR), (youth, Role.YOUTH)):
                 person.joined_at = now
                 await services.people.give_role(db, person_id=person.id, role=role, municipality_id=place, now=now)

@@ -1,4 +1,5 @@
-"""Whatever kills the process, nobody who saw "Saved" has lost a session, and none is there twice.
+"""Whatever kills the process, nobody who saw "Saved" has lost a session, and none is there twice; and no answer to a
+question that gave way to the next is gone.
 
 The short form runs with all tests; `make crash` (LONG=1) runs the whole: 20 mentors, 15 entries each, 30 kills and
 more, on SQLite and on PostgreSQL, while Telegram's side repeats updates and breaks connections.
@@ -32,6 +33,7 @@ from tests.conftest import KEY, RIGA
 from tests.crash import pairs
 from tests.crash.mentors import Mentor
 from tests.crash.supervised import Supervised
+from tests.crash.youth import Youth
 
 pytestmark = pytest.mark.crash
 
@@ -44,9 +46,11 @@ class Form:
     mentors: int
     entries: int
     kills: int
+    youth: int
+    questions: int
 
 
-FORM = Form(20, 15, 32) if LONG else Form(6, 2, 3)
+FORM = Form(20, 15, 32, youth=20, questions=20) if LONG else Form(6, 2, 3, youth=3, questions=10)
 
 
 async def test_every_saved_session_is_there_exactly_once(database_url: str, tmp_path: Path) -> None:
@@ -62,6 +66,11 @@ async def test_every_saved_session_is_there_exactly_once(database_url: str, tmp_
             await telegram.person(one.chat_id, f"Mentor {one.number}", one.language)
             await telegram.does(one.chat_id, "knows_the_bot")
 
+        youth = [Youth(n, telegram) for n in range(FORM.youth)]
+        for young in youth:
+            await telegram.person(young.chat_id, f"Youth {young.number}", "lv")
+            await telegram.does(young.chat_id, "knows_the_bot")
+
         def may_begin(n: int) -> bool:
             """The entries are spread over the kills, so that the last kill still hits people at work."""
             return bot.kills >= min(FORM.kills, n * FORM.kills // (FORM.entries - 1)) - 1
@@ -72,8 +81,11 @@ async def test_every_saved_session_is_there_exactly_once(database_url: str, tmp_
             async with asyncio.TaskGroup() as crowd:
                 for one in mentors:
                     crowd.create_task(one.log(FORM.entries, may_begin))
+                for young in youth:
+                    crowd.create_task(young.answers(FORM.questions))
             inbox, outbox = await _settled(engine)
             over.set()
+        kept = [await _kept(engine, young) for young in youth]
         unknown = (await telegram.state())["unknown_methods"]
         chaos = (await telegram.state())["chaos"]["counted"]
         rows = await _exported(bot, now)
@@ -90,6 +102,32 @@ async def test_every_saved_session_is_there_exactly_once(database_url: str, tmp_
     assert len(rows) == FORM.mentors * FORM.entries
     assert all(marks[mark] == 1 for mentor in mentors for mark in mentor.saved)
     assert not any(row["voided_at"] for row in rows)
+    for young, answers in zip(youth, kept, strict=True):
+        assert young.answered.keys() <= answers.keys(), "every answer that was taken is kept"
+        for question, choice in young.answered.items():
+            assert _says(answers[question], choice), (question, choice, answers[question])
+
+
+async def _kept(engine: AsyncEngine, young: Youth) -> dict[str, Any]:
+    """Their stored answers."""
+    async with session_maker(engine)() as db:
+        person = await storage.people.caller(db, young.chat_id)
+        assert person is not None
+        profile = await storage.profiles.standing_of(db, person.id)
+        assert profile is not None
+        return {key: one.value for key, one in (await storage.profiles.given_in(db, profile.id)).items()}
+
+
+def _says(value: Any, choice: str) -> bool:
+    """Whether this is what the last tap chose: an option, a figure, *done* after ticks, or nothing."""
+    chosen = choice.split(":", 3)[3]
+    if chosen == "!skip":
+        return value is None or (isinstance(value, dict) and "chosen" in value)
+    if chosen == "done":
+        return isinstance(value, dict) and len(value["chosen"]) == 1
+    if isinstance(value, dict):
+        return chosen in [str(one) for one in value.get("chosen", value.values())]
+    return str(value) == chosen
 
 
 async def _life(bot: Supervised, over: asyncio.Event) -> int:

@@ -22,6 +22,11 @@ def send_photo(world: World, parameters: Parameters) -> dict[str, Any]:
     return _send(world, parameters, "photo", "photos")
 
 
+def send_voice(world: World, parameters: Parameters) -> dict[str, Any]:
+    """A voice note with words under it."""
+    return _send(world, parameters, "voice", "voice")
+
+
 def get_file(world: World, parameters: Parameters) -> dict[str, Any]:
     """Where a file can be downloaded."""
     if not parameters.text("file_id"):
@@ -54,4 +59,4 @@ def _send(world: World, parameters: Parameters, kind: str, folder: str) -> dict[
     )
 
 
-METHODS = {"senddocument": send_document, "sendphoto": send_photo, "getfile": get_file}
+METHODS = {"senddocument": send_document, "sendphoto": send_photo, "sendvoice": send_voice, "getfile": get_file}

@@ -1,4 +1,4 @@
-"""The oldest waiting update is found by an index of its own, however many wait."""
+"""What waits is found by an index of its own: the oldest update, a municipality's invitations."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,9 @@ _IS_NEW = sa.text("state = 'new'")
 
 def upgrade() -> None:
     op.create_index("ix_inbox_waiting", "inbox", ["id"], sqlite_where=_IS_NEW, postgresql_where=_IS_NEW)
+    op.create_index("ix_invitation_municipality_id", "invitation", ["municipality_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_invitation_municipality_id", "invitation")
     op.drop_index("ix_inbox_waiting", "inbox")

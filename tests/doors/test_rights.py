@@ -125,6 +125,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "item": {"item:{item}": {"coordinator", "mentor", "youth"}},
     "ido": {
         "ido:talk:{item}": {"youth"},
+        "ido:time:{item}": {"coordinator", "mentor"},
         "ido:goal:{item}": {"coordinator", "mentor", "youth"},
         "ido:change:{item}": {"coordinator", "mentor"},
         "ido:drop:{item}": {"coordinator", "mentor"},
@@ -163,7 +164,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "activity:{activity}": {"mentor", "coordinator", "youth"},
         "activity:{activity}:here": {"mentor", "coordinator", "youth"},
     },
-    "calendar": {"calendar:{activity}": {"mentor", "coordinator", "youth"}},
+    "calendar": {"calendar:{activity}": {"mentor", "coordinator", "youth"}, "calendar:all": {"mentor", "youth"}},
     "seat": {
         "seat:coming:{activity}": {"youth"},
         "seat:not_coming:{activity}:here": {"youth"},

@@ -45,6 +45,11 @@ async def first(context: Context, draft: Draft) -> str:
         return "card"
     if not await _people(context):
         raise RosterEmpty
+    if item_id := draft.get("item"):
+        today = context.said_on
+        item = await services.activities.plannable(context.db, item_id, by=context.person.id, today=today)
+        draft.update(youth=[item.participation_id], title=_title(item.title), kind=item.kind, item=item.id)
+        draft.update({"partner": item.partner_id} if item.partner_id else {})
     if line := draft.pop("line", None):
         draft.update(await _read_line(context, line))
     return await _next(context, draft)

@@ -23,7 +23,7 @@ from bot.buttons import (
 from bot.context import Context, number
 from bot.messages import File, Message
 from bot.reports.calendars import CalendarItem
-from bot.rules.activities import ActivityState
+from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.errors import Gone
 from bot.rules.people import STAFF, Role
 from bot.services.activity_notices import News
@@ -58,7 +58,9 @@ async def turn(update: Update, context: Context) -> None:
 
 async def _list_of_staff(context: Context, page: int) -> Message:
     found = await services.activities.of_staff(context.db, by=context.person.id, now=context.now, zone=context.zone)
-    return messages.activities.list_of_staff(context.speech.formally(), found, page=page, now=context.now)
+    leads = any(one.activity.mentor_id == context.person.id for one in found)
+    _ = context.speech.formally()
+    return messages.activities.list_of_staff(_, found, page=page, now=context.now, leads=leads)
 
 
 async def open_one(update: Update, context: Context) -> None:
@@ -215,11 +217,33 @@ async def _log(context: Context, activity_id: int, *, attended: bool) -> None:
 
 
 async def to_calendar(update: Update, context: Context) -> None:
-    """For whoever may open it."""
+    """One for whoever may open it, or everything of one's own that is planned."""
+    if context.facts(CALENDAR) == ("all",):
+        _send_file(context, await _all_planned(context), "blakus")
+        return
     activity_id = context.tapped(CALENDAR)
     found = await services.gatherings.open_to(context.db, activity_id, person_id=context.person.id)
-    item = calendar_item(found, address=f"{context.bot.username}.blakus")
-    file = File(f"blakus-{found.activity.day:%Y-%m-%d}.ics", reports.calendars.of([item], now=context.now))
+    _send_file(context, [found], f"blakus-{found.activity.day:%Y-%m-%d}")
+
+
+async def _all_planned(context: Context) -> list[Gathering]:
+    """What a young person does not stay away from, and what one leads."""
+    person, now, zone = context.person, context.now, context.zone
+    ahead = []
+    if person.has(Role.YOUTH):
+        own = await services.activities.of_youth(context.db, youth_id=person.id, now=now, zone=zone)
+        ahead += [found for found, seat in own if seat.answer != SeatAnswer.NOT_COMING]
+    if person.has(*STAFF):
+        led = await services.activities.of_staff(context.db, by=person.id, now=now, zone=zone)
+        ahead += [one for one in led if one.activity.mentor_id == person.id]
+    if not ahead:
+        raise Gone
+    return ahead
+
+
+def _send_file(context: Context, found: Iterable[Gathering], name: str) -> None:
+    items = [calendar_item(one, address=f"{context.bot.username}.blakus") for one in found]
+    file = File(f"{name}.ics", reports.calendars.of(items, now=context.now))
     context.reply(Message(messages.activities.file_text(context.speech), file=file))
 
 

@@ -288,6 +288,7 @@ async def act_on_paper(update: Update, context: Context) -> None:
 SETTLING = {ItemAction.DONE, ItemAction.REOPEN}
 ON_ITEMS: dict[ItemAction, Act] = {
     ItemAction.TALK: ask_to_talk,
+    ItemAction.TIME: _asks("activity"),
     ItemAction.DONE: _settles(is_done=True),
     ItemAction.REOPEN: _settles(is_done=False),
     ItemAction.CHANGE: _asks("planning"),

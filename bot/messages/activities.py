@@ -258,8 +258,8 @@ def _zone(found: Gathering) -> ZoneInfo:
     return ZoneInfo(found.activity.zone)
 
 
-def list_of_staff(_: Speech, everything: Sequence[Gathering], *, page: int, now: datetime) -> Message:
-    """What waits for attendance and what is ahead, by time; a button opens each."""
+def list_of_staff(_: Speech, everything: Sequence[Gathering], *, page: int, now: datetime, leads: bool) -> Message:
+    """What waits for attendance and what is ahead, by time; `leads`: some of it is the reader's own."""
     if not everything:
         return Message(_("Nothing is planned at present."), (plan(_),))
     last = -(-len(everything) // PAGE)
@@ -271,7 +271,8 @@ def list_of_staff(_: Speech, everything: Sequence[Gathering], *, page: int, now:
         lines += ["", *_list_lines(_, one, now)]
         rows.append((Choice(short(_, one.activity), ACTIVITY.data(one.activity.id, HERE)),))
     turning = pages.turning(_, page, last, ACTIVITIES_PAGE.data)
-    return Message("\n".join(lines), (*rows, *turning, (plan(_),)))
+    last_row = (calendar_of_all(_), plan(_)) if leads else (plan(_),)
+    return Message("\n".join(lines), (*rows, *turning, last_row))
 
 
 def _list_lines(_: Speech, one: Gathering, now: datetime) -> list[str]:
@@ -355,6 +356,11 @@ def calendar(_: Speech, activity_id: int) -> Choice:
     return Choice(_("To the calendar"), CALENDAR.data(activity_id))
 
 
+def calendar_of_all(_: Speech) -> Choice:
+    # Translators: button
+    return Choice(_("All to the calendar"), CALENDAR.data("all"))
+
+
 def change(_: Speech, activity_id: int) -> Choice:
     return Choice(_("Change"), ACTIVITY_ACTION.data("change", activity_id))
 
@@ -385,7 +391,7 @@ def plan(_: Speech) -> Choice:
 
 
 def file_text(_: Speech) -> str:
-    return _("This file adds it to a calendar.")
+    return _.you("This file is for a calendar: open it there.")
 
 
 def _option(label: str, value: str) -> Choice:

@@ -25,10 +25,10 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         ]
     if Role.YOUTH in roles:
         menu.append(("profile", _("Getting to know you")))
-    if roles & {Role.MENTOR, Role.COORDINATOR}:
-        menu.append(("partners", _("Partners and specialists")))
     elif Role.MENTOR in roles:
         menu.append(("profile", _("Answers of your young people")))
+    if roles & {Role.MENTOR, Role.COORDINATOR}:
+        menu.append(("partners", _("Partners and specialists")))
     menu += [
         ("quiet", _("Quiet hours")),
         ("language", _("Language")),

@@ -319,6 +319,8 @@ def _item_action(_: Speech, plan: Plan, item: PlannedItem, action: ItemAction) -
         # Translators: button
         ItemAction.TALK: _("Talk about it"),
         # Translators: button
+        ItemAction.TIME: _("Set a time"),
+        # Translators: button
         ItemAction.DONE: _("Mark as done"),
         # Translators: button
         ItemAction.REOPEN: _("Not done yet"),

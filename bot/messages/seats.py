@@ -95,7 +95,7 @@ def list_of_own(_: Speech, own: Own) -> Message:
     for found, seat in own[: activities.PAGE]:
         lines += ["", _when(_, found), found.activity.title, status(_, seat)]
         rows.append(Choice(activities.short(_, found.activity), ACTIVITY.data(found.activity.id, HERE)))
-    return Message("\n".join(lines), tuple(rows))
+    return Message("\n".join(lines), (*rows, activities.calendar_of_all(_)))
 
 
 def status(_: Speech, seat: Asked) -> str:

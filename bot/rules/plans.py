@@ -335,6 +335,7 @@ class ItemAction(StrEnum):
     """What the buttons under an item do."""
 
     TALK = "talk"
+    TIME = "time"
     DONE = "done"
     REOPEN = "reopen"
     CHANGE = "change"
@@ -372,6 +373,8 @@ def item_actions(plan: Plan, item: PlannedItem) -> list[ItemAction]:
         return [ItemAction.TALK, ItemAction.GOAL] if plan.last is None and item.state is ItemState.PLANNED else []
     found = [ItemAction.REOPEN if item.state is ItemState.DONE else ItemAction.DONE]
     if plan.may_write and item.state is ItemState.PLANNED:
+        if not item.missing:  # volunteering waits for its papers
+            found.insert(0, ItemAction.TIME)
         found += [ItemAction.CHANGE, ItemAction.DROP, ItemAction.GOAL]
     found.append(ItemAction.KEEP)
     if plan.may_approve and item.papers:

@@ -13,14 +13,15 @@ from bot import rules, storage
 from bot.rules.activities import EXPECTED, ActivityState, SeatAnswer
 from bot.rules.errors import Gone, NobodyAsked, OnePlaceOnly, TooLong
 from bot.rules.people import Role
+from bot.rules.plans import ItemAction
 from bot.rules.policies import Kind
 from bot.rules.sessions import DAY_MINUTES
-from bot.services import activity_notices, gatherings, looks, roll
+from bot.services import activity_notices, gatherings, looks, plans, roll
 from bot.services.activity_notices import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
-from bot.storage.models import Activity, Seat
+from bot.storage.models import Activity, PlanItem, Seat
 from bot.storage.pairs import Beside
 
 LOOK_BACK = timedelta(days=31)
@@ -84,6 +85,15 @@ async def check_who(db: Database, participation_ids: Sequence[int], *, by: int, 
     return found
 
 
+async def plannable(db: Database, item_id: int, *, by: int, today: date) -> PlanItem:
+    """An item of a plan, as it stands now, that may be given a time. Raises Gone."""
+    plan, item = await plans.item_of(db, by=by, item_id=item_id, today=today)
+    row = await storage.plans.item(db, item.id)
+    if row is None or ItemAction.TIME not in rules.plans.item_actions(plan, item):
+        raise Gone
+    return row
+
+
 async def plan(
     db: Database,
     wished: Plan,
@@ -100,10 +110,7 @@ async def plan(
     today = now.astimezone(zone).date()
     besides = await check_who(db, wished.participation_ids, by=by, today=today)
     place = besides[0].municipality_id
-    if plan_item_id is not None and (
-        len(besides) != 1 or await storage.activities.plan_item(db, plan_item_id, [besides[0].participation_id]) is None
-    ):
-        raise Gone
+    item = None if plan_item_id is None else await plannable(db, plan_item_id, by=by, today=today)
     if partner_id is not None:
         partner = await storage.partners.by_id(db, partner_id)
         if partner is None or partner.municipality_id != place:
@@ -127,7 +134,7 @@ async def plan(
     )
     db.add(activity)
     await db.flush()
-    await _ask(db, activity.id, wished.participation_ids, plan_item_id=plan_item_id, now=now)
+    await _ask(db, activity.id, wished.participation_ids, item=item, now=now)
     found = await _found(db, activity.id)
     await activity_notices.schedule(db, found, now=now, zone=zone)
     await _note(db, found.seats, "activity.planned", activity.id, by=by, now=now)
@@ -163,7 +170,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     await _take_back(db, activity_id, removed, now=now)
     if is_moved:
         await _ask_anew(db, activity_id)
-    await _ask(db, activity_id, added, plan_item_id=None, now=now)
+    await _ask(db, activity_id, added, now=now)
     freed = await fill(db, activity)
     found = await _found(db, activity_id)
     if is_changed or removed:
@@ -303,14 +310,20 @@ async def _leader(db: Database, besides: Sequence[Beside], *, by: int) -> int:
 
 
 async def _ask(
-    db: Database, activity_id: int, participation_ids: Iterable[int], *, plan_item_id: int | None, now: datetime
+    db: Database,
+    activity_id: int,
+    participation_ids: Iterable[int],
+    *,
+    item: PlanItem | None = None,
+    now: datetime,
 ) -> None:
-    """A seat each; who was asked before and then not any more is asked again."""
+    """A seat each; who was asked before and then not any more is asked again. `item` is of the plan of one of them."""
     known = {seat.participation_id: seat for seat in await storage.activities.seats_of(db, activity_id)}
     for one in participation_ids:
         seat = known.get(one)
         if seat is None:
-            db.add(Seat(activity_id=activity_id, participation_id=one, plan_item_id=plan_item_id, asked_at=now))
+            item_id = item.id if item is not None and item.participation_id == one else None
+            db.add(Seat(activity_id=activity_id, participation_id=one, plan_item_id=item_id, asked_at=now))
         else:
             seat.answer = seat.answered_at = seat.offers = None
             seat.asked_at = now

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.activities import ActivityState, SeatAnswer
-from bot.storage.models import Activity, LoggedSession, Notice, Participation, Person, PlanItem, Seat
+from bot.storage.models import Activity, LoggedSession, Notice, Participation, Person, Seat
 
 MOST = 200  # activities in one list
 
@@ -125,14 +125,6 @@ async def seats_of(db: AsyncSession, activity_id: int) -> list[Seat]:
         select(Seat).where(Seat.activity_id == activity_id).order_by(Seat.id).execution_options(populate_existing=True)
     )
     return list(found)
-
-
-async def plan_item(db: AsyncSession, item_id: int, participation_ids: Sequence[int]) -> PlanItem | None:
-    """An item of one of these participations' plans."""
-    found: PlanItem | None = await db.scalar(
-        select(PlanItem).where(PlanItem.id == item_id, PlanItem.participation_id.in_(participation_ids))
-    )
-    return found
 
 
 async def last_of(db: AsyncSession, session_id: int) -> LoggedSession | None:

@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 from bot import services, storage
 from bot.demo.botapi import ChatMessage
 from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.rules.plans import Pillar, Wanted
+from bot.rules.policies import Kind
 from bot.storage.models import Activity, LoggedSession, Notice, Seat
 from tests.conftest import RIGA, House, Someone, Time, joined_staff
 from tests.doors.gathered import beside, taps_all
@@ -512,7 +515,7 @@ async def test_what_nobody_noted_waits_in_the_list(ilze: Someone, oksana: Someon
 async def test_the_calendar_of_a_phone(ilze: Someone, oksana: Someone, house: House) -> None:
     await planned(ilze)
     await oksana.taps("До календаря")
-    oksana.sees("Цей файл додає подію до календаря.")
+    oksana.sees("Цей файл для календаря: відкрий його там.")
     sent = oksana.last.document
     assert sent is not None and sent.name == "blakus-2026-11-19.ics"
     [event] = read(sent.content).all("VEVENT")
@@ -531,6 +534,50 @@ async def test_the_calendar_of_a_phone(ilze: Someone, oksana: Someone, house: Ho
     [event] = read(moved.content).all("VEVENT")
     assert (event.values["UID"], event.values["SEQUENCE"]) == (uid, "1")
     assert event.values["DTSTART;TZID=Europe/Riga"] == "20261120T150000"
+
+
+async def test_everything_in_one_file(ilze: Someone, oksana: Someone, anna: Someone) -> None:
+    await planned(ilze)
+    await planned(ilze, "26.11. 15:00 baseins ar Oksanu 1h")
+    await planned(ilze, "27.11. 15:00 kino ar Annu 1h")
+    await oksana.says("/activities")
+    await oksana.taps("Усе до календаря")
+    sent = oksana.last.document
+    assert sent is not None and sent.name == "blakus.ics"
+    calendar = read(sent.content)
+    assert [one.values["SUMMARY"] for one in calendar.all("VEVENT")] == ["CV bibliotēkā", "baseins"]
+    assert len({one.values["UID"] for one in calendar.all("VEVENT")}) == 2
+    await ilze.says("/activities")
+    await ilze.taps("Visu kalendāram")
+    assert ilze.last.document is not None
+    assert len(read(ilze.last.document.content).all("VEVENT")) == 3
+    await anna.says("/activities")
+    assert "All to the calendar" not in anna.last.labels, "she leads none of it"
+
+
+# --- from the plan ---
+
+
+async def test_an_item_of_the_plan_gets_its_time(ilze: Someone, oksana: Someone, house: House) -> None:
+    youth_id, mentor_id = await person_id(house, "Oksana"), await person_id(house, "Ilze")
+    async with house.blakus.sessions.begin() as db:
+        [stay] = await storage.pairs.of_youth(db, youth_id)
+        wanted = Wanted(Period.month(2026, 11), Pillar.DO, Kind.COMPANY_VISIT, "Ēnu diena maiznīcā")
+        item = await services.planning.write(
+            db, by=mentor_id, participation_id=stay.participation_id, wanted=wanted, now=house.clock.now(),
+            today=date(2026, 11, 18),
+        )  # fmt: skip
+    await ilze.says("/help")
+    await ilze.taps_data(ilze.last.message_id, f"item:{item.id}")
+    ilze.sees("Ēnu diena maiznīcā", "Norunāt laiku")
+    await ilze.taps("Norunāt laiku")
+    await ilze.says("rīt 10-12")
+    await taps_all(ilze, "Izlaist", "Izlaist")
+    ilze.sees("Oksana\nĒnu diena maiznīcā\nKad: ceturtdiena, 19. novembris, plkst. 10.00\nCik ilgi: 2 h\nUzņēmuma")
+    await ilze.taps("Saglabāt")
+    oksana.sees("Для тебе заплановано:\nĒnu diena maiznīcā")
+    async with house.blakus.sessions() as db:
+        assert (await db.scalars(select(Seat.plan_item_id))).one() == item.id
 
 
 # --- others ---

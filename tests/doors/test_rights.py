@@ -125,6 +125,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "item": {"item:{item}": {"coordinator", "mentor", "youth"}},
     "ido": {
         "ido:talk:{item}": {"youth"},
+        "ido:time:{item}": {"coordinator", "mentor"},
         "ido:goal:{item}": {"coordinator", "mentor", "youth"},
         "ido:change:{item}": {"coordinator", "mentor"},
         "ido:drop:{item}": {"coordinator", "mentor"},
@@ -163,7 +164,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "activity:{activity}": {"mentor", "coordinator", "youth"},
         "activity:{activity}:here": {"mentor", "coordinator", "youth"},
     },
-    "calendar": {"calendar:{activity}": {"mentor", "coordinator", "youth"}},
+    "calendar": {"calendar:{activity}": {"mentor", "coordinator", "youth"}, "calendar:all": {"mentor", "youth"}},
     "seat": {
         "seat:coming:{activity}": {"youth"},
         "seat:not_coming:{activity}:here": {"youth"},
@@ -412,7 +413,7 @@ async def test_foreign_and_missing_look_the_same(cast: Cast) -> None:
     assert looked > 100
 
 
-USE_UP = ("paper", "change", "undo")
+USE_UP = ("act", "paper", "change", "undo")
 
 
 async def test_what_may_be_done_is_done(cast: Cast, subtests: pytest.Subtests) -> None:

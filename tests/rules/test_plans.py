@@ -194,6 +194,8 @@ def test_an_item_that_is_done_is_not_changed_and_its_papers_are_the_coordinators
     done = item(state=ItemState.DONE, papers=(CONTRACT,))
     assert rules.plans.item_actions(plan(), done) == [ItemAction.REOPEN, ItemAction.KEEP]
     missing = item(papers=(CONTRACT,), missing=(CONTRACT,))
+    assert ItemAction.TIME not in rules.plans.item_actions(plan(), missing), "no time before its papers"
+    assert rules.plans.item_actions(plan(), item())[0] is ItemAction.TIME
     assert ItemAction.PAPER not in rules.plans.item_actions(plan(), missing)
     assert rules.plans.item_actions(plan(may_approve=True), missing)[0] is ItemAction.PAPER
     own = plan(PlanState.SHOWN, is_own=True, may_write=False)

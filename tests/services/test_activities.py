@@ -29,6 +29,8 @@ from bot.rules.errors import (
     TooLong,
 )
 from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.rules.plans import Pillar, Wanted
 from bot.rules.policies import Kind
 from bot.services.activities import Plan, Planned
 from bot.services.activity_notices import News
@@ -40,7 +42,6 @@ from bot.storage.models import (
     LoggedSession,
     Notice,
     Participation,
-    PlanItem,
     RoleHeld,
     Seat,
 )
@@ -215,18 +216,21 @@ async def test_times_that_cannot_be(circle: Circle, facts: dict[str, Any], refus
 
 
 async def test_it_may_be_an_item_of_the_plan_and_be_for_a_partner(circle: Circle) -> None:
-    item = PlanItem(
-        participation_id=circle.stays["Anna"], first_version=1, month="2026-11", pillar="be", kind="event",
-        title="CV", written_by=circle.ilze, written_at=NOW,
-    )  # fmt: skip
-    circle.db.add(item)
-    await circle.db.flush()
-    made = await circle.plan("Anna", plan_item_id=item.id)
-    seat = (await circle.db.scalars(select(Seat).where(Seat.activity_id == made.gathering.activity.id))).one()
-    assert seat.plan_item_id == item.id
-    for names in (("Oksana",), ("Anna", "Oksana")):
+    wanted = Wanted(Period.month(2026, 11), Pillar.DO, Kind.EVENT, "CV")
+    item = await services.planning.write(
+        circle.db, by=circle.ilze, participation_id=circle.stays["Anna"], wanted=wanted, now=NOW, today=NOW.date()
+    )
+    activity = (await circle.plan("Anna", "Oksana", plan_item_id=item.id)).gathering.activity.id
+    seats = await circle.db.execute(
+        select(Seat.participation_id, Seat.plan_item_id).where(Seat.activity_id == activity)
+    )
+    assert dict(seats.all()) == {circle.stays["Anna"]: item.id, circle.stays["Oksana"]: None}
+    with pytest.raises(Gone):
+        await circle.plan("Kārlis", by=circle.dace, plan_item_id=item.id)
+    await services.planning.settle(circle.db, by=circle.ilze, item_id=item.id, is_done=True, now=NOW)
+    for gone in (item.id, 987654):
         with pytest.raises(Gone):
-            await circle.plan(*names, plan_item_id=item.id)
+            await circle.plan("Anna", plan_item_id=gone)
     with pytest.raises(Gone):
         await circle.plan("Anna", partner_id=1)
 

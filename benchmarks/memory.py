@@ -47,7 +47,7 @@ async def _memory(url: str, people: int, steps: int) -> float:
             await bot.telegram.begin_stats()
             given = {"chats": turn, "count": count, "templates": [{"says": "21:00"}, {"says": "Back"}]}
             await bot.telegram.post("load", given)
-            await bot.answered(count, within=600)
+            await bot.answered(count, within=1800)
             held.append(bot.memory())
         return median(held[-3:])
 

@@ -15,6 +15,7 @@ from bot.conversation import Conversations
 from bot.conversations import CONVERSATIONS
 from bot.inbox import Doorbell, InboxBot, KnockProcessor, Taps, Worker
 from bot.inbox.polling import LONG_POLL_SECONDS
+from bot.jobs import Jobs
 from bot.outbox import introduction
 from bot.outbox.notices import Releaser
 from bot.settings import Settings
@@ -78,6 +79,7 @@ class Blakus:
             lanes=lanes,
         )
         self.releaser = Releaser(self.sessions, settings.time_zone)
+        self.jobs = Jobs(self.sessions, self.clock, settings.time_zone, ring=self.sender.ring)
         self._tasks: list[asyncio.Task[None]] = []
 
     def _application(self) -> "Application[Any, Context, Any, Any, Any, Any]":
@@ -107,6 +109,7 @@ class Blakus:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.jobs.close()
         await self.taps.close()
         await self.sender.drain(STOP_SECONDS)
         if self.application.running:
@@ -115,10 +118,11 @@ class Blakus:
         await self.engine.dispose()
 
     def start_working(self) -> None:
-        """Handle what is stored, send what is queued, release what is due."""
+        """Handle what is stored, send what is queued, release what is due, do what is slow."""
         self._run("worker", self.worker.run())
         self._run("sender", self.sender.run())
         self._run("notices", self._release())
+        self._run("jobs", self.jobs.run())
 
     async def until_broken(self) -> None:
         """Until a part of the house comes to its end, which none does by itself: whoever runs it should know."""
@@ -139,9 +143,14 @@ class Blakus:
     async def tick(self) -> None:
         """One look of the clock at what is due."""
         await scheduler.tick(
-            self.sessions, self.clock.now(), self.settings.time_zone, inbox_days=self.settings.inbox_days
+            self.sessions,
+            self.clock.now(),
+            self.settings.time_zone,
+            inbox_days=self.settings.inbox_days,
+            operator_chat=self.settings.operator_chat,
         )
         self.notice_bell.ring()
+        self.sender.ring()
 
     async def release(self) -> None:
         """Let due notices leave that may."""

@@ -253,13 +253,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     def reset_commands(self, chat_id: int, speech: Speech, roles: frozenset[Role]) -> None:
         """Queue another chat's menu of commands, after what its person may do has changed; none without a role."""
-        scope = {"type": "chat", "chat_id": chat_id}
-        if roles:
-            commands = [{"command": name, "description": text} for name, text in messages.commands.of(speech, roles)]
-            letter = Letter(chat_id, "setMyCommands", {"commands": commands, "scope": scope})
-        else:
-            letter = Letter(chat_id, "deleteMyCommands", {"scope": scope})
-        self.unit.letters.append(letter)
+        self.unit.letters.append(outbox.menu(chat_id, speech, roles))
 
     def tell(
         self,

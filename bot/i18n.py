@@ -89,6 +89,10 @@ class Speech:
         pattern = {"lv": "yyyy. 'gada' LLLL", "uk": "LLLL yyyy 'року'", "en": "LLLL yyyy"}[self.language]
         return self._shaped(day, pattern)
 
+    def month_name(self, month: int) -> str:
+        """marts · березень · March"""
+        return self._shaped(dt.date(2000, month, 1), "LLLL")
+
     def time(self, moment: dt.time) -> str:
         """plkst. 16.00 · 16:00 · 16:00"""
         return format_time(moment, {"lv": "'plkst.' H.mm"}.get(self.language, "HH:mm"), locale=self.language).replace(

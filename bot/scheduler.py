@@ -4,13 +4,17 @@ Due-ness comes from rows and rules, never from the scheduler's memory. So a tick
 weeks of downtime, and says nothing twice: it plans a local day once, under keys, and the releaser does the rest.
 """
 
+import logging
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot import services, storage
+from bot import messages, outbox, services, storage
 from bot.storage import Database
+from bot.storage.letters import Letter
+
+log = logging.getLogger(__name__)
 
 
 class Transactions(Protocol):
@@ -19,13 +23,23 @@ class Transactions(Protocol):
     def begin(self) -> AbstractAsyncContextManager[Database]: ...
 
 
-async def tick(transactions: Transactions, now: datetime, zone: ZoneInfo, *, inbox_days: int = 30) -> None:
-    """Plan what this local day says, once; then let go of what has been kept long enough."""
+async def tick(
+    transactions: Transactions,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    inbox_days: int = 30,
+    operator_chat: int | None = None,
+) -> None:
+    """Look who waits to be called; plan what this local day says, once; let go of what has been kept long enough."""
+    async with transactions.begin() as db:
+        await _who_waits(db, now, operator_chat)
     async with transactions.begin() as db:
         if not await services.reminders.is_new_day(db, now=now):
             return
         await services.reminders.due(db, now=now, zone=zone)
         await services.digests.due(db, now=now, zone=zone)
+        await services.measures.due(db, now=now, zone=zone)
         await services.nudges.due(db, now=now, zone=zone)
         await services.reminders.close_day(db, now=now, zone=zone)
     while True:  # a batch a transaction, so that nobody's answer waits for it
@@ -34,8 +48,19 @@ async def tick(transactions: Transactions, now: datetime, zone: ZoneInfo, *, inb
                 return
 
 
+async def _who_waits(db: Database, now: datetime, operator_chat: int | None) -> None:
+    """Whom nobody took in time; the log hears it too, in case no chat of the operator's is set."""
+    for one in await services.care.overdue(db, now=now):
+        log.warning("call %s has waited too long", one.call_id)
+        if operator_chat is not None:
+            note = outbox.written(messages.operator.call_waits(one.call_id, one.municipality))
+            await storage.outbox.queue(
+                db, [Letter(operator_chat, "sendMessage", note, key=f"call_waits:{one.call_id}")], now=now
+            )
+
+
 async def next_moment(db: Database, now: datetime, zone: ZoneInfo) -> datetime:
-    """When something may next happen by itself: a local day begins, or a notice falls due."""
+    """When something may next happen by itself: a local day begins, a notice falls due, a call has waited too long."""
     midnight = services.reminders.next_midnight(now, zone)
-    due_at = await storage.notices.next_due(db)
-    return due_at if due_at is not None and now < due_at < midnight else midnight
+    due = (await storage.notices.next_due(db), await storage.care.next_wait(db))
+    return min([midnight, *(one for one in due if one is not None and now < one)])

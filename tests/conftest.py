@@ -84,7 +84,8 @@ class House:
             resting = await storage.inbox.waiting(db)
             idle = await storage.outbox.is_idle(db, now)
             due = await storage.notices.readers_due(db, now=now)
-        return not resting and idle and not due
+            slow = await storage.jobs.is_waiting(db)
+        return not (resting or due or slow) and idle
 
     async def _state(self) -> str:
         async with self.blakus.sessions() as db:

@@ -26,6 +26,7 @@ TOPICS = {
     "relink": "people",
     "revoke": "people",
     "municipality": "municipalities",
+    "instrument": "instruments",
     "export": "exports",
     "inbox": "letterbox",
     "outbox": "letterbox",

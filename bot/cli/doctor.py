@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import make_url, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot import rules
 from bot.cli import desk, front, links
 from bot.cli.front import Trouble
 from bot.settings import Settings, SettingsProblem
@@ -131,6 +132,15 @@ async def _running(found: Settings) -> str:
         return f"Blakus runs on this database{f' as process {other.process}' if other.process else ''}"
 
 
+def _helplines(_: Settings) -> str:
+    """Nobody can check by machine that a number answers."""
+    lines = rules.care.helplines()
+    since = min(one.checked_on for one in lines)
+    return (
+        f"{', '.join(one.number for one in lines)}, compared with their sources on {since}: call them before a launch"
+    )
+
+
 async def _telegram(found: Settings) -> str:
     return f"answers; the bot is @{await links.username_at_telegram(found)}"
 
@@ -165,5 +175,6 @@ CHECKS: list[tuple[str, Check]] = [
     ("running", _running),
     ("telegram", _telegram),
     ("clock", _clock),
+    ("helplines", _helplines),
 ]
 COMMANDS: list[Callable[..., None]] = [doctor]

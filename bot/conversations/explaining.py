@@ -12,7 +12,7 @@ from bot.rules.hours import ShortReason
 
 
 async def ask_reason(context: Context, draft: Draft) -> messages.Message:
-    _beside, period = await services.months.to_explain(
+    _beside, period = await services.reasons.to_explain(
         context.db,
         by=context.person.id,
         participation_id=draft["participation"],
@@ -34,7 +34,7 @@ async def ask_words(context: Context, draft: Draft) -> messages.Message:
 
 
 async def take_words(context: Context, draft: Draft, answer: Answer) -> Next:
-    reason = await services.months.note_reason(
+    reason = await services.reasons.note(
         context.db,
         by=context.person.id,
         participation_id=draft["participation"],

@@ -23,10 +23,12 @@ from bot import messages, rules, services, storage
 from bot.buttons import Choice, Row
 from bot.context import Context
 from bot.conversation import HAS_BACK, Answer, Conversation, Done, Draft, Next, Step, option
+from bot.conversations import caring
 from bot.messages import Message
 from bot.messages.questions import Words
 from bot.rules import questionnaire
 from bot.rules.errors import Gone, NotUnderstood
+from bot.rules.measures import Instrument, Moment
 from bot.rules.people import Role
 from bot.rules.questionnaire import Answering, Question
 from bot.services.profiles import Round
@@ -284,7 +286,36 @@ async def _keep(context: Context, draft: Draft, at: Round, question: Question, v
         context.db, at, question.key, value, language=context.speech.language, now=context.now
     )
     context.unit.memory[ROUND] = after
+    await _care(context, question, value)
     return _next(draft, after, after=question)
+
+
+async def _care(context: Context, question: Question, value: object) -> None:
+    """What an answer asks of us: a measure that is kept, words and numbers below the card, somebody who is told."""
+    chosen = rules.questionnaire.chosen({question.key: value}, question.key)
+    if question.key in (Instrument.LADDER, Instrument.CONFIDENCE) and value is not None:
+        concern = await services.measures.note(
+            context.db,
+            person_id=context.person.id,
+            instrument=question.key,
+            value=value,
+            language=context.speech.language,
+            moment=Moment.ENTRY,
+            on=context.said_on,
+            now=context.now,
+        )
+        if (said := await caring.about(context, concern)) is not None:
+            context.after(said)
+    elif question.key == "ladder.call" and "yes" in chosen:
+        asked = await services.care.ask_to_call(
+            context.db, person_id=context.person.id, now=context.now, zone=context.zone
+        )
+        caring.tell(context, asked)
+        context.after(messages.care.call_noted(context.speech, asked))
+    elif question.key == "support" and "nobody" in chosen:
+        context.after(Message("\n".join(messages.care.numbers(context.speech))))
+    elif question.key == "who5" and "yes" in chosen:
+        await context.begin("measuring", {"moment": Moment.ENTRY.value, "only": Instrument.WHO5.value})
 
 
 def _next(draft: Draft, at: Round, *, after: Question | None) -> Next:
@@ -323,11 +354,9 @@ async def previous(context: Context, draft: Draft, step: str) -> str | None:
 
 async def _talk_to_person(context: Context) -> str:
     """The coordinators hear that they wish to talk; what they answered is not told."""
-    at = await _round(context)
-    holders = await storage.people.holders(context.db, Role.COORDINATOR, at.standing.municipality_id)
-    for one in holders:
-        context.tell(one.id, "wants_to_talk", context.person.id)
-    return messages.getting_to_know.will_be_told(context.speech, ", ".join(one.name for one in holders) or "–")
+    asked = await services.care.ask_to_talk(context.db, person_id=context.person.id, now=context.now, zone=context.zone)
+    caring.tell(context, asked)
+    return messages.getting_to_know.will_be_told(context.speech, ", ".join(asked.coordinators) or "–")
 
 
 # --- the summary ---

@@ -5,10 +5,13 @@ language → consent ─ no → (end, nothing kept)
              │ the invitation is used up, the account linked
              ├─ staff → (end: welcome)
              └─ youth → birth ─ outside the age, or a minor outside the chat → (end, nothing kept)
-                          ├─ a minor without the guardian's consent → (end: waits)
-                          └─ status → (end: welcome; the doubtful goes to the coordinator)
+                         │├─ a minor without the guardian's consent → (end: waits)
+                         │└─ status → (end: welcome; the doubtful goes to the coordinator)
+                         └ the year was chosen → birth_month → birth_day ─ the same; a typed date is read at each
 relink (a new phone) → (end)
 """
+
+from datetime import date
 
 from bot import messages, rules, services, storage
 from bot.context import Context
@@ -16,6 +19,7 @@ from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.i18n import LANGUAGES, Speech
 from bot.rules.errors import Gone, NotUnderstood, TooYoungOrOld
 from bot.rules.people import Eligibility, Role, StatusNow
+from bot.rules.periods import Period
 from bot.storage.models import Invitation
 
 
@@ -111,13 +115,65 @@ async def _agree(context: Context, draft: Draft, name: str | None = None) -> Nex
 
 async def ask_birth(context: Context, draft: Draft) -> messages.Message:
     policy = await storage.municipalities.policy(context.db, draft["municipality"], on=context.said_on)
-    return messages.joining.ask_birth_date(_speech(context, draft), policy.age_low, policy.age_high)
+    years = rules.people.birth_years(context.said_on, low=policy.age_low, high=policy.age_high)
+    return messages.joining.ask_birth_date(_speech(context, draft), policy.age_low, policy.age_high, years)
 
 
 async def take_birth(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice is None:
+        return await _take_typed_birth(context, draft, answer)
+    _forget_the_tap(context)
+    draft["year"] = _number(answer.choice, context.said_on.year - rules.people.OLDEST, context.said_on.year)
+    return "birth_month"
+
+
+async def ask_birth_month(context: Context, draft: Draft) -> messages.Message:
+    return messages.joining.ask_birth_month(_speech(context, draft), draft["year"])
+
+
+async def take_birth_month(context: Context, draft: Draft, answer: Answer) -> Next:
+    """A button, the month's number, its name in whatever form; or the whole date after all."""
+    said = (answer.choice or answer.text or "").rstrip(".")
+    month = rules.calendar_words.month(rules.calendar_words.fold(said))
+    if month is None and answer.choice is None and not said.isdigit():
+        return await _take_typed_birth(context, draft, answer)
+    draft["month"] = month or _number(said, 1, 12)
+    _forget_the_tap(context)
+    return "birth_day"
+
+
+async def ask_birth_day(context: Context, draft: Draft) -> messages.Message:
+    return messages.joining.ask_birth_day(_speech(context, draft), Period.month(draft["year"], draft["month"]))
+
+
+async def take_birth_day(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice is None:
+        return await _take_typed_birth(context, draft, answer)
+    period = Period.month(draft["year"], draft["month"])
+    day = _number(answer.choice, 1, period.last.day)
+    return await _take_birth_date(context, draft, period.first.replace(day=day))
+
+
+async def _take_typed_birth(context: Context, draft: Draft, answer: Answer) -> Next:
     birth = rules.people.read_birth_date(answer.text or "", today=context.said_on)
     if birth is None:
         raise NotUnderstood("birth")
+    return await _take_birth_date(context, draft, birth)
+
+
+def _forget_the_tap(context: Context) -> None:
+    """Half a date of birth stays in the draft alone, which is emptied at the end: it may turn out to be a minor's."""
+    context.unit.forget = True
+
+
+def _number(choice: str, low: int, high: int) -> int:
+    """Raises NotUnderstood for what no button of ours says."""
+    if not (choice.isascii() and choice.isdigit() and len(choice) <= 4 and low <= int(choice) <= high):
+        raise NotUnderstood("choice")
+    return int(choice)
+
+
+async def _take_birth_date(context: Context, draft: Draft, birth: date) -> Next:
     _, place, person = _speech(context, draft), draft["municipality"], context.person
     try:
         found = await services.joining.take_birth_date(
@@ -236,6 +292,8 @@ CONVERSATION = Conversation(
         "consent": Step(ask_consent, take_consent, is_final=True),
         "name": Step(ask_name, take_name),
         "birth": Step(ask_birth, take_birth),
+        "birth_month": Step(ask_birth_month, take_birth_month),
+        "birth_day": Step(ask_birth_day, take_birth_day),
         "status": Step(ask_status, take_status),
     },
 )

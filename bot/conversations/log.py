@@ -24,12 +24,15 @@ _START_AND_LENGTH = re.compile(r"(?:plkst\.? ?|о )?([01]?[0-9]|2[0-3])[:.]([0-5
 
 
 async def first(context: Context, draft: Draft) -> str:
-    """A draft may bring typed words (`line`) or the id of an entry to change (`entry`). Raises RosterEmpty."""
+    """A draft may bring typed words (`line`), the id of an entry to change (`entry`), or of what is over and is to be
+    logged: an `activity` (of those who `attended` or not), a `consultation`. Raises RosterEmpty, AlreadyLogged."""
     context.require(Role.MENTOR)
     if not await log_draft.people(context):
         raise RosterEmpty
     if entry := draft.pop("entry", None):
         await log_draft.from_entry(context, draft, entry)
+    elif "activity" in draft or "consultation" in draft:
+        await log_draft.from_what_is_over(context, draft)
     elif line := draft.pop("line", None):
         draft.update(log_draft.sure(await log_draft.read_line(context, line)))
         return await _next(context, draft)
@@ -108,12 +111,20 @@ async def ask_day(context: Context, draft: Draft) -> messages.Message:
 
 
 async def take_day(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice == "plan" and "ahead" in draft:
+        return await _plan_instead(context, draft)
     day = rules.sessions.read_day(answer.choice or answer.text or "", today=context.said_on)
     if day is None:
         return await _next_by_line(context, draft, answer, hoped_for="date")
     draft["day"] = day.isoformat()
     draft.pop("ahead", None)
     return await _next(context, draft)
+
+
+async def _plan_instead(context: Context, draft: Draft) -> Next:
+    """What is still to come is no log: all that was said of it goes into a plan."""
+    await context.begin("activity", log_draft.as_plan(draft))
+    return Done(messages.Message(messages.sessions.planned_instead(context.speech)))
 
 
 async def _check_day(context: Context, draft: Draft, day: date) -> None:
@@ -246,6 +257,7 @@ async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def _save(context: Context, draft: Draft, sure: list[str]) -> Next:
     """Saved, unless something is doubtful that this *yes* did not name: then the card asks."""
+    await log_draft.check_unlogged(context, draft)
     if not set(await _doubts(context, draft)) <= set(sure):
         return "card"
     session = await services.sessions.log(
@@ -265,6 +277,7 @@ async def _save(context: Context, draft: Draft, sure: list[str]) -> Next:
         conversation_id=_place_id(context),
         replaces_id=draft.get("replaces"),
     )
+    await log_draft.mark_logged(context, draft, session)
     today = context.now.astimezone(context.zone).date()
     made = await services.sessions.outcome(context.db, session, today=today, zone=context.zone)
     return Done(messages.sessions.saved(context.speech, made.session, made.standings, today))

@@ -10,6 +10,7 @@ from bot import quicklog, rules, services
 from bot.context import Context
 from bot.conversation import Draft
 from bot.rules.errors import NotUnderstood
+from bot.storage.models import LoggedSession
 from bot.storage.pairs import Beside
 
 
@@ -44,6 +45,50 @@ async def from_entry(context: Context, draft: Draft, session_id: int) -> None:
         note=old.note,
         replaces=old.id,
     )
+
+
+async def from_what_is_over(context: Context, draft: Draft) -> None:
+    """Everything is known; nothing was saved yet."""
+    by = context.person.id
+    if "activity" in draft:
+        attended = draft["attended"] is True
+        one = await services.attendance.to_log(context.db, draft["activity"], attended=attended, by=by)
+    else:
+        one = await services.partners.to_log(context.db, draft["consultation"], by=by)
+    draft.update(
+        youth=list(one.participation_ids),
+        day=one.day.isoformat(),
+        start=one.start.isoformat() if one.start else None,
+        minutes=one.minutes,
+        attended=one.attended,
+        kind=one.kind,
+        note=one.note,
+    )
+
+
+async def check_unlogged(context: Context, draft: Draft) -> None:
+    """Two open cards of the same activity make one session. Raises AlreadyLogged, Gone."""
+    by = context.person.id
+    if "activity" in draft:
+        await services.attendance.check_unlogged(context.db, draft["activity"], draft["youth"], by=by)
+    elif "consultation" in draft:
+        await services.partners.check_unlogged(context.db, draft["consultation"], by=by)
+
+
+async def mark_logged(context: Context, draft: Draft, session: LoggedSession) -> None:
+    if "activity" in draft:
+        await services.attendance.logged(context.db, draft["activity"], session)
+    elif "consultation" in draft:
+        await services.partners.session_logged(context.db, draft["consultation"], session)
+
+
+def as_plan(draft: Draft) -> Draft:
+    """What a line said of a session that is still to come."""
+    known = {"youth": draft.get("youth"), "title": draft.get("note"), "kind": draft.get("kind")}
+    known |= {"day": draft.get("ahead"), "start": draft.get("start"), "minutes": draft.get("minutes")}
+    # What is written in one line has said what matters: the rest has its buttons on the card.
+    rest = {"place": None, "along": None, "capacity": None}
+    return rest | {key: fact for key, fact in known.items() if fact}
 
 
 async def read_line(context: Context, text: str) -> quicklog.Answer:

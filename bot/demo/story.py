@@ -1,7 +1,8 @@
 """The half-lived month that the try-out opens with, made by the same services and the same taps as real life.
 
-It is a Tuesday morning in November. The three people of the page joined by their links, Anna got the digest on
-Monday, Ilze logged a session with one line on her way home, and Oksana looked at her hours.
+It is a Tuesday morning in November. The three people of the page joined by their links. On her first evening Oksana
+answered the questions of getting to know each other in Ukrainian; Anna got the digest on Monday, Ilze logged a session
+with one line on her way home, and Oksana looked at her hours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bot import services
-from bot.demo import lives
+from bot.demo import evening, lives
 from bot.demo.botapi import PrivateChat
 from bot.demo.cast import (
     ANNA,
@@ -85,6 +86,7 @@ class _Story:
         await self._say(OKSANA, f"{OKSANAS_LIFE.birth:%d.%m.%Y}")
         await self._tap(OKSANA, "none:1")
         await self._tap(OKSANA, "done")
+        await self._first_evening()
         async with self.tryout.blakus.sessions.begin() as db:
             for life in OTHER_LIVES:
                 await self._lived(db, life)
@@ -93,6 +95,35 @@ class _Story:
         await self._walk(_at(2026, 11, 13, 15, 30))
         await self._say(ANNA, "/hours")
         await self._log_until(date(2026, 11, 15))
+
+    async def _first_evening(self) -> None:
+        """Oksana answers the questions in one go, and sends them to Anna."""
+        await self._walk(_at(2026, 10, 5, 18, 40))
+        await self._say(OKSANA, "/profile")
+        while (step := self._asked(OKSANA)) != "summary":
+            if step in evening.ANSWERS:
+                await self._answer(OKSANA, step)
+            else:  # the welcome, and the pauses between the sittings
+                await self._tap(OKSANA, f"{step}:go")
+        await self._tap(OKSANA, "summary:send")
+        await self._tap(OKSANA, "sees:done")
+
+    async def _answer(self, actor: Actor, question: str) -> None:
+        said = evening.ANSWERS[question]
+        for value in said.taps:
+            await self._tap(actor, f"{question}:{value}")
+        if said.words:
+            await self._say(actor, said.words)
+        elif not said.taps:
+            await self._tap(actor, f"{question}:!skip")
+
+    def _asked(self, actor: Actor) -> str:
+        """The question on the newest card of a phone."""
+        for message in reversed(chat_of(self.tryout, actor).from_bot):
+            for button in (button for row in message.buttons for button in row):
+                if button.data and button.data.startswith("c:"):
+                    return button.data.split(":")[2]
+        raise LookupError(f"no question on the phone of {actor.name}")
 
     async def monday(self) -> None:
         """The digest at nine, somebody who is doubtful, one line from the bus, a look at the hours."""

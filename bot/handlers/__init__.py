@@ -10,13 +10,18 @@ from telegram.ext import BaseHandler
 
 from bot.context import Context
 from bot.handlers import (
+    activities,
+    care,
     digests,
     fallback,
     hours,
     invite,
     language,
+    measures,
     outside,
+    partners,
     people,
+    plans,
     privacy,
     profiles,
     quiet,
@@ -37,6 +42,11 @@ KNOCKS: Handlers = [
     *quiet.HANDLERS,
     *digests.HANDLERS,
     *hours.HANDLERS,
+    *plans.HANDLERS,
+    *care.HANDLERS,
+    *measures.HANDLERS,
     *sessions.HANDLERS,
+    *activities.HANDLERS,
+    *partners.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]

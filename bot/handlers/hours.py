@@ -47,7 +47,7 @@ async def explain(update: Update, context: Context) -> None:
     """The button of a month that cannot bring its hours any more, tapped now or weeks later."""
     match context.facts(REASON):
         case (participation_id, month):
-            beside, period = await services.months.to_explain(
+            beside, period = await services.reasons.to_explain(
                 context.db,
                 by=context.person.id,
                 participation_id=number(participation_id),

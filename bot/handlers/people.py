@@ -15,7 +15,7 @@ from bot.context import Context, number
 from bot.i18n import Speech
 from bot.rules.errors import Gone
 from bot.rules.people import Role
-from bot.rules.roll import Action, Portrait, actions
+from bot.rules.roll import Action, Portrait, may
 from bot.services.invitations import NewLink
 
 Act = Callable[[Context, Portrait, tuple[str, ...]], Awaitable[None]]
@@ -46,28 +46,33 @@ async def open_card(update: Update, context: Context) -> None:
 
 
 async def act(update: Update, context: Context) -> None:
-    """A button of the card: only what the card would still offer."""
+    """A button of the card: only what may still be done."""
     match context.facts(PERSON_ACTION):
         case (name, person_id, *more) if name in set(Action):
             person = await _portrait(context, number(person_id))
             action = Action(name)
-            if action not in actions(person):
+            if not may(person, action):
                 raise Gone
             await ACTS[action](context, person, tuple(more))
         case _:
             raise Gone
 
 
-async def _portrait(context: Context, person_id: int) -> Portrait:
+async def _portrait(context: Context, person_id: int, *, is_seen_already: bool = False) -> Portrait:
     context.require(Role.COORDINATOR)
     return await services.roll.portrait(
-        context.db, by=context.person.id, person_id=person_id, now=context.now, zone=context.zone
+        context.db,
+        by=context.person.id,
+        person_id=person_id,
+        now=context.now,
+        zone=context.zone,
+        is_seen_already=is_seen_already,
     )
 
 
 async def _done(context: Context, person: Portrait, said: str) -> None:
     """The card as it is now, below what was done."""
-    fresh = await _portrait(context, person.id)
+    fresh = await _portrait(context, person.id, is_seen_already=True)
     context.reply(messages.roll.card(context.speech.formally(), fresh, said=said), in_place=True)
 
 
@@ -148,6 +153,18 @@ async def resume(context: Context, person: Portrait, more: tuple[str, ...]) -> N
     await _done(context, person, messages.people.resumed(context.speech))
 
 
+async def open_plan(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    assert person.stay is not None
+    plan = await services.plans.look(
+        context.db,
+        by=context.person.id,
+        participation_id=person.stay.participation_id,
+        now=context.now,
+        today=_today(context),
+    )
+    context.reply(messages.plans.plan(context.speech.formally(), plan))
+
+
 def _asks(conversation: str) -> Act:
     """The rest is asked step by step."""
 
@@ -155,6 +172,20 @@ def _asks(conversation: str) -> Act:
         await context.begin(conversation, {"person": person.id})
 
     return begin
+
+
+async def note_reason(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    """Why a month that is still open is short of hours."""
+    assert person.stay is not None
+    keys = [one.key for one in person.short_months]
+    if not more and len(keys) > 1:
+        context.reply(messages.people.ask_month(context.speech, person), in_place=True)
+        return
+    month = more[0] if more else keys[0]
+    if month not in keys:
+        raise Gone
+    draft = {"person": person.id, "participation": person.stay.participation_id, "month": month}
+    await context.begin("explaining", draft)
 
 
 # --- links and access ---
@@ -167,6 +198,18 @@ async def new_link(context: Context, person: Portrait, more: tuple[str, ...]) ->
     context.reply(messages.joining.invited(context.speech, person.name, until))
     theirs = _theirs(context, made)
     context.reply(messages.joining.invitation(theirs, made.role, names[made.municipality_id], link))
+
+
+async def withdraw(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
+    """The link that was asked about: a newer one is not meant by an old yes."""
+    assert person.open_link is not None
+    if not _is_sure(more):
+        context.reply(messages.people.ask_withdraw(context.speech, person), in_place=True)
+        return
+    if number(more[0]) != person.open_link:
+        raise Gone
+    await services.invitations.withdraw(context.db, person.open_link, by=context.person.id, now=context.now)
+    await _done(context, person, messages.people.withdrawn(context.speech))
 
 
 async def new_phone(context: Context, person: Portrait, more: tuple[str, ...]) -> None:
@@ -216,6 +259,7 @@ ACTS: dict[Action, Act] = {
     Action.APPROVE: approve,
     Action.REFUSE: refuse,
     Action.GUARDIAN: _asks("guardian"),
+    Action.PLAN: open_plan,
     Action.PROFILE: read,
     Action.PAIR: _asks("pairing"),
     Action.UNPAIR: unpair,
@@ -224,8 +268,11 @@ ACTS: dict[Action, Act] = {
     Action.RESUME: resume,
     Action.END: _asks("ending"),
     Action.AGAIN: _asks("again"),
+    Action.REASON: note_reason,
     Action.LINK: new_link,
+    Action.WITHDRAW: withdraw,
     Action.PHONE: new_phone,
+    Action.CORRECT: _asks("correcting"),
     Action.REVOKE: revoke,
 }
 

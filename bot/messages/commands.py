@@ -9,7 +9,14 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     menu = []
     if Role.MENTOR in roles:
         menu.append(("log", _("Log a session")))
+    if roles & {Role.MENTOR, Role.COORDINATOR}:
+        menu.append(("activity", _("Plan something")))
+    if roles:
+        menu.append(("activities", _("What is planned")))
     menu.append(("hours", _("Hours this month")))
+    menu.append(("plan", _.you("My plan") if roles == {Role.YOUTH} else _("Plans")))
+    if Role.YOUTH in roles:
+        menu.append(("progress", _.you("How far you have come")))
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),
@@ -18,6 +25,8 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         ]
     if Role.YOUTH in roles:
         menu.append(("profile", _("Getting to know you")))
+    if roles & {Role.MENTOR, Role.COORDINATOR}:
+        menu.append(("partners", _("Partners and specialists")))
     elif Role.MENTOR in roles:
         menu.append(("profile", _("Answers of your young people")))
     menu += [

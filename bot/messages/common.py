@@ -1,6 +1,6 @@
 """Greetings, help, apologies: what is said to anyone."""
 
-from bot.buttons import LANGUAGE, MENU, Choice, Link
+from bot.buttons import CARE, LANGUAGE, MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.message import Message
 from bot.rules.people import Role
@@ -63,15 +63,26 @@ def what_i_do(_: Speech, roles: frozenset[Role]) -> str:
 def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice, ...]:
     rows: list[tuple[Choice, ...] | Choice] = []
     if Role.MENTOR in roles:
-        rows.append(Choice(_("Log a session"), MENU.data("log")))
+        rows.append((Choice(_("Log a session"), MENU.data("log")), Choice(_("Plan"), MENU.data("activity"))))
+    elif Role.COORDINATOR in roles:
+        rows.append(Choice(_("Plan"), MENU.data("activity")))
+    if roles:
+        rows.append(Choice(_("What is planned"), MENU.data("activities")))
     # Translators: button
     rows.append(Choice(_.you("My hours") if roles == {Role.YOUTH} else _("Hours"), MENU.data("hours")))
     if Role.YOUTH in roles:
         # Translators: button
         rows.append(Choice(_("Getting to know you"), MENU.data("profile")))
+    if roles:
+        # Translators: button
+        rows.append(Choice(_.you("My plan") if roles == {Role.YOUTH} else _("Plans"), MENU.data("plan")))
+        progress = Choice(_.you("How far you have come"), MENU.data("progress"))
+        rows.append((progress, Choice(_.you("Talk to a person"), CARE.data("talk"))))
     if Role.COORDINATOR in roles:
         rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
         rows.append(Choice(_("Weekly digest"), MENU.data("digest")))
+    if roles & {Role.MENTOR, Role.COORDINATOR}:
+        rows.append(Choice(_("Partners"), MENU.data("partners")))
     rows.append((Choice(_("Quiet hours"), MENU.data("quiet")), Choice(_("Privacy"), MENU.data("privacy"))))
     rows.append(Choice(_("Language"), MENU.data("language")))
     return tuple(rows)

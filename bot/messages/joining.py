@@ -5,11 +5,14 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from bot import rules
-from bot.buttons import LABEL, MENU, Choice, Link
+from bot.buttons import LABEL, MENU, Choice, Link, Row
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.common import language_in_each
 from bot.messages.message import Message
 from bot.rules.people import OnTheWay, Role, StatusNow
+from bot.rules.periods import Period
+
+_YEARS_A_ROW, _MONTHS_A_ROW, _DAYS_A_ROW = 5, 3, 7
 
 
 def _option(label: str, value: str) -> Choice:
@@ -53,10 +56,27 @@ def relinked(_: Speech) -> Message:
     return Message(_.you("Done. From now on this phone is yours here; everything is where it was."))
 
 
-def ask_birth_date(_: Speech, low: int, high: int) -> Message:
+def ask_birth_date(_: Speech, low: int, high: int, years: Sequence[int]) -> Message:
+    """Typed, or chosen: the year first."""
     text = _.you("You can take part if you are {low} to {high}. What is your date of birth?", low=low, high=high - 1)
-    example = _("For example: 3.5.2008")
-    return Message(f"{text}\n{example}")
+    example = _.you("Write it, for example: 3.5.2008. Or choose the year first.")
+    return Message(f"{text}\n{example}", _in_rows([_option(str(year), str(year)) for year in years], _YEARS_A_ROW))
+
+
+def ask_birth_month(_: Speech, year: int) -> Message:
+    text = _.you("Year of birth: {year}\nWhich month is your birthday in?", year=year)
+    months = [_option(_.month_name(month), str(month)) for month in range(1, 13)]
+    return Message(text, _in_rows(months, _MONTHS_A_ROW))
+
+
+def ask_birth_day(_: Speech, period: Period) -> Message:
+    text = _.you("Month of birth: {month}\nOn which day is your birthday?", month=_.month(period.first))
+    days = [_option(str(day.day), str(day.day)) for day in sorted(period.days)]
+    return Message(text, _in_rows(days, _DAYS_A_ROW))
+
+
+def _in_rows(choices: Sequence[Choice], of: int) -> tuple[Row, ...]:
+    return tuple(tuple(choices[start : start + of]) for start in range(0, len(choices), of))
 
 
 def ask_status(_: Speech, ticked: AbstractSet[StatusNow]) -> Message:
@@ -169,7 +189,10 @@ def welcome_staff(_: Speech, role: Role) -> Message:
 
 
 def about_joining(_: Speech) -> str:
-    return _("You are joining the programme's chat. Back changes an answer; Stop ends it, and you can go on later.")
+    return _(
+        "You are joining the programme’s chat. Back, where it stands, changes an answer; Stop ends it, and you can go "
+        "on later."
+    )
 
 
 def stopped(_: Speech) -> str:

@@ -1,14 +1,18 @@
 """/mydata as a text to read: a heading for each part, a line for each row, in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import decisions, getting_to_know, kinds, months, profiles
+from bot.messages import decisions, getting_to_know, kinds, measures, months, papers, partners, pillars, plans, profiles
+from bot.rules.activities import ActivityState, SeatAnswer
+from bot.rules.care import Wish
 from bot.rules.hours import ShortReason
+from bot.rules.partners import PartnerKind
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.periods import Period
+from bot.rules.plans import ItemState, PaperKind, Pillar
 from bot.rules.policies import Kind
 from bot.rules.profiles import Decision, Referral
 
@@ -26,10 +30,20 @@ def text(_: Speech, data: Any) -> str:
             [_("Given: {when}", when=_.date(one.given_on)) for one in data.guardian_consents],
         ),
         (_("Programme and hours"), [line for one in data.programmes for line in _programme(_, one)]),
+        (_("The plan"), [line for one in data.programmes for line in _plan(_, one)]),
+        (_("Signed papers"), [_paper(_, one) for one in data.papers]),
         (_("Sessions with the mentor"), [_meeting(_, one) for one in data.meetings]),
+        (_.you("How you were doing"), [line for one in data.measures for line in _measure(_, one)]),
+        (_("Calls"), [_call(_, one) for one in data.calls]),
         (_("Getting to know each other"), [line for one in data.profiles for line in _profile(_, one)]),
         (_("Pairs as a mentor"), [_pair(_, one) for one in data.pairs_as_mentor]),
         (_("Entries as a mentor"), [_entry(_, one) for one in data.entries_as_mentor]),
+        (_("Templates kept for others"), [_line(_.moment(one.written_at), one.title) for one in data.templates]),
+        (_("Planned activities"), [_invited(_, one) for one in data.activities]),
+        (_("Consultations"), [_consulted(_, one) for one in data.consultations]),
+        (_("Activities planned or led"), [_led(_, one) for one in data.activities_led]),
+        (_("Consultations noted"), [_consultation(_, one) for one in data.consultations_noted]),
+        (_("Written into the directory of partners"), [_partner(_, one) for one in data.partners_written]),
         (_("Reminders and notes from us"), [_notice(_, one) for one in data.notices]),
         (_("Open questions"), [_open(_, one) for one in data.open_conversations]),
         (_("What was written here and is still stored"), [_written(_, one) for one in data.written]),
@@ -49,7 +63,7 @@ def _left_out(_: Speech, data: Any) -> list[str]:
     lines = []
     if any(one.others for one in data.meetings):
         lines.append(_("Notes about sessions with several young people are left out: they are about others too."))
-    if data.entries_as_mentor:
+    if data.entries_as_mentor or data.activities_led or data.consultations_noted:
         lines.append(_("Names of young people and notes about them are left out: they are data of theirs."))
     if data.programmes:
         lines.append(
@@ -65,6 +79,7 @@ def _person(_: Speech, data: Any) -> list[str]:
     me = data.person
     lines = [
         _("Name: {name}", name=me.name),
+        *([_("Written before as: {names}", names=", ".join(me.former_names))] if me.former_names else []),
         _("Language: {language}", language=LANGUAGE_NAMES[me.language]),
         _("Written down: {when}", when=_.moment(me.written_down_at)),
     ]
@@ -154,6 +169,48 @@ def _programme(_: Speech, one: Any) -> list[str]:
     return lines
 
 
+def _plan(_: Speech, one: Any) -> list[str]:
+    """Versions, goals, items of every version, suggestions."""
+    lines = [_plan_version(_, version) for version in one.plan_versions]
+    lines += [
+        _line(_.month(Period.parse(goal.month).first), _("Goal: {goal}", goal=goal.words)) for goal in one.plan_goals
+    ]
+    lines += [_plan_item(_, item) for item in one.plan_items]
+    for idea in one.plan_suggestions:
+        facts = [idea.title, *([idea.reason] if idea.reason else [])]
+        lines.append(_("suggested: {item}", item=_line(*facts)))
+    return lines
+
+
+def _plan_version(_: Speech, one: Any) -> str:
+    moments = [
+        (one.written_at, _("Begun: {when}", when=_.moment(one.written_at))),
+        (one.shown_at, _("Shown: {when}", when=_.moment(one.shown_at or one.written_at))),
+        (one.agreed_at, _("Agreed: {when}", when=_.moment(one.agreed_at or one.written_at))),
+        (one.approved_at, _("Approved: {when}", when=_.moment(one.approved_at or one.written_at))),
+    ]
+    reason = [_("Reason for the change: {reason}", reason=one.reason)] if one.reason else []
+    return _line(_("Version: {n}", n=_.number(one.number)), *(text for at, text in moments if at), *reason)
+
+
+def _plan_item(_: Speech, one: Any) -> str:
+    states = {
+        ItemState.PLANNED: _("planned"),
+        ItemState.DONE: _("done"),
+        ItemState.DROPPED: _("no longer planned"),
+    }
+    goal = [_("Goal: {goal}", goal=one.goal)] if one.goal else []
+    facts = [pillars.name(_, Pillar(one.pillar)), kinds.name(_, Kind(one.kind)), states[ItemState(one.state)]]
+    much = plans.amount(_, one.days, one.minutes)
+    return _line(_.month(Period.parse(one.month).first), one.title, *facts, *much, *goal)
+
+
+def _paper(_: Speech, one: Any) -> str:
+    signed = _("signed: {date}", date=_.date(one.signed_on))
+    back = [_("taken back: {when}", when=_.moment(one.withdrawn_at))] if one.withdrawn_at else []
+    return _line(papers.name(_, PaperKind(one.kind)), signed, *back)
+
+
 def _short_month(_: Speech, one: Any) -> str:
     reason = _("why hours are missing: {reason}", reason=months.reasons(_)[ShortReason(one.reason)])
     return _line(_.month(Period.parse(one.month).first), reason, *([one.words] if one.words else []))
@@ -167,6 +224,26 @@ def _meeting(_: Speech, one: Any) -> str:
     with_others = [_("together with others")] if one.others else []
     note = [_("note: {note}", note=one.note)] if one.note else []
     return _line(_.when(one.day, one.start), spent, one.mentor, *with_others, *note, *_void(_, one))
+
+
+def _measure(_: Speech, one: Any) -> list[str]:
+    """A line an item."""
+    when = (_.date(one.day), measures.moment_name(_, one.moment))
+    if isinstance(one.value, dict):
+        return [_line(*when, f"{measures.items(_)[item]}: {step}") for item, step in one.value.items()]
+    name = measures.items(_).get(one.instrument) or _("Well-being, WHO-5, 0 to 100")
+    return [_line(*when, f"{name}: {one.value}")]
+
+
+def _call(_: Speech, one: Any) -> str:
+    wish = {
+        Wish.CALL: _("asked to be called"),
+        Wish.TALK: _("asked to talk to a person"),
+        Wish.LOOK_IN: _("somebody was asked to get in touch"),
+    }[Wish(one.wish)]
+    taken = [_("taken by: {name}", name=one.taken_by)] if one.taken_by else []
+    reached = [_("reached: {when}", when=_.moment(one.reached_at))] if one.reached_at else []
+    return _line(_.moment(one.asked_at), wish, *taken, *reached)
 
 
 def _profile(_: Speech, one: Any) -> list[str]:
@@ -201,6 +278,48 @@ def _entry(_: Speech, one: Any) -> str:
     return _line(
         _.when(one.day, one.start), _spent(_, one.minutes), kinds.name(_, Kind(one.kind)), people, *_void(_, one)
     )
+
+
+def _invited(_: Speech, one: Any) -> str:
+    answers = {
+        None: _("no answer yet"),
+        SeatAnswer.COMING: _("coming"),
+        SeatAnswer.NOT_COMING: _("not coming"),
+        SeatAnswer.WAITING: _("on the waiting list"),
+        SeatAnswer.TAKEN_BACK: _("invitation taken back"),
+    }
+    where = [one.place] if one.place else []
+    along = [_("comes along: {who}", who=one.comes_along)] if one.comes_along else []
+    state = [_("cancelled")] if one.state == ActivityState.CANCELLED else []
+    offers = [_("on offer: {times}", times=", ".join(_time(_, each) for each in one.offers))] if one.offers else []
+    came = {None: [], True: [_("took part")], False: [_("did not take part")]}[one.attended]
+    facts = (_spent(_, one.minutes), kinds.name(_, Kind(one.kind)), *where, one.leader, *along)
+    return _line(_.when(one.day, one.start), one.title, *facts, *state, answers[one.answer], *offers, *came)
+
+
+def _time(_: Speech, iso: str) -> str:
+    at = datetime.fromisoformat(iso)
+    return _.when(at.date(), at.time())
+
+
+def _consulted(_: Speech, one: Any) -> str:
+    return _line(_consultation(_, one), one.partner, partners.kinds(_)[PartnerKind(one.kind)])
+
+
+def _consultation(_: Speech, one: Any) -> str:
+    spent = _spent(_, one.minutes) if one.attended else _("did not take place")
+    return _line(_.when(one.day), spent)
+
+
+def _led(_: Speech, one: Any) -> str:
+    people = _("young people: {n}", n=_.number(one.young_people))
+    state = [_("cancelled")] if one.state == ActivityState.CANCELLED else []
+    facts = (_spent(_, one.minutes), kinds.name(_, Kind(one.kind)), people)
+    return _line(_.when(one.day, one.start), *facts, *state)
+
+
+def _partner(_: Speech, one: Any) -> str:
+    return _line(one.name, partners.kinds(_)[PartnerKind(one.kind)], _span(_, one.written_at, one.withdrawn_at))
 
 
 def _pair(_: Speech, one: Any) -> str:
@@ -242,6 +361,8 @@ def _action(_: Speech, action: str) -> str:
         "invitation.withdrawn": _("invitation withdrawn"),
         "consent.given": _("consent given"),
         "birth_date.said": _("date of birth given"),
+        "birth_date.corrected": _("date of birth corrected"),
+        "name.corrected": _("name corrected"),
         "consent.withdrawn": _("consent withdrawn"),
         "role.given": _("role given"),
         "role.revoked": _("role revoked"),
@@ -249,17 +370,53 @@ def _action(_: Speech, action: str) -> str:
         "status.decided": _("answer about studies and work looked into"),
         "guardian.recorded": _("representative’s consent recorded"),
         "participation.started": _("programme begun"),
+        "participation.start_corrected": _("programme’s first day corrected"),
         "participation.replanned": _("programme’s end changed"),
         "participation.paused": _("pause written down"),
         "participation.resumed": _("pause ended"),
         "participation.ended": _("programme ended"),
         "participation.begun_again": _("programme begun again"),
         "month.explained": _("reason for missing hours noted"),
+        "plan.seen": _("plan opened"),
+        "plans.seen": _("list of plans opened"),
+        "plan.begun": _("plan begun"),
+        "plan.changed": _("plan changed"),
+        "plan.item_written": _("plan item written"),
+        "plan.item_changed": _("plan item changed"),
+        "plan.item_dropped": _("plan item dropped"),
+        "plan.item_done": _("plan item noted as done"),
+        "plan.item_reopened": _("plan item planned again"),
+        "plan.taken_back": _("changes of the plan taken back"),
+        "plan.goal": _("goal written"),
+        "plan.shown": _("plan shown"),
+        "plan.agreed": _("plan agreed"),
+        "plan.approved": _("plan approved"),
+        "plan.talk_asked": _("asked to talk about a plan item"),
+        "paper.recorded": _("signed paper recorded"),
+        "paper.withdrawn": _("signed paper taken back"),
         "pair.started": _("mentor added"),
         "pair.ended": _("pair ended"),
+        "activities.seen": _("list of activities opened"),
+        "activity.planned": _("activity planned"),
+        "activity.changed": _("activity changed"),
+        "activity.cancelled": _("activity cancelled"),
+        "seat.answered": _("answer to an invitation given"),
+        "seat.move_wished": _("another time asked for"),
+        "seat.times_offered": _("other times offered"),
+        "seat.moved": _("another time chosen"),
+        "attendance.noted": _("attendance noted"),
+        "consultation.logged": _("consultation noted"),
+        "consultation.undone": _("consultation taken back"),
         "session.logged": _("session logged"),
         "session.changed": _("session changed"),
         "session.undone": _("session taken back"),
+        "measure.noted": _("answered how things are going"),
+        "call.call": _("asked to be called"),
+        "call.talk": _("asked to talk to a person"),
+        "call.look_in": _("somebody was asked to get in touch"),
+        "call.taken": _("it was settled who calls"),
+        "call.reached": _("reached by a coordinator"),
+        "call.waited": _("call waited too long, the operator was told"),
         "quiet.changed": _("quiet hours changed"),
         "quiet.default": _("usual quiet hours chosen"),
         "data.seen": _("own data looked at"),

@@ -7,16 +7,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.buttons import MENU, PERSON, REASON, Choice
+from bot.buttons import MENU, PERSON, REASON, Choice, Row
 from bot.i18n import Speech
-from bot.messages import digests, hours, profile_notices, programme_notices
+from bot.messages import (
+    activity_notices,
+    care,
+    digests,
+    hours,
+    measures,
+    plan_notices,
+    profile_notices,
+    programme_notices,
+)
 from bot.messages.message import Message
 
 MOST_LINES = 30
 MOST_BUTTONS = 8
 LABEL = 32  # characters of a button
-# A list of its own with pages to turn, so it is never merged into another message.
-ALONE = frozenset({"digest"})
+# A list of its own with pages to turn, or buttons that change it: never merged into another message.
+ALONE = frozenset({"digest"}) | activity_notices.ALONE
 
 
 @dataclass(frozen=True)
@@ -47,18 +56,24 @@ def said(_: Speech, items: Sequence[Item]) -> list[Said]:
 
 def _merged(_: Speech, items: Sequence[Item]) -> Message:
     """A block for each young person, with no line twice; beyond thirty lines their number is said."""
+    asks = {one.about for one in items if one.kind in activity_notices.ASKS}
     blocks: dict[str, list[str]] = {}
-    buttons: dict[str, Choice] = {}
+    buttons: dict[str, Row] = {}
     for one in items:
         message = WORDS[one.kind](_, one.facts)
+        if one.kind in activity_notices.ASKS and len(asks) > 1:
+            message = activity_notices.one_of_several(_, message, one.facts)
         lines = blocks.setdefault(one.about, [])
         lines += [line for line in message.text.split("\n") if line not in lines]
         for row in message.rows:
-            buttons.update({choice.data: choice for choice in row if isinstance(choice, Choice)})
+            buttons.update({choice.data: row for choice in row[:1] if isinstance(choice, Choice)})
     shown = _as_many_as_fit(list(blocks.values()))
     text = "\n\n".join("\n".join(lines) for lines in shown)
     if more := len(blocks) - len(shown):
-        rest = _.plural("{n} more young person. Everyone: /hours", "{n} more young people. Everyone: /hours", more)
+        if _.familiar:
+            rest = _.you("There is more: /activities")
+        else:
+            rest = _.plural("{n} more young person. Everyone: /hours", "{n} more young people. Everyone: /hours", more)
         text = f"{text}\n\n{rest}"
     return Message(text, tuple(list(buttons.values())[:MOST_BUTTONS]))
 
@@ -186,6 +201,23 @@ def _not_eligible(_: Speech, _facts: Any) -> Message:
     )
 
 
+def _name_corrected(_: Speech, facts: Any) -> Message:
+    text = _.you(
+        "The coordinator has corrected how your name is written here: {name}. If it is not right yet, please tell the "
+        "coordinator.",
+        name=facts.name,
+    )
+    return Message(text)
+
+
+def _birth_corrected(_: Speech, _facts: Any) -> Message:
+    text = _.you(
+        "The coordinator has corrected your date of birth here. What is stored: /mydata. If it is not right yet, "
+        "please tell the coordinator."
+    )
+    return Message(text)
+
+
 def _guardian_recorded(_: Speech, _facts: Any) -> Message:
     text = _.you(
         "Your legal representative has agreed. Two short questions are left; one is the date of birth, because it was "
@@ -248,8 +280,14 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "name_corrected": _name_corrected,
+    "birth_corrected": _birth_corrected,
     "consent_withdrawn": _consent_withdrawn,
     "data_erased": _data_erased,
     **profile_notices.WORDS,
     **programme_notices.WORDS,
+    **plan_notices.WORDS,
+    **care.WORDS,
+    **measures.WORDS,
+    **activity_notices.WORDS,
 }

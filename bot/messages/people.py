@@ -46,6 +46,22 @@ def ask_revoke(_: Speech, person: Portrait) -> Message:
     return Message(text, (_yes(_, Action.REVOKE, person.id), _back(_, person.id)))
 
 
+def ask_withdraw(_: Speech, person: Portrait) -> Message:
+    """Pairs of a mentor who has not come yet are nobody's to end silently, so they are said."""
+    assert person.open_link is not None
+    if person.is_for_new_phone:
+        text = _("{name}\nThe link for the new phone stops working at once. Withdraw it?", name=person.name)
+    elif person.youth_count:
+        text = _(
+            "{name}\nThe link stops working at once. Young people in pairs: {youth}. The pairs stay until they are "
+            "ended. Withdraw the invitation?",
+            name=person.name, youth=_.number(person.youth_count),
+        )  # fmt: skip
+    else:
+        text = _("{name}\nThe link stops working at once. Withdraw the invitation?", name=person.name)
+    return Message(text, (_yes(_, Action.WITHDRAW, person.id, person.open_link), _back(_, person.id)))
+
+
 def ask_phone(_: Speech, person: Portrait) -> Message:
     text = _(
         "{name}\nA link for the new phone. The old phone is cut off when the new one is confirmed. Make it?",
@@ -60,6 +76,18 @@ def _yes(_: Speech, action: Action, person_id: int, more: int = 0) -> Choice:
 
 def _back(_: Speech, person_id: int) -> Choice:
     return Choice(_("Back"), PERSON.data(person_id, "here"))
+
+
+# --- which of them ---
+
+
+def ask_month(_: Speech, person: Portrait) -> Message:
+    """Of the months in which hours are missing."""
+    text = _("{name}\nHours are missing in both months. Which month’s reason shall be noted?", name=person.name)
+    buttons = [
+        Choice(_.month(one.first), PERSON_ACTION.data(Action.REASON, person.id, one.key)) for one in person.short_months
+    ]
+    return Message(text, (*buttons, _back(_, person.id)))
 
 
 # --- what was done ---
@@ -79,6 +107,10 @@ def unpaired(_: Speech) -> str:
 
 def resumed(_: Speech) -> str:
     return _("The pause is over.")
+
+
+def withdrawn(_: Speech) -> str:
+    return _("Withdrawn. The link no longer works.")
 
 
 def revoked(_: Speech, name: str) -> Message:

@@ -68,8 +68,9 @@ def _what(_: Speech, *, is_staff: bool) -> str:
         )
     return _(
         "What: name, language, Telegram account number, date of birth, the answer about studies and work, the answers "
-        "of getting to know each other, sessions with the mentor, reasons for missing hours, and for a while what is "
-        "written here."
+        "of getting to know each other and about how things feel, wishes for a call, sessions with the mentor, "
+        "activities and consultations, reasons for missing hours, the plan with its goals and papers, and for a while "
+        "what is written here."
     )
 
 
@@ -186,7 +187,7 @@ def ask_delete(_: Speech, *, hours: bool, name: bool, until: date | None, left_a
 def deleted_line(_: Speech, *, name: bool) -> str:
     if name:
         return _("Will be deleted: account, settings, messages, answers, open questions.")
-    return _("Will be deleted: name, account, settings, date of birth, messages, answers, notes.")
+    return _("Will be deleted: name, account, settings, date of birth, messages, answers, the plan, notes.")
 
 
 def _kept_line(_: Speech, *, name: bool, until: date) -> str:
@@ -199,7 +200,7 @@ def _kept_line(_: Speech, *, name: bool, until: date) -> str:
 
 def deleted(_: Speech, *, at: datetime, hours: bool, name: bool, until: date | None, number: str) -> Message:
     """The receipt."""
-    what = _("account, messages, answers") if name else _("name, account, messages, answers, notes")
+    what = _("account, messages, answers") if name else _("name, account, messages, answers, the plan, notes")
     lines = [_("Deleted: {deleted}, {when}", deleted=what, when=_.moment(at))]
     if hours and until is not None:
         kept = _("entries with a name") if name else _("hours and sessions without a name")

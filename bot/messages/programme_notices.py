@@ -89,6 +89,18 @@ def replanned(_: Speech, facts: Any) -> Message:
     return Message(_("{name}: planned end of the programme from now on – {last}", name=facts.name, last=last))
 
 
+def start_corrected(_: Speech, facts: Any) -> Message:
+    first = _.date(facts.first)
+    if facts.is_own:
+        text = _.you(
+            "The first day of your programme was corrected: {first}. Questions are welcome: {coordinators}",
+            first=first,
+            coordinators=_names(facts),
+        )
+        return Message(text)
+    return Message(_("{name}: the first day of the programme was corrected – {first}", name=facts.name, first=first))
+
+
 def begun_again(_: Speech, facts: Any) -> Message:
     days = {"first": _.date(facts.first), "last": _.date(facts.last)}
     if facts.is_own:
@@ -112,4 +124,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "programme_resumed": resumed,
     "programme_replanned": replanned,
     "programme_begun_again": begun_again,
+    "programme_start_corrected": start_corrected,
 }

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common, sessions
+from bot.messages import common, papers, sessions
 from bot.messages.message import Message
 from bot.rules import errors
+from bot.rules.plans import PaperKind
+
+MOST_ENTRIES = 3
 
 
 def said(_: Speech, refusal: errors.RuleBroken) -> Message:
@@ -49,19 +52,48 @@ def _outside_pair(_: Speech, no: Any) -> str:
 def _not_understood(_: Speech, no: Any) -> str:
     return {
         "date": _.you("I could not read the date. Please write it like this: 5.11. or ‘yesterday’."),
+        "ahead": _.you("I could not read the day. Please write it like this: 25.11. or ‘tomorrow’."),
         "birth": _.you("I could not read the date. Please write day, month and year, like this: 3.5.2008"),
         "duration": _.you("I could not read the duration. Please write it like this: 1.5 h, 90 min or 14–15:30."),
         "length": _.you("I could not read the length. Please write the months as a number, for example 3."),
         "time": _.you("I could not read the time. Please write it like this: 16:00."),
+        "moment": _.you("I could not read the time. Please write it like this: tomorrow 14:00"),
         "month": _.you("I could not read the month. Please write it like this: 2026-11."),
         "number": _.you("Please write a number."),
         "name": _.you("I could not find this name. Please choose one of the buttons."),
         "choice": _.you("Please choose one of the buttons."),
+        "item": _("I could not read this line. Please write it like this: ‘December: CV workshop, 2 times, 3 h’."),
+        "amount": _("I could not read how much it is. Please write it like this: ‘2 times, 3 h’."),
+        "words": _.you("Please write a few words."),
     }[no.what]
+
+
+def _logged_before(_: Speech, no: Any) -> str:
+    """The first of them: a pop-up is short."""
+    entries = [f"{_.short_date(day)} {mentor}" for day, mentor in no.entries[:MOST_ENTRIES]]
+    more = ["…"] if len(no.entries) > MOST_ENTRIES else []
+    return _(
+        "Entries before this day: {entries}\nTheir mentor can change them or take them back; then the first day can be "
+        "later.",
+        entries=", ".join([*entries, *more]),
+    )
 
 
 def _locked(_: Speech, no: Any) -> str:
     return _("This month is closed for changes: {month}. The coordinator can help.", month=_.month(no.month.first))
+
+
+def _papers(_: Speech, no: Any) -> str:
+    names = dict.fromkeys(papers.name(_, PaperKind(kind)) for _title, kind in no.papers)
+    return _(
+        "Before the plan can be agreed, this is needed on paper: {papers}. The coordinator records it here.",
+        papers=", ".join(names),
+    )
+
+
+def _when(_: Speech, no: Any) -> str:
+    """With its year, which may be what was mistyped."""
+    return f"{_.date(no.day)}, {_.time(no.start)}"
 
 
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
@@ -82,6 +114,7 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
         "The programme would be over already. Its last day: {date}. Please check its first day and its length.",
         date=_.date(no.last),
     ),
+    errors.LoggedBefore: _logged_before,
     errors.NotAfterEnd: lambda _, no: _(
         "The programme ended on: {date}. Please choose a later day.", date=_.date(no.last)
     ),
@@ -98,10 +131,36 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.PhoneTaken: lambda _, no: _(
         "This phone belongs to somebody else here. Please open the link on the new phone."
     ),
+    errors.TakenAlready: lambda _, no: _("Already looked after by: {name}", name=no.by_name),
     errors.LastCoordinator: lambda _, no: _("Nobody else coordinates this municipality. The operator can change that."),
     errors.NotYet: lambda _, no: _(
         "This day has not come yet: {when}. Please choose today or a day before.", when=_.when(no.day)
     ),
     errors.ReasonNeeded: lambda _, no: _("A few words are needed here."),
+    errors.ProgrammeIsOver: lambda _, no: _(
+        "The programme has ended, so its plan stays as it is. Last day: {date}", date=_.date(no.last)
+    ),
+    errors.OutsidePlan: lambda _, no: _(
+        "This month is outside the programme. Its months: {first} – {last}",
+        first=_.month(no.first.first),
+        last=_.month(no.last.first),
+    ),
+    errors.PlanIsEmpty: lambda _, no: _("Nothing is planned yet. An item comes first."),
+    errors.PlanIsFull: lambda _, no: _("A plan holds at most {most} items.", most=_.number(no.most)),
+    errors.PlanHasChanged: lambda _, no: _("The plan has changed since. The newest is here: /plan"),
+    errors.PapersMissing: _papers,
+    errors.NameInTemplate: lambda _, no: _("This title names the young person. Please write one without names."),
+    errors.NotAhead: lambda _, no: _.you(
+        "Please choose a time from now on, within a year. This is not one: {when}", when=_when(_, no)
+    ),
+    errors.ActivityIsOver: lambda _, no: _("This has begun or is over: {when}", when=_when(_, no)),
+    errors.ActivityIsCancelled: lambda _, no: _("This was cancelled: {when}", when=_when(_, no)),
+    errors.NobodyAsked: lambda _, no: _("Please choose at least one young person."),
+    errors.OnePlaceOnly: lambda _, no: _("Please choose young people of one municipality."),
+    errors.TooFewTimes: lambda _, no: _(
+        "Please choose from {low} to {high} different times.", low=_.number(no.low), high=_.number(no.high)
+    ),
+    errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
+    errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
     errors.AlreadyPaired: lambda _, no: _("Paired already: {name}", name=no.youth_name),
 }

@@ -62,7 +62,7 @@ def _role(_: Speech, role: Role) -> str:
 def card(_: Speech, person: Portrait, *, said: str = "") -> Message:
     """Everything that a coordinator needs to decide, and what may be done; `said` is what was done just now."""
     lines = [said, "", person.name] if said else [person.name]
-    lines += [_in_chat(_, person)]
+    lines += _in_chat(_, person)
     if person.is_unreachable:
         lines.append(_("Messages do not get through: the chat was blocked or closed."))
     if person.undecided is not None:
@@ -71,20 +71,23 @@ def card(_: Speech, person: Portrait, *, said: str = "") -> Message:
         lines.append(_("For people under 18, joining goes on when the representative’s consent is recorded."))
     if person.stay is not None:
         lines += _stay(_, person.stay)
+    if person.is_outside_age and person.stay is not None and not person.stay.has_ended:
+        lines.append(_("By the date of birth outside the programme’s age. The programme can be ended here."))
     if person.staff_roles:
         lines.append(_("Role: {roles}", roles=", ".join(_role(_, role) for role in person.staff_roles)))
     if Role.MENTOR in person.staff_roles:
         lines.append(_capital(load(_, person.youth_count, person.max_youth)))
-    labels = _labels(_)
+    labels = _labels(_, person)
     buttons = [Choice(labels[one], PERSON_ACTION.data(one.value, person.id)) for one in actions(person)]
     return Message("\n".join(lines), (*buttons, Choice(_("All people"), PEOPLE_PAGE.data(0))))
 
 
-def _labels(_: Speech) -> dict[Action, str]:
+def _labels(_: Speech, person: Portrait) -> dict[Action, str]:
     return {
         Action.APPROVE: _("Approve"),
         Action.REFUSE: _("Not the right programme"),
         Action.GUARDIAN: _("Record guardian’s consent"),
+        Action.PLAN: _("The plan"),
         Action.PROFILE: _("Getting to know: read"),
         Action.PAIR: _("Bring a mentor beside"),
         Action.UNPAIR: _("End the pair"),
@@ -93,21 +96,29 @@ def _labels(_: Speech) -> dict[Action, str]:
         Action.RESUME: _("End the pause"),
         Action.END: _("End the programme"),
         Action.AGAIN: _("Begin the programme again"),
+        Action.REASON: _("Note the month’s reason"),
         Action.LINK: _("New invitation link"),
+        Action.WITHDRAW: _("Withdraw the link") if person.is_for_new_phone else _("Withdraw the invitation"),
         Action.PHONE: _("New phone"),
+        Action.CORRECT: _("Correct the data"),
         Action.REVOKE: _("Take access away"),
     }
 
 
-def _in_chat(_: Speech, person: Portrait) -> str:
+def _in_chat(_: Speech, person: Portrait) -> list[str]:
+    until = _.date(person.invited_until) if person.invited_until else None
+    if until is None:
+        link = []
+    elif person.is_for_new_phone:
+        link = [_("Link for a new phone open until: {date}", date=until)]
+    else:
+        link = [_("Invitation open until: {date}", date=until)]
     match person.reach:
         case Reach.IN_CHAT if person.joined_on is not None:
-            return _("In the chat since: {date}", date=_.date(person.joined_on))
+            return [_("In the chat since: {date}", date=_.date(person.joined_on)), *link]
         case Reach.HALF_JOINED:
-            return _("Joining has begun and is not finished.")
-        case Reach.INVITED if person.invited_until is not None:
-            return _("Invitation open until: {date}", date=_.date(person.invited_until))
-    return _("Not in the chat, and no invitation is open.")
+            return [_("Joining has begun and is not finished."), *link]
+    return link or [_("Not in the chat, and no invitation is open.")]
 
 
 def _undecided(_: Speech, person: Portrait) -> list[str]:

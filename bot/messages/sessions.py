@@ -60,7 +60,12 @@ def ask_day(_: Speech, today: date, earlier: Sequence[date], *, ahead: date | No
     before = tuple(_option(_.weekday_and_date(day), day.isoformat()) for day in earlier)
     lines = [] if ahead is None else [not_yet(_, ahead)]
     lines.append(_("When was it? Choose, or write a date, for example: 5.11."))
-    return Message("\n".join(lines), (near, *before))
+    plan = () if ahead is None else (_option(_("Plan"), "plan"),)
+    return Message("\n".join(lines), (*plan, near, *before))
+
+
+def planned_instead(_: Speech) -> str:
+    return _("Nothing was logged. It goes on in the plan below.")
 
 
 def not_yet(_: Speech, day: date) -> str:

@@ -1,17 +1,23 @@
 """What the programme allows: plain Python that anyone may ask.
 
 A rule takes values and gives an answer or raises a `RuleBroken` that carries facts. It never waits, reads the
-clock, opens a file or speaks: today, now and the policy of the municipality are arguments. Minutes are whole
-`int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
+clock, speaks or opens a file but the data packed beside it: today, now and the policy of the municipality are
+arguments. Minutes are whole `int`s, durations `timedelta`, days local `date`s, moments aware UTC `datetime`s.
 """
 
 from bot.rules import (
+    activities,
+    calendar_words,
+    care,
     erasure,
     errors,
     hours,
+    measures,
     participations,
+    partners,
     people,
     periods,
+    plans,
     policies,
     profiles,
     quiet,
@@ -21,16 +27,23 @@ from bot.rules import (
     suggestions,
     text,
     typed_days,
+    typed_moments,
     typed_times,
 )
 
 __all__ = [
+    "activities",
+    "calendar_words",
+    "care",
     "erasure",
     "errors",
     "hours",
+    "measures",
     "participations",
+    "partners",
     "people",
     "periods",
+    "plans",
     "policies",
     "profiles",
     "quiet",
@@ -40,5 +53,6 @@ __all__ = [
     "suggestions",
     "text",
     "typed_days",
+    "typed_moments",
     "typed_times",
 ]

@@ -39,6 +39,7 @@ DAYS_AGO: dict[str, int] = {
     "vakar": 1, "вчора": 1, "учора": 1, "yesterday": 1,
     "aizvakar": 2, "позавчора": 2, "day before yesterday": 2, "the day before yesterday": 2,
     "rit": -1, "завтра": -1, "tomorrow": -1,
+    "parit": -2, "післязавтра": -2, "day after tomorrow": -2, "the day after tomorrow": -2,
 }  # fmt: skip
 
 LONGEST_ENDING = 4
@@ -74,5 +75,5 @@ def _which(word: str, table: tuple[tuple[str, ...], ...]) -> int | None:
 
 def _is_form_of(word: str, stem: str) -> bool:
     if word.startswith(stem):
-        return len(word) <= len(stem) + LONGEST_ENDING
+        return len(word) <= len(stem) + LONGEST_ENDING and " " not in word
     return len(word) >= SHORTEST_STEM and stem.startswith(word)

@@ -5,12 +5,27 @@ name alone, because its facts may name a person and logs must not.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from bot.rules.calendar_months import Period
 
-Understandable = Literal["date", "birth", "duration", "time", "name", "month", "number", "choice", "length"]
+Understandable = Literal[
+    "date",
+    "ahead",
+    "birth",
+    "duration",
+    "time",
+    "moment",
+    "name",
+    "month",
+    "number",
+    "choice",
+    "length",
+    "item",
+    "amount",
+    "words",
+]
 
 
 class RuleBroken(Exception):
@@ -91,6 +106,14 @@ class EndBeforeStart(RuleBroken):
 
 
 @dataclass(eq=False)
+class LoggedBefore(RuleBroken):
+    """A programme cannot begin later than its entries: (day, mentor) of each before the `first` day meant."""
+
+    first: date
+    entries: tuple[tuple[date, str], ...]
+
+
+@dataclass(eq=False)
 class OverAlready(RuleBroken):
     """A programme that would have ended on `last`, before anybody could take part: a mistyped year, most likely."""
 
@@ -151,6 +174,13 @@ class PhoneTaken(RuleBroken):
 
 
 @dataclass(eq=False)
+class TakenAlready(RuleBroken):
+    """Another coordinator has said that they will call this young person."""
+
+    by_name: str
+
+
+@dataclass(eq=False)
 class LastCoordinator(RuleBroken):
     """Nobody would be left to coordinate the municipality."""
 
@@ -165,3 +195,97 @@ class NotYet(RuleBroken):
 @dataclass(eq=False)
 class ReasonNeeded(RuleBroken):
     """A few words are needed to say why."""
+
+
+@dataclass(eq=False)
+class ProgrammeIsOver(RuleBroken):
+    """What ended on `last` is not planned any more."""
+
+    last: date
+
+
+@dataclass(eq=False)
+class OutsidePlan(RuleBroken):
+    """The month lies outside the programme, which touches the months from `first` to `last`."""
+
+    first: Period
+    last: Period
+
+
+@dataclass(eq=False)
+class PlanIsEmpty(RuleBroken):
+    """Nothing is planned yet, so there is nothing to show or to agree to."""
+
+
+@dataclass(eq=False)
+class PlanIsFull(RuleBroken):
+    """A plan holds at most `most` items."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class PlanHasChanged(RuleBroken):
+    """The version that the button meant is not the newest any more, or has gone another way meanwhile."""
+
+
+@dataclass(eq=False)
+class PapersMissing(RuleBroken):
+    """(title of the item, kind of paper) of what has to be recorded before the plan can be agreed."""
+
+    papers: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class NameInTemplate(RuleBroken):
+    """What others may take over must not name the young person it was written for."""
+
+
+@dataclass(eq=False)
+class NotAhead(RuleBroken):
+    """An activity is planned for a time to come, within a year."""
+
+    day: date
+    start: time
+
+
+@dataclass(eq=False)
+class ActivityIsOver(RuleBroken):
+    """It has begun or is over: no answer and no change can matter any more."""
+
+    day: date
+    start: time
+
+
+@dataclass(eq=False)
+class ActivityIsCancelled(RuleBroken):
+    day: date
+    start: time
+
+
+@dataclass(eq=False)
+class NobodyAsked(RuleBroken):
+    """An activity without a young person."""
+
+
+@dataclass(eq=False)
+class OnePlaceOnly(RuleBroken):
+    """Young people of several municipalities in one activity."""
+
+
+@dataclass(eq=False)
+class TooFewTimes(RuleBroken):
+    """From `low` to `high` times are offered to choose from."""
+
+    low: int
+    high: int
+
+
+@dataclass(eq=False)
+class AlreadyLogged(RuleBroken):
+    """What was planned has its session already: nothing is counted twice."""
+
+
+@dataclass(eq=False)
+class LanguageNeeded(RuleBroken):
+    """A partner speaks at least one language."""

@@ -12,15 +12,18 @@ _DAY_FIRST = re.compile(rf"{_FIGURE}{_SEPARATOR}{_FIGURE}(?:{_SEPARATOR}([0-9]{{
 
 _DAY = r"(?P<day>[0-9]{1,2})"
 _MONTH = r"(?P<month>[^\W\d_]+)"
-_YEAR = r"(?P<year>[0-9]{4})"
-_NTH = r"(?:\.|st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_FULL_YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
+_NTH = r"(?:\.|-го|-е|st|nd|rd|th)?"
 _WORD_YEAR = r"\.? ?(?:g|gada|gads|р|року|рік)?\.?"
+_GAP = r"[ /-]?"
 _WORDED = (
-    re.compile(rf"{_DAY}{_NTH} ?(?:of )?{_MONTH}\.?,?(?: {_YEAR}{_WORD_YEAR})?"),
-    re.compile(rf"{_MONTH}\.? {_DAY}{_NTH}(?:,? {_YEAR})?"),
-    re.compile(rf"{_YEAR}{_WORD_YEAR} ?{_DAY}\. ?{_MONTH}"),
+    re.compile(rf"{_DAY}{_NTH}{_GAP}(?:of )?{_MONTH}(?:\.?,?[ /-]{_YEAR}{_WORD_YEAR}|\.?,?)"),
+    re.compile(rf"{_MONTH}\.? {_DAY}{_NTH}(?:,? {_YEAR}{_WORD_YEAR})?"),
+    re.compile(rf"{_FULL_YEAR}{_WORD_YEAR},? ?{_DAY}{_NTH} ?{_MONTH}\.?"),
+    re.compile(rf"{_FULL_YEAR}{_WORD_YEAR},? ?{_MONTH}\.? {_DAY}{_NTH}"),
 )
-"""3. maijs 2008 · 3 травня 2008 року · May 3, 2008 · 2008. gada 3. maijs"""
+"""3. maijs 2008 · 3 травня 2008 року · 3-May-08 · May 3, 2008 · 2008. gada 3. maijs · 2008 May 3"""
 
 Parts = tuple[int | None, int, int]
 """Year where one was said, month, day: not yet known to exist."""

@@ -1,11 +1,12 @@
 """A young person's time in the programme: from its first day to its last, counted in whole months."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.rules.errors import EndBeforeStart, NotAfterEnd, NotYet, OutsideMonths, OverAlready
+from bot.rules.errors import EndBeforeStart, LoggedBefore, NotAfterEnd, NotYet, OutsideMonths, OverAlready
 from bot.rules.policies import Policy
 
 
@@ -88,6 +89,12 @@ def check_after_end(last: date, first: date) -> None:
     """A programme that ended on `last` is begun again on a later day. Raises NotAfterEnd."""
     if first <= last:
         raise NotAfterEnd(last)
+
+
+def check_nothing_before(first: date, entries: Sequence[tuple[date, str]]) -> None:
+    """Entries, each a day and its mentor, belong to a programme from its first day on. Raises LoggedBefore."""
+    if before := tuple(one for one in entries if one[0] < first):
+        raise LoggedBefore(first, before)
 
 
 def check_last_day(start: date, last: date, *, today: date) -> date:

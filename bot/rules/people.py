@@ -116,6 +116,11 @@ def _cut(name: str, width: int | None) -> str:
     return name if width is None or len(name) <= width else f"{name[: width - 1]}…"
 
 
+def birth_years(today: date, *, low: int = AGE_LOW, high: int = AGE_HIGH) -> list[int]:
+    """The years in which somebody was born who may take part today, low ≤ age < high; the latest first."""
+    return list(range(today.year - low, today.year - high - 1, -1))
+
+
 def read_birth_date(text: str, *, today: date) -> date | None:
     """The day of birth that `text` says, day first, or None where it says none, or one that cannot be.
 

@@ -91,6 +91,13 @@ class Policy:
     ending_days: int = 14
     """A programme's end is announced so many days ahead."""
 
+    ladder_low: int = 3
+    """On the ladder from 0 to 10, this or less is answered with an offer to be called. Not confirmed."""
+    who5_low: int = 50
+    who5_strong: int = 28
+    """WHO-5, 0 to 100: this or less is answered with an offer; with a person, who is told."""
+    care_working_days: int = 1
+    """Who asked to be called and whom nobody took for so long is told to the operator, and again to everyone."""
     nudge_first_days: int = 2
     nudge_second_days: int = 5
     """Getting to know each other that was begun and left is reminded of so many days after the last answer, twice at
@@ -113,6 +120,8 @@ class Policy:
             raise ValueError("The policy age_low must be below age_high.")
         if self.min_months > self.max_months:
             raise ValueError("The policy min_months must not be above max_months.")
+        if self.who5_strong > self.who5_low:
+            raise ValueError("The policy who5_strong must not be above who5_low.")
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> "Policy":
@@ -142,7 +151,7 @@ class Policy:
         return timedelta(minutes=self.rounding_minutes)
 
 
-_MAY_BE_ZERO = {"correction_days", "youth_budget_a_day", "target_minutes"}
+_MAY_BE_ZERO = {"correction_days", "youth_budget_a_day", "target_minutes", "ladder_low"}
 
 
 def _read(name: str, value: object, *, like: object) -> object:

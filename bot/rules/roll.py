@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.rules.participations import EndReason
 from bot.rules.people import Role, StatusNow
+from bot.rules.periods import Period
 
 PAGE = 8  # people on one page of the roll
 
@@ -26,6 +27,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     GUARDIAN = "guardian"
+    PLAN = "plan"
     PROFILE = "profile"
     PAIR = "pair"
     UNPAIR = "unpair"
@@ -34,8 +36,11 @@ class Action(StrEnum):
     RESUME = "resume"
     END = "end"
     AGAIN = "again"
+    REASON = "reason"
     LINK = "link"
+    WITHDRAW = "withdraw"
     PHONE = "phone"
+    CORRECT = "correct"
     REVOKE = "revoke"
 
 
@@ -93,6 +98,14 @@ class Portrait:
     max_youth: int
     works_elsewhere: bool
     """Holds a role outside these municipalities: a new phone is then the operator's task."""
+    open_link: int | None = None
+    """The invitation that is open, where it leads to one of these municipalities."""
+    is_for_new_phone: bool = False
+    """What the open link is for."""
+    short_months: tuple[Period, ...] = ()
+    """Open months in which hours are missing."""
+    is_outside_age: bool = False
+    """By the date of birth, as it was corrected."""
     has_profile: bool = False
     """What they said about themselves was sent here."""
 
@@ -104,21 +117,34 @@ def actions(person: Portrait) -> list[Action]:
         found += _about_stay(person, person.stay)
     if person.stay is not None and person.stay.has_ended:
         found.append(Action.AGAIN)
+    if person.short_months:
+        found.append(Action.REASON)
     is_outside = person.reach in (Reach.INVITED, Reach.NOT_INVITED)
     if not is_outside and not person.works_elsewhere:
         found.append(Action.PHONE)
     if not person.has_account or is_outside or (person.was_staff and not person.staff_roles):
         found.append(Action.LINK)
+    if person.open_link is not None:
+        found.append(Action.WITHDRAW)
+    found.append(Action.CORRECT)
     if person.staff_roles:
         found.append(Action.REVOKE)
     return found
+
+
+def may(person: Portrait, action: Action) -> bool:
+    """A paper of the legal representative may be recorded although the card does not ask for it: a date of birth that
+    was wrong may need it first."""
+    if action is Action.GUARDIAN:
+        return person.stay is not None and not person.guardian_is_recorded
+    return action in actions(person)
 
 
 def _about_stay(person: Portrait, stay: Stay) -> list[Action]:
     found = [Action.APPROVE, Action.REFUSE] if person.undecided is not None else []
     if person.reach is not Reach.IN_CHAT and not person.guardian_is_recorded:
         found.append(Action.GUARDIAN)
-    found.append(Action.PAIR)
+    found += [Action.PLAN, Action.PAIR]
     found += [Action.UNPAIR] if stay.mentors else []
     found += [Action.PLANNED_END, Action.RESUME if stay.pause else Action.PAUSE, Action.END]
     return found

@@ -91,8 +91,9 @@ async def _same_person(db: Database, invitation: Invitation, person_id: int) -> 
     placeholder = await storage.people.get(db, invitation.person_id)
     assert person is not None and placeholder is not None
     await storage.pairs.hand_over(db, from_person=placeholder.id, to_person=person.id)
+    await storage.plans.hand_over(db, from_person=placeholder.id, to_person=person.id)
     invitation.person_id = person.id
-    placeholder.name = rules.erasure.label(placeholder.id)
+    placeholder.name, placeholder.former_names = rules.erasure.label(placeholder.id), None
     placeholder.erased_at = invitation.created_at
     return person
 
@@ -115,6 +116,8 @@ async def take_birth_date(
     may = rules.people.may_be_stored(birth, today, policy.minors_in_chat, has_guardian_consent=guardian is not None)
     if not may:
         outside = policy.minors_in_chat is rules.people.MinorsInChat.NO
+        # Whoever chose the date by buttons has tapped under the year and the month: what was handled goes too.
+        await storage.privacy.forget_what_was_typed(db, await storage.privacy.chats_of(db, person_id))
         await _mark_waiting(db, person_id, waits=not outside)
         return Joining(waits_for_guardian=not outside, stays_outside_chat=outside)
     person = await storage.people.get(db, person_id)

@@ -45,3 +45,12 @@ async def at_digest(db: Database, people: Iterable[int], *, municipality_id: int
         municipality_ids=[municipality_id],
         people=people,
     )
+
+
+async def at_activities(
+    db: Database, youth: Iterable[int], *, municipality_ids: Iterable[int], by: int, now: datetime
+) -> None:
+    """Activities that somebody else leads, with everyone who is asked to them."""
+    await storage.audit.note_list(
+        db, at=now, actor_id=by, action="activities.seen", municipality_ids=municipality_ids, people=youth
+    )

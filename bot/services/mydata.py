@@ -25,6 +25,7 @@ from bot.storage.models import AuditEntry, InboxUpdate
 class Me:
     number: int
     name: str
+    former_names: tuple[str, ...]
     language: str
     birth_date: str | None
     written_down_at: datetime
@@ -120,6 +121,70 @@ class ShortMonth:
 
 
 @dataclass(frozen=True)
+class PlanVersion:
+    number: int
+    reason: str | None
+    written_at: datetime
+    shown_at: datetime | None
+    agreed_at: datetime | None
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """In the versions from the first until before the last."""
+
+    first_version: int
+    last_version: int | None
+    month: str
+    pillar: str
+    kind: str
+    title: str
+    goal: str | None
+    days: int | None
+    minutes: int | None
+    state: str
+    written_at: datetime
+    settled_at: datetime | None
+    talk_asked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PlanGoal:
+    month: str
+    words: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class PlanSuggestion:
+    title: str
+    reason: str | None
+    pillar: str
+    kind: str
+    suggested_at: datetime
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A signed paper that a plan needed; where it lies is the municipality's."""
+
+    kind: str
+    signed_on: date
+    recorded_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Template:
+    """An item of a plan that a mentor or coordinator kept for others; no young person is in it."""
+
+    title: str
+    written_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Programme:
     municipality: str
     started_on: date
@@ -132,6 +197,10 @@ class Programme:
     pauses: tuple[Pause, ...]
     months: tuple[Month, ...]
     short_months: tuple[ShortMonth, ...]
+    plan_versions: tuple[PlanVersion, ...]
+    plan_items: tuple[PlanItem, ...]
+    plan_goals: tuple[PlanGoal, ...]
+    plan_suggestions: tuple[PlanSuggestion, ...]
 
 
 @dataclass(frozen=True)
@@ -166,10 +235,94 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """An activity a young person was asked to, with their answer. `offers` are times they could choose from."""
+
+    day: date
+    start: time
+    minutes: int
+    title: str
+    kind: str
+    place: str | None
+    comes_along: str | None
+    leader: str
+    state: str
+    asked_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    offers: tuple[str, ...]
+    attended: bool | None
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """That a specialist was seen; what about is kept nowhere."""
+
+    day: date
+    minutes: int
+    attended: bool
+    partner: str
+    kind: str
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class Led:
+    """An activity that somebody led or wrote down."""
+
+    day: date
+    start: time
+    minutes: int
+    kind: str
+    state: str
+    young_people: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class ConsultationNoted:
+    day: date
+    minutes: int
+    attended: bool
+    logged_at: datetime
+
+
+@dataclass(frozen=True)
+class PartnerWritten:
+    kind: str
+    name: str
+    written_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Pair:
     municipality: str
     started_on: date
     ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One instrument answered once; of WHO-5 the score."""
+
+    instrument: str
+    moment: str
+    day: date
+    value: Any
+    language: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """That somebody was to get in touch, and who did."""
+
+    wish: str
+    asked_at: datetime
+    taken_by: str | None
+    taken_at: datetime | None
+    reached_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -244,11 +397,20 @@ class MyData:
     consents: tuple[Consent, ...]
     status_answers: tuple[StatusAnswer, ...]
     guardian_consents: tuple[GuardianConsent, ...]
+    papers: tuple[Paper, ...]
     programmes: tuple[Programme, ...]
     meetings: tuple[Meeting, ...]
+    measures: tuple[Measure, ...]
+    calls: tuple[Call, ...]
     profiles: tuple[Profile, ...]
     pairs_as_mentor: tuple[Pair, ...]
     entries_as_mentor: tuple[Entry, ...]
+    templates: tuple[Template, ...]
+    activities: tuple[Invited, ...]
+    consultations: tuple[Consulted, ...]
+    activities_led: tuple[Led, ...]
+    consultations_noted: tuple[ConsultationNoted, ...]
+    partners_written: tuple[PartnerWritten, ...]
     notices: tuple[Notice, ...]
     open_conversations: tuple[OpenConversation, ...]
     written: tuple[Written, ...]
@@ -273,6 +435,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         person=Me(
             number=person.id,
             name=person.name,
+            former_names=tuple(person.former_names or ()),
             language=person.language,
             birth_date=person.birth_date,
             written_down_at=person.created_at,
@@ -308,14 +471,37 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             GuardianConsent(one.given_on, one.recorded_at)
             for one in await storage.mydata.guardian_consents(db, person_id)
         ),
+        papers=tuple(
+            Paper(one.kind, one.signed_on, one.recorded_at, one.withdrawn_at)
+            for one in await storage.mydata.papers(db, person_id)
+        ),
         programmes=tuple([await _programme(db, one, place, today) for one, place in own]),
         meetings=await _meetings(db, [one.id for one, _ in own]),
+        measures=tuple(
+            Measure(one.instrument, one.moment, one.taken_on, one.value, one.language, one.version)
+            for one in await storage.mydata.measures(db, person_id)
+        ),
+        calls=await _calls(db, person_id),
+        activities=await _activities(db, [one.id for one, _ in own]),
+        consultations=tuple(
+            Consulted(one.day, one.minutes, one.attended, partner.name, partner.kind, one.logged_at)
+            for one, partner in await storage.mydata.consultations(db, [one.id for one, _ in own])
+        ),
         profiles=tuple([await _profile(db, one, place) for one, place in await storage.mydata.profiles(db, person_id)]),
         pairs_as_mentor=tuple(
             Pair(place, one.started_on, one.ended_on)
             for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
         ),
         entries_as_mentor=tuple(Entry(*row) for row in await storage.mydata.entries(db, person_id)),
+        templates=tuple(
+            Template(one.title, one.written_at, one.withdrawn_at)
+            for one in await storage.mydata.templates(db, person_id)
+        ),
+        activities_led=tuple(Led(*row) for row in await storage.mydata.activities_led(db, person_id)),
+        consultations_noted=tuple(
+            ConsultationNoted(*row) for row in await storage.mydata.consultations_noted(db, person_id)
+        ),
+        partners_written=tuple(PartnerWritten(*row) for row in await storage.mydata.partners_written(db, person_id)),
         notices=tuple(
             Notice(one.kind, one.created_at, one.state, one.settled_at)
             for one in await storage.mydata.notices(db, person_id)
@@ -362,6 +548,35 @@ async def _programme(db: Database, one: Any, place: str, today: date) -> Program
             ShortMonth(noted.month, noted.reason, noted.words, noted.noted_at)
             for noted in await storage.mydata.month_reasons(db, one.id)
         ),
+        plan_versions=tuple(
+            PlanVersion(row.number, row.reason, row.written_at, row.proposed_at, row.agreed_at, row.approved_at)
+            for row in await storage.mydata.plan_versions(db, one.id)
+        ),
+        plan_items=tuple(
+            PlanItem(
+                first_version=row.first_version,
+                last_version=row.last_version,
+                month=row.month,
+                pillar=row.pillar,
+                kind=row.kind,
+                title=row.title,
+                goal=row.goal,
+                days=row.days,
+                minutes=row.minutes,
+                state=row.state,
+                written_at=row.written_at,
+                settled_at=row.settled_at,
+                talk_asked_at=row.talk_asked_at,
+            )
+            for row in await storage.mydata.plan_items(db, one.id)
+        ),
+        plan_goals=tuple(
+            PlanGoal(row.month, row.words, row.written_at) for row in await storage.mydata.plan_goals(db, one.id)
+        ),
+        plan_suggestions=tuple(
+            PlanSuggestion(row.title, row.reason, row.pillar, row.kind, row.suggested_at)
+            for row in await storage.mydata.plan_suggestions(db, one.id)
+        ),
     )
 
 
@@ -396,6 +611,36 @@ async def _meetings(db: Database, participation_ids: Sequence[int]) -> tuple[Mee
             voided_at=session.voided_at,
         )
         for session, attended, reason, mentor, people in await storage.mydata.meetings(db, participation_ids)
+    )
+
+
+async def _calls(db: Database, person_id: int) -> tuple[Call, ...]:
+    found = await storage.mydata.calls(db, person_id)
+    names = await storage.people.names_of(db, [one.taken_by for one in found if one.taken_by is not None])
+    return tuple(
+        Call(one.wish, one.asked_at, names.get(one.taken_by or 0), one.taken_at, one.reached_at) for one in found
+    )
+
+
+async def _activities(db: Database, participation_ids: Sequence[int]) -> tuple[Invited, ...]:
+    return tuple(
+        Invited(
+            day=activity.day,
+            start=activity.start,
+            minutes=activity.minutes,
+            title=activity.title,
+            kind=activity.kind,
+            place=activity.place,
+            comes_along=activity.comes_along,
+            leader=leader,
+            state=activity.state,
+            asked_at=seat.asked_at,
+            answer=seat.answer,
+            answered_at=seat.answered_at,
+            offers=tuple(seat.offers or ()),
+            attended=seat.attended,
+        )
+        for seat, activity, leader in await storage.mydata.seats(db, participation_ids)
     )
 
 

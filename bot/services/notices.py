@@ -15,7 +15,18 @@ from bot.rules.hours import Standing
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
-from bot.services import digests, months, profile_notices, programme_notices, reminders, roll
+from bot.services import (
+    activity_notices,
+    care,
+    digests,
+    measures,
+    months,
+    plan_notices,
+    profile_notices,
+    programme_notices,
+    reminders,
+    roll,
+)
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
 from bot.storage import Database
@@ -148,9 +159,13 @@ def _subject(kind: str, subject_id: int | None) -> str:
 
 
 _SUBJECTS = dict.fromkeys(
-    ("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired", *programme_notices.FACTS),
+    (
+        *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
+        *programme_notices.FACTS,
+        *plan_notices.FACTS,
+    ),
     "participation",
-)
+) | dict.fromkeys(activity_notices.FACTS, "activity")
 
 
 # --- hours ---
@@ -349,6 +364,20 @@ async def _decided(
     }
 
 
+async def _name_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """To the person, with the name as it is written now."""
+    names = await storage.people.names_of(db, [at.reader_id])
+    return {one.id: About(at.reader_id, names[at.reader_id]) for one in notices if one.subject_id == at.reader_id}
+
+
+async def _birth_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds while a date is stored."""
+    person = await storage.people.get(db, at.reader_id)
+    if person is None or person.birth_date is None:
+        return {}
+    return {one.id: About(at.reader_id, person.name) for one in notices if one.subject_id == at.reader_id}
+
+
 async def _profile_sent(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
     """Holds until a coordinator has decided or asked back."""
     facts = await _about_person(db, notices, at)
@@ -415,10 +444,16 @@ FACTS: dict[str, Facts] = {
     "guardian_recorded": _guardian_recorded,
     "approved": _approved,
     "not_eligible": _not_eligible,
+    "name_corrected": _name_corrected,
+    "birth_corrected": _birth_corrected,
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
     "profile_sent": _profile_sent,
     "wants_to_talk": _about_person,
     **profile_notices.FACTS,
     **programme_notices.FACTS,
+    **plan_notices.FACTS,
+    **care.FACTS,
+    **measures.FACTS,
+    **activity_notices.FACTS,
 }

@@ -15,7 +15,7 @@ from bot.rules.errors import Gone
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import programme_notices
+from bot.services import activity_notices, plan_notices, programme_notices
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -30,9 +30,12 @@ ABOUT_PEOPLE = (
     "profile_sent",
     "wants_to_talk",
 )
+ABOUT_ACTIVITIES = tuple(activity_notices.FACTS)
+"""Their subject is the activity: what they say of a seat that is gone is no longer true, so none leaves."""
 ABOUT_PROGRAMMES = (
     *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
     *programme_notices.FACTS,
+    *plan_notices.FACTS,
 )
 
 
@@ -162,11 +165,13 @@ async def erase(
     participation_ids = [one.id for one in own]
     stays = await what_stays(db, person_id, today=today)
     coordinators = await _coordinators(db, person_id)
-    await _forget_name_around(db, person, participation_ids)
+    await _forget_name_around(db, person, participation_ids, now)
     for one in own:
         last = max(today, one.started_on)
         await storage.privacy.end_participation(db, one.id, last=last, reason=EndReason.OTHER.value)
     gone = {"notes": await _forget_notes(db, person, participation_ids)}
+    gone["plan"] = await storage.privacy.erase_plans(db, person_id, participation_ids)
+    gone |= await _forget_activities(db, person, participation_ids)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
     await storage.privacy.withdraw_consents(db, person_id, now=now)
@@ -188,7 +193,7 @@ async def erase(
 def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:
     if not keeps_name:
         person.name = rules.erasure.label(person.id)
-    person.birth_date = person.joined_at = person.unreachable_since = None
+    person.birth_date = person.former_names = person.joined_at = person.unreachable_since = None
     person.quiet_from = person.quiet_until = person.paused_until = None
     person.erased_at = now
 
@@ -205,14 +210,32 @@ async def _forget_notes(db: Database, person: Person, participation_ids: list[in
     return emptied
 
 
-async def _forget_name_around(db: Database, person: Person, participation_ids: list[int]) -> None:
-    """Mentors and coordinators typed the name: what was handled goes, what is open loses it."""
+async def _forget_activities(db: Database, person: Person, participation_ids: list[int]) -> dict[str, int]:
+    """Seats and consultations go, and activities that nobody else is asked to; others lose the name."""
+    activity_ids = await storage.privacy.activities_of(db, participation_ids)
+    seats = await storage.privacy.drop_seats(db, participation_ids)
+    await storage.privacy.drop_empty_activities(db, activity_ids)
+    for one in await storage.activities.by_ids(db, activity_ids):
+        activity = one.activity
+        activity.title = _without(activity.title, person)
+        activity.place = _without(activity.place, person)
+        activity.comes_along = _without(activity.comes_along, person)
+    await db.flush()
+    return {"seats": seats, "consultations": await storage.privacy.drop_consultations(db, participation_ids)}
+
+
+async def _forget_name_around(db: Database, person: Person, participation_ids: list[int], now: datetime) -> None:
+    """Mentors and coordinators typed the name: what was handled goes, what is open loses it, and what a coordinator is
+    asked about this person is over."""
     places = await storage.privacy.places_of(db, person.id)
     chats = await storage.privacy.chats_around(db, person.id, places=places, participation_ids=participation_ids)
     await storage.privacy.forget_what_was_typed(db, chats)
     drafts, aside, letters = await storage.privacy.open_words(db, chats)
     for draft in drafts:
-        await storage.privacy.rewrite_draft(db, draft, _without(draft.draft, person))
+        if draft.draft.get("person") == person.id:
+            await storage.conversations.close(db, draft.id, now=now)
+        else:
+            await storage.privacy.rewrite_draft(db, draft, _without(draft.draft, person))
     for update in aside:
         await storage.privacy.rewrite_update(db, update, _without(update.raw, person))
     for letter in letters:
@@ -220,11 +243,13 @@ async def _forget_name_around(db: Database, person: Person, participation_ids: l
 
 
 def _without(value: Any, person: Person) -> Any:
-    """The same structure without the name. Codes of ours, small letters without a space, are nobody's words."""
+    """The same structure without the name, however it was written. Codes of ours, small letters without a space, are
+    nobody's words."""
     if isinstance(value, str):
         is_code = value == value.lower() and " " not in value
+        names = " ".join([person.name, *(person.former_names or [])])
         label = rules.erasure.label(person.id)
-        return value if is_code else rules.erasure.without_name(value, name=person.name, label=label)
+        return value if is_code else rules.erasure.without_name(value, name=names, label=label)
     if isinstance(value, list):
         return [_without(one, person) for one in value]
     if isinstance(value, dict):

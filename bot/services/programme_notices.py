@@ -107,6 +107,15 @@ async def replanned(db: Database, notices: Sequence[Notice], at: At) -> dict[int
     }
 
 
+async def start_corrected(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfProgramme]:
+    """Holds while that day is still the first."""
+    return {
+        notice.id: await _about(db, one, is_own=one.youth_id == at.reader_id, first=one.started_on)
+        for notice, one in await _running(db, notices, at)
+        if notice.detail == one.started_on.isoformat()
+    }
+
+
 async def begun_again(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfProgramme]:
     """Holds while it is the latest beginning."""
     facts = {}
@@ -159,4 +168,5 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "programme_resumed": resumed,
     "programme_replanned": replanned,
     "programme_begun_again": begun_again,
+    "programme_start_corrected": start_corrected,
 }

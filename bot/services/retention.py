@@ -16,6 +16,7 @@ AT_ONCE = 200  # rows of a table
 PEOPLE_AT_ONCE = 5  # erasing one takes about 50 ms, and on SQLite everybody's answers wait meanwhile
 STRANGERS = timedelta(days=2)  # to open a link and answer its first questions
 NEVER_CAME = timedelta(days=30)  # after an invitation expired
+PARTNERS = timedelta(days=365)  # after they left the directory, where nothing names them
 WELLBEING = frozenset(one.key for version in VERSIONS.values() for one in version if one.is_wellbeing)
 NOTICES = timedelta(days=400)  # "why did I hear this": a little more than a year
 
@@ -29,6 +30,10 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
     texts_before = now - timedelta(days=min(one.chat_text_days for one in everywhere))
     gone = await _chat(db, now, texts_before, now - timedelta(days=inbox_days), at_once)
     gone += await storage.retention.drop_old_invitations(db, expired_before=now - NEVER_CAME, limit=at_once)
+    for place, policy in policies.items():
+        before = rules.measures.kept_since(today, policy.wellbeing_months_after_exit)
+        gone += await storage.retention.drop_wellbeing(db, place, ended_before=before, limit=at_once)
+    gone += await storage.retention.drop_partners(db, withdrawn_before=now - PARTNERS, limit=at_once)
     gone += await _wellbeing(db, policies, today, at_once)
     people = min(at_once, PEOPLE_AT_ONCE)
     over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)
@@ -54,6 +59,7 @@ async def _chat(db: Database, now: datetime, texts_before: datetime, updates_bef
     gone += await retention.drop_updates(db, settled_before=updates_before, limit=limit)
     gone += await retention.drop_letters(db, settled_before=texts_before, limit=limit)
     gone += await retention.drop_files(db, created_before=texts_before, limit=limit)
+    gone += await retention.drop_jobs(db, settled_before=texts_before, limit=limit)
     gone += await retention.drop_cards(db, limit=limit)
     return gone + await retention.drop_notices(db, settled_before=now - NOTICES, limit=limit)
 

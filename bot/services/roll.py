@@ -9,8 +9,9 @@ from bot import rules, storage
 from bot.rules.errors import Gone, NotAllowed
 from bot.rules.participations import EndReason
 from bot.rules.people import Eligibility, Role, StatusNow
+from bot.rules.periods import Period
 from bot.rules.roll import OnRoll, Page, Portrait, Reach, Stay, Undecided
-from bot.services import looks
+from bot.services import looks, months
 from bot.storage import Database
 from bot.storage.models import Participation, Person
 from bot.storage.roll import StaffOnRoll, YouthOnRoll
@@ -111,12 +112,16 @@ def _reach(is_in_chat: bool, is_invited: bool) -> Reach:
     return Reach.INVITED if is_invited else Reach.NOT_INVITED
 
 
-async def portrait(db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo) -> Portrait:
-    """One person; that somebody looked is written down. Raises NotAllowed, Gone."""
+async def portrait(
+    db: Database, *, by: int, person_id: int, now: datetime, zone: ZoneInfo, is_seen_already: bool = False
+) -> Portrait:
+    """One person; that somebody looked is written down, once where the same tap shows them twice.
+    Raises NotAllowed, Gone."""
     places = await in_charge(db, by=by, person_id=person_id)
     person = await storage.people.get(db, person_id)
     assert person is not None
-    await storage.audit.note(db, at=now, actor_id=by, action="person.seen", person_id=person_id)
+    if not is_seen_already:
+        await storage.audit.note(db, at=now, actor_id=by, action="person.seen", person_id=person_id)
     today = now.astimezone(zone).date()
     roles = await storage.people.roles_of(db, person_id)
     last = await storage.invitations.last_of(db, person_id, places)
@@ -145,6 +150,10 @@ async def portrait(db: Database, *, by: int, person_id: int, now: datetime, zone
         youth_count=(await storage.roll.running_youth_of(db, [person_id], on=today))[person_id],
         max_youth=policy.mentor_max_youth,
         works_elsewhere=any(place not in places for _, place in roles),
+        open_link=invitation.id if invitation and invitation.municipality_id in places else None,
+        is_for_new_phone=invitation is not None and invitation.is_relink,
+        short_months=await _short_months(db, stay, today),
+        is_outside_age=await _is_outside_age(db, person_id),
         has_profile=await storage.profiles.sent_of(db, person_id, places) is not None,
     )
 
@@ -209,6 +218,16 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
         pause=(pause.first_on, pause.last_on) if pause else None,
         begun_again=found.begun_again_on,
     )
+
+
+async def _short_months(db: Database, stay: Stay | None, today: date) -> tuple[Period, ...]:
+    beside = await storage.pairs.by_id(db, stay.participation_id) if stay is not None else None
+    return await months.short_of(db, beside, today=today) if beside is not None else ()
+
+
+async def _is_outside_age(db: Database, person_id: int) -> bool:
+    check = await storage.joining.eligibility_of(db, person_id)
+    return check is not None and check.result == Eligibility.OUTSIDE_AGE
 
 
 async def _undecided(db: Database, person: Person, today: date) -> Undecided | None:

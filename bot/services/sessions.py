@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.errors import Gone
+from bot.rules.errors import Gone, OutsideParticipation
 from bot.rules.hours import Standing
 from bot.rules.policies import Kind, Mode
 from bot.rules.sessions import Doubt, Span
@@ -99,7 +99,7 @@ async def undo(db: Database, session_id: int, *, mentor_id: int, now: datetime, 
     """Take an entry back; its hours go with it. One that replaced another brings that one back, as a new row.
 
     Returns the entry that was taken back, or the one that counts again in its place; the same when tapped twice.
-    Raises Gone (foreign, missing, or replaced by a change since), MonthIsLocked.
+    Raises Gone (foreign, missing, or replaced by a change since), MonthIsLocked, OutsideParticipation.
     """
     session = await storage.sessions.get_for(db, session_id, mentor_id)
     if session is None:
@@ -114,6 +114,7 @@ async def undo(db: Database, session_id: int, *, mentor_id: int, now: datetime, 
             db, {*session_checks.who(session), *session_checks.who(former)}
         )
         touched = [*touched, *session_checks.days(former, zone)]
+        await _check_within(db, former)
     await session_checks.check_open(db, {row.municipality_id for row in rows}, touched, now=now, zone=zone)
     await _void(db, session, by=mentor_id, now=now)
     await _note(db, session, sorted({row.youth_id for row in rows}), "session.undone", by=mentor_id, now=now)
@@ -256,6 +257,13 @@ async def _former(db: Database, session: LoggedSession, youth_ids: Sequence[int]
             return None
     former = await storage.sessions.get_for(db, session.replaces_id, session.mentor_id)
     return former if former is not None and former.attendances else None
+
+
+async def _check_within(db: Database, former: LoggedSession) -> None:
+    """What comes back must lie in the programme as its days are now. Raises OutsideParticipation."""
+    for one in await storage.pairs.by_ids(db, session_checks.who(former)):
+        if not rules.participations.is_running(one.started_on, one.ended_on, on=former.day):
+            raise OutsideParticipation(one.started_on, one.ended_on, one.name)
 
 
 async def _undone_before(db: Database, session: LoggedSession) -> LoggedSession:

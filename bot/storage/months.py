@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Credit, MonthReason
@@ -62,3 +62,10 @@ async def reasons_of(db: AsyncSession, participation_ids: Sequence[int], month: 
         select(MonthReason).where(MonthReason.participation_id.in_(participation_ids), MonthReason.month == month)
     )
     return {one.participation_id: one for one in found}
+
+
+async def drop_reasons_before(db: AsyncSession, participation_id: int, month: str) -> None:
+    """Of months that are no longer among those of the programme."""
+    await db.execute(
+        delete(MonthReason).where(MonthReason.participation_id == participation_id, MonthReason.month < month)
+    )

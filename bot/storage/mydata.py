@@ -10,8 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.storage.models import (
     Account,
+    Activity,
     Attendance,
+    Call,
     Consent,
+    Consultation,
     Conversation,
     Credit,
     EligibilityCheck,
@@ -19,15 +22,24 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     LoggedSession,
+    Measure,
     MonthReason,
     Municipality,
     Notice,
     Pair,
+    Paper,
     Participation,
+    Partner,
     Person,
+    PlanGoal,
+    PlanItem,
+    PlanSuggestion,
+    PlanTemplate,
+    PlanVersion,
     Profile,
     ProfileAnswer,
     RoleHeld,
+    Seat,
 )
 
 MOST = 10_000
@@ -53,6 +65,14 @@ async def status_answers(db: AsyncSession, person_id: int) -> list[EligibilityCh
 
 async def guardian_consents(db: AsyncSession, person_id: int) -> list[GuardianConsent]:
     return await of_person(db, GuardianConsent, person_id)
+
+
+async def measures(db: AsyncSession, person_id: int) -> list[Measure]:
+    return await of_person(db, Measure, person_id)
+
+
+async def calls(db: AsyncSession, person_id: int) -> list[Call]:
+    return await of_person(db, Call, person_id)
 
 
 async def notices(db: AsyncSession, person_id: int) -> list[Notice]:
@@ -129,6 +149,42 @@ async def month_reasons(db: AsyncSession, participation_id: int) -> list[MonthRe
     return list(found)
 
 
+async def plan_versions(db: AsyncSession, participation_id: int) -> list[PlanVersion]:
+    return await _of_participation(db, PlanVersion, participation_id)
+
+
+async def plan_items(db: AsyncSession, participation_id: int) -> list[PlanItem]:
+    """Of every version."""
+    return await _of_participation(db, PlanItem, participation_id)
+
+
+async def plan_goals(db: AsyncSession, participation_id: int) -> list[PlanGoal]:
+    return await _of_participation(db, PlanGoal, participation_id)
+
+
+async def plan_suggestions(db: AsyncSession, participation_id: int) -> list[PlanSuggestion]:
+    return await _of_participation(db, PlanSuggestion, participation_id)
+
+
+async def papers(db: AsyncSession, person_id: int) -> list[Paper]:
+    return await of_person(db, Paper, person_id)
+
+
+async def templates(db: AsyncSession, person_id: int) -> list[PlanTemplate]:
+    """Those that a mentor or coordinator has kept."""
+    found = await db.scalars(
+        select(PlanTemplate).where(PlanTemplate.written_by == person_id).order_by(PlanTemplate.id).limit(MOST)
+    )
+    return list(found)
+
+
+async def _of_participation(db: AsyncSession, table: Any, participation_id: int) -> list[Any]:
+    found = await db.scalars(
+        select(table).where(table.participation_id == participation_id).order_by(table.id).limit(MOST)
+    )
+    return list(found)
+
+
 async def meetings(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:
     """(LoggedSession, attended, reason, the mentor's name, how many took part), void ones too."""
     other = aliased(Attendance)
@@ -160,6 +216,65 @@ async def entries(db: AsyncSession, mentor_id: int) -> list[Any]:
         )
         .where(or_(LoggedSession.mentor_id == mentor_id, LoggedSession.logged_by == mentor_id))
         .order_by(LoggedSession.day, LoggedSession.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def seats(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:
+    """(Seat, Activity, who leads it) of everything a young person was asked to."""
+    found = await db.execute(
+        select(Seat, Activity, Person.name)
+        .join(Activity, Activity.id == Seat.activity_id)
+        .join(Person, Person.id == Activity.mentor_id)
+        .where(Seat.participation_id.in_(participation_ids))
+        .order_by(Activity.day, Activity.start, Activity.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def consultations(db: AsyncSession, participation_ids: Sequence[int]) -> list[Any]:
+    """(Consultation, Partner) of a young person."""
+    found = await db.execute(
+        select(Consultation, Partner)
+        .join(Partner, Partner.id == Consultation.partner_id)
+        .where(Consultation.participation_id.in_(participation_ids))
+        .order_by(Consultation.day, Consultation.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def activities_led(db: AsyncSession, person_id: int) -> list[Any]:
+    """What somebody led or wrote down, without what is written there about others."""
+    people = select(func.count()).where(Seat.activity_id == Activity.id).scalar_subquery()
+    found = await db.execute(
+        select(
+            Activity.day, Activity.start, Activity.minutes, Activity.kind, Activity.state, people, Activity.written_at
+        )
+        .where(or_(Activity.mentor_id == person_id, Activity.written_by == person_id))
+        .order_by(Activity.day, Activity.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def consultations_noted(db: AsyncSession, person_id: int) -> list[Any]:
+    found = await db.execute(
+        select(Consultation.day, Consultation.minutes, Consultation.attended, Consultation.logged_at)
+        .where(Consultation.logged_by == person_id)
+        .order_by(Consultation.day, Consultation.id)
+        .limit(MOST)
+    )
+    return list(found)
+
+
+async def partners_written(db: AsyncSession, person_id: int) -> list[Any]:
+    found = await db.execute(
+        select(Partner.kind, Partner.name, Partner.written_at, Partner.withdrawn_at)
+        .where(Partner.written_by == person_id)
+        .order_by(Partner.id)
         .limit(MOST)
     )
     return list(found)

@@ -112,6 +112,12 @@ async def said_since(db: AsyncSession, person_id: int, *, since: datetime) -> in
     return int(await db.scalar(counted) or 0)
 
 
+async def comes_later(db: AsyncSession, person_id: int, *, after: datetime, before: datetime) -> bool:
+    """Whether something else is planned for this reader in a span of time."""
+    found = select(c.id).where(c.person_id == person_id, c.state == "waiting", c.due_at > after, c.due_at < before)
+    return await db.scalar(found.limit(1)) is not None
+
+
 async def drop_for(db: AsyncSession, person_id: int, *, reason: str, now: datetime) -> None:
     await db.execute(
         update(table)

@@ -274,6 +274,11 @@ async def open_pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:
     )
 
 
+async def pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:
+    """Those that have ended too."""
+    return list(await db.scalars(select(Pair).where(Pair.participation_id == participation_id)))
+
+
 async def hand_over(db: AsyncSession, *, from_person: int, to_person: int) -> None:
     """What was written down for a name belongs to somebody who is here already."""
     await db.execute(update(Participation).where(Participation.youth_id == from_person).values(youth_id=to_person))

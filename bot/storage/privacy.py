@@ -15,25 +15,36 @@ from sqlalchemy.orm import aliased
 from bot.rules.people import Role
 from bot.storage.models import (
     Account,
+    Activity,
     Attendance,
+    Call,
     Card,
     Consent,
+    Consultation,
     Conversation,
     EligibilityCheck,
     GuardianConsent,
     InboxUpdate,
     Invitation,
+    Job,
     LoggedSession,
+    Measure,
     MonthReason,
     Notice,
     OutboxRow,
     Pair,
+    Paper,
     Participation,
     Person,
+    PlanGoal,
+    PlanItem,
+    PlanSuggestion,
+    PlanVersion,
     Profile,
     ProfileAnswer,
     Receipt,
     RoleHeld,
+    Seat,
     StoredFile,
 )
 
@@ -160,6 +171,16 @@ async def empty_words_about(db: AsyncSession, participation_ids: Sequence[int]) 
     return emptied + await _count(db, lengths.values(length_reason=None))
 
 
+async def erase_plans(db: AsyncSession, person_id: int, participation_ids: Sequence[int]) -> int:
+    """The plan with its goals, suggestions and papers; how many rows. Seats stay for the hours that they led to."""
+    items = select(PlanItem.id).where(PlanItem.participation_id.in_(participation_ids))
+    await _count(db, update(Seat).where(Seat.plan_item_id.in_(items)).values(plan_item_id=None))
+    await _count(db, delete(Paper).where(Paper.person_id == person_id))
+    await _count(db, update(PlanItem).where(PlanItem.participation_id.in_(participation_ids)).values(replaces_id=None))
+    tables: list[Any] = [PlanItem, PlanVersion, PlanGoal, PlanSuggestion]
+    return sum([await _count(db, delete(one).where(one.participation_id.in_(participation_ids))) for one in tables])
+
+
 async def shared_words(
     db: AsyncSession, participation_ids: Sequence[int]
 ) -> tuple[list[LoggedSession], list[Attendance]]:
@@ -174,16 +195,41 @@ async def shared_words(
     return list(sessions), list(reasons)
 
 
+async def activities_of(db: AsyncSession, participation_ids: Sequence[int]) -> list[int]:
+    """Locked: whoever changes a seat of theirs waits."""
+    asked = select(Seat.activity_id).where(Seat.participation_id.in_(participation_ids))
+    found = await db.scalars(select(Activity.id).where(Activity.id.in_(asked)).order_by(Activity.id).with_for_update())
+    return list(found)
+
+
+async def drop_seats(db: AsyncSession, participation_ids: Sequence[int]) -> int:
+    return await _count(db, delete(Seat).where(Seat.participation_id.in_(participation_ids)))
+
+
+async def drop_empty_activities(db: AsyncSession, activity_ids: Sequence[int]) -> int:
+    """Those to which nobody is asked any more."""
+    is_empty = ~exists().where(Seat.activity_id == Activity.id)
+    return await _count(db, delete(Activity).where(Activity.id.in_(activity_ids), is_empty))
+
+
+async def drop_consultations(db: AsyncSession, participation_ids: Sequence[int]) -> int:
+    return await _count(db, delete(Consultation).where(Consultation.participation_id.in_(participation_ids)))
+
+
 # --- the person ---
 
 
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
-    """Accounts, status answers, the representative's consent, invitations; how many of each."""
+    """Accounts, status answers, the representative's consent, invitations, work that waits, measures, calls; how many
+    of each."""
     tables: dict[str, Any] = {
         "accounts": Account,
         "status_answers": EligibilityCheck,
         "guardian_consents": GuardianConsent,
         "invitations": Invitation,
+        "jobs": Job,
+        "measures": Measure,
+        "calls": Call,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
 

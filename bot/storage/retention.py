@@ -16,17 +16,24 @@ from bot.rules.erasure import MARK
 from bot.rules.people import Role
 from bot.storage.models import (
     Account,
+    Activity,
     Attendance,
+    Call,
     Card,
+    Consultation,
     Conversation,
     InboxUpdate,
     Invitation,
+    Job,
     LoggedSession,
+    Measure,
     Notice,
     OutboxRow,
     Pair,
     Participation,
+    Partner,
     Person,
+    PlanItem,
     Profile,
     ProfileAnswer,
     RoleHeld,
@@ -56,6 +63,10 @@ async def drop_files(db: AsyncSession, *, created_before: datetime, limit: int) 
     """Files that no letter names any more."""
     named = exists().where(OutboxRow.file_id == StoredFile.id)
     return await _drop(db, StoredFile, and_(StoredFile.created_at < created_before, ~named), limit)
+
+
+async def drop_jobs(db: AsyncSession, *, settled_before: datetime, limit: int) -> int:
+    return await _drop(db, Job, and_(Job.state != "waiting", Job.settled_at < settled_before), limit)
 
 
 async def drop_cards(db: AsyncSession, *, limit: int) -> int:
@@ -126,6 +137,13 @@ async def forget_strangers(db: AsyncSession, *, shown_before: datetime, now: dat
     )
 
 
+async def drop_partners(db: AsyncSession, *, withdrawn_before: datetime, limit: int) -> int:
+    """Partners that left the directory and that nothing names any more."""
+    named = (exists().where(table.partner_id == Partner.id) for table in (Activity, Consultation, PlanItem))
+    is_over = and_(Partner.withdrawn_at < withdrawn_before, *(~one for one in named))
+    return await _drop(db, Partner, is_over, limit)
+
+
 async def drop_old_invitations(db: AsyncSession, *, expired_before: datetime, limit: int) -> int:
     """Links that were never used and that a newer one of the same person has replaced."""
     newer = aliased(Invitation)
@@ -185,6 +203,29 @@ async def youth_over(
         .limit(limit)
     )
     return list(found)
+
+
+async def drop_wellbeing(db: AsyncSession, municipality_id: int, *, ended_before: date, limit: int) -> int:
+    """Measures and calls of those whose last programme was here and ended before a day. No button names a measure, and
+    the number of a call is never given away again: these go without exception."""
+    later = aliased(Participation)
+    over = (
+        select(Participation.youth_id)
+        .where(
+            Participation.municipality_id == municipality_id,
+            ended_before > _ENDED_ON,
+            ~exists().where(
+                later.youth_id == Participation.youth_id,
+                func.coalesce(later.ended_on, later.planned_end_on) >= ended_before,
+            ),
+        )
+        .scalar_subquery()
+    )
+    gone = 0
+    for table in (Measure, Call):
+        rows = select(table.id).where(table.person_id.in_(over)).order_by(table.id).limit(limit)
+        gone += await _count(db, delete(table).where(table.id.in_(rows)))
+    return gone
 
 
 async def staff_over(db: AsyncSession, *, ended_before: date, revoked_before: datetime, limit: int) -> list[int]:

@@ -134,6 +134,22 @@ async def last_logged(db: AsyncSession, participation_ids: Sequence[int]) -> dic
     return {participation_id: day for participation_id, day in days if day is not None}
 
 
+async def before(db: AsyncSession, participation_id: int, day: date) -> list[tuple[date, str]]:
+    """(day, mentor) of the entries before a day that are not void, the earliest first."""
+    found = await db.execute(
+        select(LoggedSession.day, Person.name)
+        .join(Attendance, Attendance.session_id == LoggedSession.id)
+        .join(Person, Person.id == LoggedSession.mentor_id)
+        .where(
+            Attendance.participation_id == participation_id,
+            LoggedSession.voided_at.is_(None),
+            LoggedSession.day < day,
+        )
+        .order_by(LoggedSession.day, LoggedSession.id)
+    )
+    return [(on, mentor) for on, mentor in found]
+
+
 @dataclass(frozen=True)
 class ExportRow:
     session_id: int

@@ -10,6 +10,7 @@ from bot.rules.people import Role
 from bot.storage.models import AuditEntry, MonthReason
 from tests.conftest import RIGA, House, Someone, Time, joined_staff
 from tests.doors.test_hours import id_of, joined_youth
+from tests.doors.test_people import card_of
 from tests.town import Town
 
 FRIDAY_27 = datetime(2026, 11, 27, 9, tzinfo=RIGA)
@@ -156,3 +157,43 @@ async def test_the_young_person_sees_the_reason_and_takes_it_away_with_everythin
     await oksana.says("/deletemydata")
     await oksana.taps("Так, видалити")
     assert await noted(house) == []
+
+
+# --- from the person's card ---
+
+
+async def test_a_reason_is_noted_from_the_card_while_a_month_is_short(
+    house: House, time: Time, town: Town, anna: Someone, mentor: int, oksana: int
+) -> None:
+    await card_of(anna, "Oksana")
+    await anna.taps("Note the month’s reason")
+    anna.sees("Oksana\nMonth: November 2026\nWhy are hours missing?")
+    await anna.taps("Illness")
+    await anna.taps("Skip")
+    assert [(one.participation_id, one.month, one.reason) for one in await noted(house)] == [
+        (oksana, "2026-11", "illness")
+    ]
+    await town.logs(mentor, oksana, date(2026, 11, 17), 17)
+    await card_of(anna, "Oksana")
+    assert "Note the month’s reason" not in anna.last.labels
+
+
+async def test_while_two_months_are_open_and_short_the_card_asks_which(
+    house: House, time: Time, anna: Someone, oksana: int
+) -> None:
+    await time.turns_to(datetime(2026, 12, 3, 12, tzinfo=RIGA))
+    await card_of(anna, "Oksana")
+    await anna.taps("Note the month’s reason")
+    anna.sees("Which month’s reason shall be noted?", "November 2026", "December 2026")
+    asked = anna.last
+    await anna.taps("November 2026")
+    anna.sees("Month: November 2026")
+    await anna.taps("No contact")
+    await anna.taps("Skip")
+    assert [one.month for one in await noted(house)] == ["2026-11"]
+    await time.turns_to(datetime(2026, 12, 14, 12, tzinfo=RIGA))  # November is closed
+    await anna.taps_data(asked.message_id, next(one.data or "" for row in asked.buttons for one in row))
+    assert "no longer there" in anna.alert
+    await card_of(anna, "Oksana")
+    await anna.taps("Note the month’s reason")
+    anna.sees("Month: December 2026")

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot import messages, services, storage
 from bot.demo.botapi.chats import ChatMessage
 from bot.i18n import Speech
 from bot.rules.questionnaire import VERSIONS, Answering, Question, Walk
 from bot.services.profiles import Round
-from bot.storage.models import Profile
+from bot.storage.models import Measure, Profile
 from tests.conftest import House, Someone
 from tests.doors.test_joining import joined_youth
 
@@ -43,11 +44,18 @@ class Walker:
     @property
     def step(self) -> str:
         """The step that the newest card asks, by its buttons."""
-        for message in reversed(self.someone.chat.from_bot):
-            places = [one for one in taps_under(message) if one.startswith("c:")]
-            if places:
-                return places[-1].split(":")[2]
-        return ""
+        places = [one for one in taps_under(self.card) if one.startswith("c:")]
+        return places[-1].split(":")[2] if places else ""
+
+    @property
+    def card(self) -> ChatMessage:
+        """The newest message that asks something; the last one where none does."""
+        asking = (
+            message
+            for message in reversed(self.someone.chat.from_bot)
+            if any(one.startswith("c:") for one in taps_under(message))
+        )
+        return next(asking, self.someone.last)
 
     async def begins(self) -> None:
         await self.someone.says("/profile")
@@ -71,17 +79,17 @@ class Walker:
         if value is None:
             await self.taps(messages.conversation.skip(self._)[0])
         elif question.answering is Answering.SEVERAL:
-            ticked = {one for one in options if f"✓ {labels[one]}" in self.someone.last.labels}
+            ticked = {one for one in options if f"✓ {labels[one]}" in self.card.labels}
             for one in ticked - set(value["chosen"]):
                 await self.taps(f"✓ {labels[one]}")
             for one in value["chosen"]:
-                if labels[one] in self.someone.last.labels:
+                if labels[one] in self.card.labels:
                     await self.taps(labels[one])
             await self.taps(messages.getting_to_know.done_choosing(self._))
             await self._adds_no_words(question, value["chosen"])
         elif question.answering is Answering.ONE:
             label = labels[value["chosen"][0]]
-            await self.taps(label if label in self.someone.last.labels else f"✓ {label}")
+            await self.taps(label if label in self.card.labels else f"✓ {label}")
             await self._adds_no_words(question, value["chosen"])
         elif question.answering is Answering.WORDS:
             await self.someone.says(value["words"])
@@ -113,8 +121,8 @@ class Walker:
 
     async def goes_on(self) -> None:
         """The first button of the welcome, whatever it says."""
-        [data] = [one for one in taps_under(self.someone.last) if one.endswith(":go")]
-        await self.someone.taps_data(self.someone.last.message_id, data)
+        [data] = [one for one in taps_under(self.card) if one.endswith(":go")]
+        await self.someone.taps_data(self.card.message_id, data)
 
     async def walks_to(self, key: str) -> None:
         """Plain answers until this question is on the card."""
@@ -290,6 +298,24 @@ async def test_talking_to_a_person_reaches_the_coordinator(house: House, anna: S
     anna.sees("Oksana")
 
 
+async def test_a_low_ladder_is_answered_with_numbers_and_a_call(house: House, anna: Someone, oksana: Walker) -> None:
+    await oksana.begins()
+    await oksana.walks_to("ladder")
+    await oksana.taps("2")
+    shown = "\n".join(message.text for message in oksana.someone.chat.from_bot[-3:])
+    assert "112" in shown and "116123" in shown and "not watched round the clock" in shown
+    assert oksana.step == "ladder.call"
+    told = len(anna.chat.from_bot)
+    await oksana.answers(plainly)
+    await house.settled()
+    assert len(anna.chat.from_bot) > told
+    anna.sees("Oksana")
+    anna.sees_not("2 of 10")
+    async with house.blakus.sessions() as db:
+        kept = list(await db.scalars(select(Measure).where(Measure.instrument == "ladder")))
+    assert [(one.value, one.moment) for one in kept] == [(2, "entry")]
+
+
 async def test_one_answer_is_changed_from_the_summary(oksana: Walker) -> None:
     await oksana.begins()
     await oksana.walks_to_the_end(plainly)
@@ -326,7 +352,7 @@ class Deeds:
         await self.walker.answers(lambda question, options: None)
 
     async def back(self) -> None:
-        if "Back" in self.walker.someone.last.labels:
+        if "Back" in self.walker.card.labels:
             await self.walker.taps("Back")
 
     async def old(self) -> None:

@@ -13,7 +13,8 @@ from bot.rules.hours import ShortReason
 from bot.rules.people import Role
 from bot.rules.periods import Period
 from bot.rules.policies import DEFAULT
-from bot.services.months import REASON_LIMIT, Reason, YouthMonth
+from bot.services.months import Reason, YouthMonth
+from bot.services.reasons import REASON_LIMIT
 from bot.storage.pairs import Beside
 from tests.conftest import RIGA, House, Someone
 from tests.town import Town

@@ -17,6 +17,7 @@ from bot.storage.models import (
     InboxUpdate,
     Invitation,
     Notice,
+    OutboxRow,
     Participation,
     Person,
     RoleHeld,
@@ -401,6 +402,139 @@ async def test_the_first_and_the_last_day_of_the_age_take_part(house: House, bir
     await tap(oksana, "none:1")
     await tap(oksana, "done")
     oksana.sees("everything is saved")
+
+
+# --- the birth date by buttons ---
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "asked_month", "asked_day"),
+    [
+        ("lv", "maijs", "Kurā mēnesī ir tava dzimšanas diena?", "Dzimšanas mēnesis: 2004. gada maijs"),
+        ("uk", "травень", "У якому місяці твій день народження?", "Місяць народження: травень 2004 року"),
+        ("en", "May", "Which month is your birthday in?", "Month of birth: May 2004"),
+    ],
+)
+async def test_a_birth_date_is_chosen_by_year_month_and_day_on_one_card(
+    house: House, smiltene: int, language: str, month: str, asked_month: str, asked_day: str
+) -> None:
+    oksana = await at_birth_date(house, smiltene, language=language)
+    labels = [[button.label for button in row] for row in oksana.last.buttons]
+    assert labels[0] == ["2011", "2010", "2009", "2008", "2007"]
+    assert [label for row in labels[:-1] for label in row] == [str(year) for year in range(2011, 1995, -1)]
+    card = oksana.last.message_id
+    await oksana.taps("2004")
+    oksana.sees(asked_month)
+    await oksana.taps(month)
+    oksana.sees(asked_day)
+    days = [button.label for row in oksana.last.buttons for button in row if button.label.isdigit()]
+    assert days == [str(day) for day in range(1, 32)]
+    await oksana.taps("3")
+    assert oksana.last.message_id == card
+    await tap(oksana, "none:1")
+    await tap(oksana, "done")
+    assert await born(house) == "2004-05-03"
+
+
+async def born(house: House) -> str | None:
+    async with house.blakus.sessions() as db:
+        return await db.scalar(select(Person.birth_date).where(Person.name == "Oksana"))
+
+
+async def test_a_leap_day_is_there_in_its_years_alone(house: House, smiltene: int) -> None:
+    oksana = await at_birth_date(house, smiltene)
+    for year, last in (("2003", "28"), ("2004", "29")):
+        await oksana.taps(year)
+        await oksana.taps("February")
+        days = [button.label for row in oksana.last.buttons for button in row if button.label.isdigit()]
+        assert days[-1] == last
+        await oksana.taps("Back")
+        await oksana.taps("Back")
+    oksana.sees("What is your date of birth?")
+    assert "Back" not in oksana.last.labels, "what was agreed to stays"
+
+
+async def test_typed_words_work_at_every_point_of_it(house: House, smiltene: int, time: Time) -> None:
+    oksana = await at_birth_date(house, smiltene)
+    await oksana.says("2004")
+    oksana.sees("Which month is your birthday in?")
+    await oksana.says("bērzā")
+    oksana.sees("I could not read the date")
+    await oksana.says("травня")
+    oksana.sees("Month of birth: May 2004")
+    await oksana.taps("Back")
+    await oksana.says("13")
+    oksana.sees("Please choose one of the buttons")
+    await oksana.says("6.")
+    oksana.sees("Month of birth: June 2004")
+    await house.restart()
+    await time.passes(days=6)
+    await oksana.says("31")
+    oksana.sees("I could not read the date")
+    await oksana.says("2003. gada 3. maijs")
+    oksana.sees("Choose all that fit")
+    await oksana.taps("Back")
+    oksana.sees("Month of birth: June 2004")
+    await oksana.says("30")
+    await tap(oksana, "none:1")
+    await tap(oksana, "done")
+    assert await born(house) == "2004-06-30"
+
+
+async def test_a_date_typed_after_the_year_was_chosen_is_the_date(house: House, smiltene: int) -> None:
+    oksana = await at_birth_date(house, smiltene)
+    await oksana.taps("2004")
+    await oksana.says("May 3, 2003")
+    await tap(oksana, "none:1")
+    await tap(oksana, "done")
+    assert await born(house) == "2003-05-03"
+
+
+@pytest.mark.parametrize("forged", ["birth:9999", "birth:0", "birth:1800", "birth:x", "birth:2004x"])
+async def test_a_forged_year_is_none(house: House, smiltene: int, forged: str) -> None:
+    oksana = await at_birth_date(house, smiltene)
+    data = next(button.data for row in oksana.last.buttons for button in row if button.label == "2004") or ""
+    await oksana.taps_data(oksana.last.message_id, data.replace("birth:2004", forged))
+    assert "choose one of the buttons" in oksana.alert
+    oksana.sees("What is your date of birth?")
+
+
+async def test_an_old_button_of_it_is_answered_kindly(house: House, smiltene: int) -> None:
+    oksana = await at_birth_date(house, smiltene)
+    data = next(button.data for row in oksana.last.buttons for button in row if button.label == "2004") or ""
+    await oksana.taps("2001")
+    await oksana.taps_data(oksana.last.message_id, data)
+    assert "no longer works" in oksana.alert
+    oksana.sees("Year of birth: 2001")
+
+
+async def test_years_are_those_of_the_municipality(house: House) -> None:
+    place = await house.municipality("Valka", age_low=16, age_high=20, minors_in_chat="yes")
+    oksana = await at_birth_date(house, place)
+    years = [button.label for row in oksana.last.buttons for button in row if button.label.isdigit()]
+    assert years == ["2010", "2009", "2008", "2007", "2006"]
+    await oksana.taps("2006")
+    await oksana.taps("November")
+    await oksana.taps("18")  # twenty today
+    oksana.sees("for people aged 16 to 19")
+    await leaves_nothing(house, oksana)
+
+
+async def test_of_a_minor_who_chose_it_by_buttons_nothing_is_kept_either(
+    house: House, smiltene: int, anna: Someone
+) -> None:
+    oksana = await at_birth_date(house, smiltene)
+    await oksana.taps("2010")
+    await oksana.taps("May")
+    await oksana.taps("Help")
+    await oksana.taps("3")
+    oksana.sees("your legal representative has to agree first")
+    async with house.blakus.sessions() as db:
+        raws = (await db.scalars(select(InboxUpdate.raw).where(InboxUpdate.chat_id == oksana.chat.id))).all()
+        drafts = (await db.scalars(select(Conversation.draft).where(Conversation.chat_id == oksana.chat.id))).all()
+        sent = (await db.scalars(select(OutboxRow.payload).where(OutboxRow.chat_id == oksana.chat.id))).all()
+    assert not any("2010" in str(kept) or "May" in str(kept) for kept in (*raws, *drafts, *sent))
+    assert await born(house) is None
 
 
 # --- minors ---

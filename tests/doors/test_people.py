@@ -149,6 +149,16 @@ async def test_a_card_is_written_into_the_audit(house: House, smiltene: int, ann
     assert (seen.person_id, seen.actor_id) == (oksana, await person_id(house, "Anna"))
 
 
+async def test_a_tap_on_a_card_is_one_look(house: House, smiltene: int, anna: Someone) -> None:
+    await written_down(house, smiltene, "Oksana")
+    await in_chat(house, smiltene, "Oksana", status="nva")
+    await anna.taps("Oksana")
+    assert await rows(house, AuditEntry, action="person.seen") == 1
+    await anna.taps("Approve")
+    anna.sees("Approved.", "Oksana")
+    assert await rows(house, AuditEntry, action="person.seen") == 2
+
+
 # --- pairs ---
 
 
@@ -624,3 +634,125 @@ async def test_namesakes_are_told_apart_on_the_roll_on_cards_and_as_mentors(
     await anna.taps("18 November 2026")
     await tap(anna, "2")
     anna.sees("Ilze (1)", "Ilze (2)", "Later")
+
+
+# --- open links ---
+
+
+async def invited(house: House, place: int, name: str, role: Role, *, mentors: str | None = None) -> str:
+    """Somebody with an open link; its token."""
+    token = await house.invite(name, role, place, "en")
+    if mentors is not None:
+        await written_down(house, place, mentors, name)
+    return token
+
+
+async def test_an_open_invitation_is_withdrawn_and_the_card_offers_a_new_link(
+    house: House, smiltene: int, anna: Someone
+) -> None:
+    token = await invited(house, smiltene, "Ilze", Role.MENTOR)
+    mentor = await person_id(house, "Ilze")
+    await card_of(anna, "Ilze")
+    anna.sees("Invitation open until: 2 December 2026")
+    await anna.taps("Withdraw the invitation")
+    anna.sees("Ilze", "The link stops working at once. Withdraw the invitation?")
+    await anna.taps("Back")
+    assert await rows(house, Invitation, revoked_at=None, person_id=mentor) == 1
+    await anna.taps("Withdraw the invitation")
+    await anna.taps("Yes")
+    anna.sees("Withdrawn. The link no longer works.", "Not in the chat, and no invitation is open.")
+    assert "New invitation link" in anna.last.labels and "Withdraw the invitation" not in anna.last.labels
+    assert await rows(house, AuditEntry, action="invitation.withdrawn", person_id=mentor) == 1
+    late = house.someone("Ilze", "en")
+    await late.opens(token)
+    assert not late.last.labels or "English" not in late.last.labels
+    await anna.taps("New invitation link")
+    await agrees(late, link_in(anna))
+    assert await rows(house, RoleHeld, person_id=mentor, revoked_at=None) == 1
+
+
+async def test_an_old_yes_withdraws_no_newer_link(house: House, smiltene: int, anna: Someone) -> None:
+    await invited(house, smiltene, "Ilze", Role.MENTOR)
+    mentor = await person_id(house, "Ilze")
+    await card_of(anna, "Ilze")
+    await anna.taps("Withdraw the invitation")
+    asked = anna.last
+    await anna.taps_data(asked.message_id, f"do:link:{mentor}")
+    await anna.taps_data(asked.message_id, next(one.data or "" for row in asked.buttons for one in row))
+    assert "no longer there" in anna.alert
+    assert await rows(house, Invitation, revoked_at=None, person_id=mentor) == 1
+
+
+async def test_a_link_that_was_just_used_cannot_be_withdrawn(house: House, smiltene: int, anna: Someone) -> None:
+    token = await invited(house, smiltene, "Ilze", Role.MENTOR)
+    await card_of(anna, "Ilze")
+    await anna.taps("Withdraw the invitation")
+    asked = anna.last
+    ilze = await agrees(house.someone("Ilze", "en"), token)
+    await anna.taps_data(asked.message_id, next(one.data or "" for row in asked.buttons for one in row))
+    assert "no longer there" in anna.alert
+    ilze.sees("Your role here: mentor")
+    await card_of(anna, "Ilze")
+    assert "Withdraw the invitation" not in anna.last.labels
+
+
+async def test_an_invitation_is_withdrawn_in_the_middle_of_joining(house: House, smiltene: int, anna: Someone) -> None:
+    token = await invited(house, smiltene, "Ilze", Role.MENTOR)
+    stranger = house.someone("Ilze", "en")
+    await stranger.opens(token)
+    await stranger.taps("English")
+    await card_of(anna, "Ilze")
+    await anna.taps("Withdraw the invitation")
+    await anna.taps("Yes")
+    await stranger.taps("Yes, I agree")
+    assert "no longer there" in stranger.alert
+    assert await rows(house, RoleHeld, person_id=await person_id(house, "Ilze")) == 0
+
+
+async def test_the_pairs_of_a_mentor_who_has_not_come_are_named_before_the_link_goes(
+    house: House, smiltene: int, anna: Someone
+) -> None:
+    await invited(house, smiltene, "Ilze", Role.MENTOR, mentors="Oksana")
+    await card_of(anna, "Ilze")
+    await anna.taps("Withdraw the invitation")
+    anna.sees("Young people in pairs: 1. The pairs stay until they are ended. Withdraw the invitation?")
+    await anna.taps("Yes")
+    assert await rows(house, Pair, ended_on=None) == 1
+    await card_of(anna, "Oksana")
+    anna.sees("Mentor: Ilze")
+
+
+async def test_a_link_for_a_new_phone_is_withdrawn_too(
+    house: House, smiltene: int, anna: Someone, ilze: Someone
+) -> None:
+    await card_of(anna, "Ilze")
+    await anna.taps("New phone")
+    await anna.taps("Yes")
+    token = link_in(anna)
+    await card_of(anna, "Ilze")
+    anna.sees("In the chat since", "Link for a new phone open until: 2 December 2026")
+    await anna.taps("Withdraw the link")
+    anna.sees("The link for the new phone stops working at once. Withdraw it?")
+    await anna.taps("Yes")
+    anna.sees("Withdrawn. The link no longer works.", "In the chat since")
+    thief = house.someone("Ilze", "lv")
+    await thief.opens(token)
+    assert "Latviešu" not in thief.last.labels
+    await ilze.says("/log")
+    assert "jauni" in ilze.last.text.lower()
+
+
+async def test_a_link_into_another_municipality_is_not_ours_to_withdraw(
+    house: House, smiltene: int, anna: Someone, ilze: Someone
+) -> None:
+    valka = await house.municipality("Valka")
+    mentor = await person_id(house, "Ilze")
+    async with house.blakus.sessions.begin() as db:
+        made = await services.invitations.invite(
+            db, person_id=mentor, role=Role.COORDINATOR, municipality_id=valka, invited_by=None, now=house.clock.now()
+        )
+    await card_of(anna, "Ilze")
+    assert "Withdraw the invitation" not in anna.last.labels
+    await anna.taps_data(anna.last.message_id, f"do:withdraw:{mentor}:{made.invitation.id}:yes")
+    assert "no longer there" in anna.alert
+    assert await rows(house, Invitation, revoked_at=None, used_at=None) == 1

@@ -15,8 +15,20 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import buttons, handlers, services, storage
 from bot.buttons import MENU, Button
 from bot.rules.people import Role
+from bot.rules.periods import Period
+from bot.rules.plans import PaperKind, Pillar, Wanted
+from bot.rules.policies import Kind
 from bot.rules.roll import Action
-from bot.storage.models import Base, Conversation, LoggedSession, Participation, Person, Profile, ProfileAnswer
+from bot.storage.models import (
+    Base,
+    Call,
+    Conversation,
+    LoggedSession,
+    Participation,
+    Person,
+    Profile,
+    ProfileAnswer,
+)
 from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
@@ -28,6 +40,7 @@ MISSING = 987654
 MENTORS = {"mentor", "colleague", "stranger's mentor"}
 COORDINATORS = {"coordinator", "stranger's coordinator"}
 MEMBERS = {*MENTORS, *COORDINATORS, "youth", "other_youth", "revoked"}  # whoever was once in can still see their data
+YOUTH = {"youth", "other_youth"}
 NOBODY: set[str] = set()
 # Each door with its knocks, and who may knock so. A record in braces is Smiltene's own, and missing for everyone.
 TABLE: dict[str, dict[str, set[str]]] = {
@@ -75,7 +88,58 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "hours:youth:{person}:1": NOBODY,
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
+    "care": {
+        "care:call": YOUTH,
+        "care:talk": YOUTH,
+        "care:take:{call}": {"coordinator"},
+        "care:reached:{call}": {"coordinator"},
+        "care:forged": NOBODY,
+    },
+    "measure": {
+        "measure:monthly:{participation}": {"youth"},
+        "measure:exit:{participation}": NOBODY,
+        "measure:entry:{participation}": NOBODY,
+    },
+    "/progress": {"/progress": YOUTH},
+    "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
+    "/plan": {"/plan": MEMBERS},
+    "menu:plan": {"menu:plan": MEMBERS},
+    "plans": {"plans:mentor:0:1": MENTORS, "plans:all:{place}:1": {"coordinator"}, "plans:youth:0:1": NOBODY},
+    "plan": {"plan:{participation}:1": {"coordinator", "mentor", "youth"}},
+    "pdo": {
+        "pdo:add:{participation}": {"coordinator", "mentor"},
+        "pdo:show:{participation}:1": {"coordinator", "mentor"},
+        "pdo:back:{participation}:1": {"coordinator", "mentor"},
+        "pdo:goal:{participation}": {"coordinator", "mentor", "youth"},
+        "pdo:picture:{participation}": {"coordinator", "mentor", "youth"},
+        "pdo:agree:{version}": {"youth"},
+        "pdo:noted:{version}": NOBODY,
+        "pdo:approve:{version}": {"coordinator"},
+        "pdo:forged:{participation}": NOBODY,
+    },
+    "item": {"item:{item}": {"coordinator", "mentor", "youth"}},
+    "ido": {
+        "ido:talk:{item}": {"youth"},
+        "ido:goal:{item}": {"coordinator", "mentor", "youth"},
+        "ido:change:{item}": {"coordinator", "mentor"},
+        "ido:drop:{item}": {"coordinator", "mentor"},
+        "ido:keep:{item}": {"coordinator", "mentor"},
+        "ido:paper:{item}": {"coordinator"},
+        "ido:papers:{item}": {"coordinator"},
+        "ido:done:{item}": {"coordinator", "mentor"},
+        "ido:reopen:{item}": {"coordinator", "mentor"},
+        "ido:forged:{item}": NOBODY,
+    },
+    "paper": {"paper:withdraw:{paper}": {"coordinator"}, "paper:forged:{paper}": NOBODY},
+    "library": {"library:1": {*MENTORS, *COORDINATORS}},
+    "template": {
+        "template:open:{template}": {"coordinator", "mentor", "colleague"},
+        "template:share:{template}": {"coordinator"},
+        "template:unshare:{template}": {"coordinator"},
+        "template:withdraw:{template}": {"coordinator"},
+        "template:forged:{template}": NOBODY,
+    },
     "privacy": {
         "privacy:mydata": MEMBERS,
         "privacy:withdraw": MEMBERS,
@@ -90,6 +154,20 @@ FOR_EVERYONE = {
     "/start", "/help", "/menu", "/language", "/privacy", "/stop", "/back", "/skip",
     "menu:help", "menu:language", "menu:privacy", "lang",
 }  # fmt: skip
+RECORDS = (
+    "session",
+    "person",
+    "place",
+    "row",
+    "participation",
+    "call",
+    "version",
+    "item",
+    "paper",
+    "template",
+    "profile",
+    "stamp",
+)
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -127,8 +205,7 @@ class Cast:
 
     @staticmethod
     def missing(template: str) -> str:
-        names = ("session", "person", "place", "row", "participation", "profile", "stamp")
-        return template.format_map(dict.fromkeys(names, MISSING))
+        return template.format_map(dict.fromkeys(RECORDS, MISSING))
 
 
 @pytest.fixture
@@ -143,6 +220,8 @@ async def cast(house: House) -> Cast:
         now = house.clock.now()
         await services.people.revoke(db, by=boss.id, person_id=known.id, now=now, today=now.date())
     await smiltene.mentor.says("/log")  # an open question
+    await smiltene.youth.says("/start")
+    await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
     records = {"place": smiltene.place}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
@@ -156,9 +235,11 @@ async def cast(house: House) -> Cast:
                 .join(Person, Person.id == Participation.youth_id)
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
+            ("call", select(Call.id)),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()
+    records |= await _a_plan(house, smiltene, records)
     records |= await _asked_back(house, smiltene.place, records["person"])
     roles = {
         "stranger": house.someone("Somebody", "en"),
@@ -169,6 +250,31 @@ async def cast(house: House) -> Cast:
     }
     assert set(roles) == {"stranger", *MEMBERS}
     return Cast(house, smiltene, valka, roles, records)
+
+
+async def _a_plan(house: House, town: Town, records: dict[str, int]) -> dict[str, int]:
+    """Shown to a young person of 16, with the contract that its volunteering needs; and a template of the town's."""
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        person = await storage.people.get(db, records["person"])
+        mentor = await storage.people.caller(db, town.mentor.chat.id)
+        boss = await storage.people.caller(db, town.coordinator.chat.id)
+        assert person is not None and mentor is not None and boss is not None
+        person.birth_date = "2010-02-03"
+        wanted = Wanted(Period.month(2026, 12), Pillar.TOGETHER, Kind.VOLUNTEERING, "Animal shelter")
+        item = await services.planning.write(
+            db, by=mentor.id, participation_id=records["participation"], wanted=wanted, now=now, today=now.date()
+        )
+        version = await services.planning.propose(
+            db, by=mentor.id, participation_id=records["participation"], number=1, now=now
+        )
+        await services.papers.record(
+            db, by=boss.id, item_id=item.id, kind=PaperKind.VOLUNTEERING_CONTRACT, signed_on=now.date(),
+            place="file 12", now=now, today=now.date(),
+        )  # fmt: skip
+        template = await services.templates.keep(db, by=boss.id, item_id=item.id, now=now)
+        [paper] = await storage.plans.papers_of(db, person.id)
+        return {"item": item.id, "version": version.id, "paper": paper.id, "template": template.id}
 
 
 async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int]:
@@ -228,11 +334,14 @@ async def test_foreign_and_missing_look_the_same(cast: Cast) -> None:
     assert looked > 100
 
 
+USE_UP = ("paper", "change", "undo")
+
+
 async def test_what_may_be_done_is_done(cast: Cast, subtests: pytest.Subtests) -> None:
     """The same doors open for those they are for: the table's noes are not noes to everyone."""
     for someone in cast.roles.values():
         await someone.says("/help")
-    in_order = ["c", *sorted(TABLE.keys() - {"c", "do", "change", "undo"}), "change", "undo"]  # some use a record up
+    in_order = ["c", *sorted(TABLE.keys() - {"c", "do", *USE_UP}), *USE_UP]  # some use a record up
     for template, may in (one for door in in_order for one in TABLE[door].items()):
         if template.startswith("c:") and "!stop" not in template:
             continue  # the question is answered once

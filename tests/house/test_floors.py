@@ -24,7 +24,7 @@ OUTSIDE: dict[str, set[str] | None] = {
     "demo": ANYTHING,
     "app": {"telegram", *TRANSACTIONS},
     "scheduler": {"apscheduler"},
-    "jobs": set(),
+    "jobs": TRANSACTIONS,
     "handlers": {"telegram"},
     "conversations": {"telegram"},
     "conversation": {"telegram"},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import rules
-from bot.rules.errors import EndBeforeStart, NotYet, OutsideMonths
+from bot.rules.errors import EndBeforeStart, LoggedBefore, NotYet, OutsideMonths
 from bot.rules.participations import Participation, check_last_day
 from bot.rules.policies import DEFAULT
 
@@ -70,3 +70,11 @@ def test_a_programme_ends_on_a_day_that_has_come() -> None:
 def test_a_programme_that_never_began_ends_the_day_before_it_would() -> None:
     start, today = date(2026, 12, 1), date(2026, 11, 18)
     assert check_last_day(start, today, today=today) == date(2026, 11, 30)
+
+
+def test_a_programme_begins_no_later_than_its_entries() -> None:
+    entries = [(date(2026, 11, 5), "Ilze"), (date(2026, 11, 9), "Ilze")]
+    rules.participations.check_nothing_before(date(2026, 11, 5), entries)
+    with pytest.raises(LoggedBefore) as no:
+        rules.participations.check_nothing_before(date(2026, 11, 9), entries)
+    assert no.value.entries == ((date(2026, 11, 5), "Ilze"),)

@@ -81,9 +81,11 @@ def test_a_minor_waits_for_the_guardian_unless_the_municipality_says_otherwise()
         "03052008",
         "2008-05-03", "2008.05.03", "20080503", "  3.5.2008 ",
         "3. maijs 2008", "3. maijā 2008. gadā", "2008. gada 3. maijs", "2008.gada 3.maijs",
-        "2008. g. 3. maijā",
+        "2008. g. 3. maijā", "3. MAIJS 2008", "3 maijs 2008", "2008 gada 3 maijs", "3. maijs, 2008", "3. maijs 08",
         "3 травня 2008", "3 травня 2008 року", "3 травня 2008 р.", "3 трав 2008",
-        "3 May 2008", "May 3, 2008", "May 3rd 2008", "3rd of May 2008", "3 MAY 2008",
+        "3-го травня 2008", "2008 року 3 травня", "3 травень 2008", "3 ТРАВНЯ 2008р.",
+        "3 May 2008", "May 3, 2008", "May 3rd 2008", "3rd of May 2008", "3 MAY 2008", "3-May-2008", "3/may/08",
+        "May 3 08", "2008 May 3",
     ],
 )  # fmt: skip
 def test_the_same_birthday_however_it_is_typed(text: str) -> None:
@@ -109,6 +111,7 @@ def test_every_month_is_known_in_every_language(names: str) -> None:
     "text",
     ["", "maijs", "3. maijs", "3.5", "31.02.2008", "3.13.2008", "11.11.2026", "3.5.1850", "3.5.208",
      "030508-21234",
+     "maijs 2008", "20085 maijs", "5/13/2008", "May 2008 3", "3. maijs 208",
      "3 ju 2008", "0.0.0000", "18", "٣.٥.٢٠٠٨", "3.5.2008 4.5.2008", "3 Janis 2008"],
 )  # fmt: skip
 def test_what_is_no_birthday_is_not_made_into_one(text: str) -> None:

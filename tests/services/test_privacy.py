@@ -18,11 +18,13 @@ from bot.storage.models import (
     Attendance,
     AuditEntry,
     Base,
+    Call,
     Conversation,
     Credit,
     InboxUpdate,
     Invitation,
     LoggedSession,
+    Measure,
     MonthReason,
     Municipality,
     MunicipalPolicy,
@@ -252,6 +254,38 @@ async def test_records_of_programmes_over_for_years_lose_their_names_and_notes(a
     assert "data.erased" not in actions
 
 
+async def test_how_somebody_was_doing_goes_six_months_after_their_last_programme(archive: Archive) -> None:
+    over = await archive.youth("Oksana", ended=date(2031, 11, 30))
+    lately = await archive.youth("Roberts", ended=date(2031, 12, 1))
+    again = await archive.youth("Marta", ended=date(2031, 1, 31))
+    await archive.add(
+        Participation(
+            youth_id=again.youth_id, municipality_id=archive.place, started_on=date(2032, 5, 1),
+            planned_end_on=date(2032, 8, 31),
+        )
+    )  # fmt: skip
+    for stay in (over, lately, again):
+        for day in (1, 2, 3):
+            await archive.add(
+                Measure(
+                    person_id=stay.youth_id, instrument="ladder", version="1", language="lv", moment="monthly",
+                    taken_on=date(2031, 1, day), value=day,
+                )
+            )  # fmt: skip
+        await archive.add(
+            Call(
+                person_id=stay.youth_id, municipality_id=archive.place, wish="call", is_urgent=False,
+                asked_at=_on(2031), waits_until=None,
+            )
+        )  # fmt: skip
+    assert await archive.retain(at_once=2) >= 2
+    for table in (Measure, Call):
+        assert set(await archive.db.scalars(select(table.person_id))) == {lately.youth_id, again.youth_id}
+    assert await archive.names() == {"Oksana", "Roberts", "Marta"}, "their hours are kept longer"
+    await archive.retain(NOW + timedelta(days=1))
+    assert set(await archive.db.scalars(select(Measure.person_id))) == {again.youth_id}
+
+
 async def test_a_person_with_a_newer_programme_stays(archive: Archive) -> None:
     old = await archive.youth("Oksana", ended=date(2027, 1, 31))
     await archive.add(
@@ -358,11 +392,20 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
-    """What is said to themselves goes with their notices, and a digest is read anew."""
-    to_themselves = {"approved", "not_eligible", "guardian_recorded", *services.profile_notices.FACTS}
-    of_places = {"digest", "data_erased"}
-    silenced = {*services.privacy.ABOUT_PEOPLE, *services.privacy.ABOUT_PROGRAMMES}
-    assert silenced | to_themselves | of_places == set(services.notices.FACTS)
+    """What is said to themselves goes with their notices; digests and what is said of activities are read anew; a call
+    is erased with them."""
+    to_themselves = {
+        *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
+        *services.measures.FACTS,
+        *services.profile_notices.FACTS,
+    }
+    of_places, of_calls = {"digest", "data_erased"}, set(services.care.FACTS)
+    silenced = {
+        *services.privacy.ABOUT_PEOPLE,
+        *services.privacy.ABOUT_PROGRAMMES,
+        *services.privacy.ABOUT_ACTIVITIES,
+    }
+    assert silenced | to_themselves | of_places | of_calls == set(services.notices.FACTS)
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

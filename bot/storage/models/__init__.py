@@ -2,10 +2,11 @@
 
 from bot.storage.models.activities import Activity, Seat
 from bot.storage.models.base import Base
+from bot.storage.models.care import Call
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
 from bot.storage.models.months import MonthReason
 from bot.storage.models.notices import Notice
-from bot.storage.models.operations import AuditEntry, Lease, Receipt
+from bot.storage.models.operations import AuditEntry, Job, Lease, Receipt
 from bot.storage.models.pairs import Pair, Participation, Pause
 from bot.storage.models.partners import Consultation, Partner
 from bot.storage.models.people import (
@@ -19,7 +20,7 @@ from bot.storage.models.people import (
     Person,
     RoleHeld,
 )
-from bot.storage.models.plans import Paper, PlanItem, PlanTemplate, PlanVersion
+from bot.storage.models.plans import Paper, PlanGoal, PlanItem, PlanSuggestion, PlanTemplate, PlanVersion
 from bot.storage.models.profiles import InstrumentText, Measure, Profile, ProfileAnswer
 from bot.storage.models.sessions import Attendance, Credit, LoggedSession
 
@@ -29,6 +30,7 @@ __all__ = [
     "Attendance",
     "AuditEntry",
     "Base",
+    "Call",
     "Card",
     "Consent",
     "Consultation",
@@ -39,6 +41,7 @@ __all__ = [
     "InboxUpdate",
     "InstrumentText",
     "Invitation",
+    "Job",
     "Lease",
     "LoggedSession",
     "Measure",
@@ -53,7 +56,9 @@ __all__ = [
     "Partner",
     "Pause",
     "Person",
+    "PlanGoal",
     "PlanItem",
+    "PlanSuggestion",
     "PlanTemplate",
     "PlanVersion",
     "Profile",

@@ -42,7 +42,8 @@ class Activity(Base):
 
 
 class Seat(Base):
-    """A young person asked to an activity. Answers: none yet, coming, not_coming, waiting (no place left)."""
+    """A young person asked to an activity. Answers: none yet, coming, not_coming, waiting (no place left), taken_back
+    (the mentor does not ask any more)."""
 
     __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("activity_id", "participation_id"),)
@@ -54,7 +55,7 @@ class Seat(Base):
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None]
     asked_at: Mapped[datetime]
-    # Times the mentor offered after *move it*: local ISO moments.
+    # *Move it* was tapped where this is not None: then the times the mentor offered, local ISO moments; none yet.
     offers: Mapped[list[Any] | None] = mapped_column(JSON)
     attended: Mapped[bool | None]
     session_id: Mapped[int | None] = mapped_column(ForeignKey("logged_session.id"))

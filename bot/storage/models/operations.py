@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Base, RowId
+from bot.storage.models.base import NEVER_AGAIN, Base, RowId, SealedJson
 
 
 class AuditEntry(Base):
@@ -45,3 +45,28 @@ class Lease(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     owner: Mapped[str]
     until: Mapped[datetime]
+
+
+class Job(Base):
+    """Slow work for somebody, done aside. States: waiting → done; or failed, after its attempts; or dropped, where
+    nobody may have it any more."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        Index(
+            "ix_job_waiting", "id", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
+        ),
+        Index("ix_job_person_id", "person_id"),
+        NEVER_AGAIN,
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    kind: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    payload: Mapped[Any] = mapped_column(SealedJson)
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]

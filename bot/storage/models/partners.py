@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Base, RowId, Sealed
+from bot.storage.models.base import NEVER_AGAIN, Base, RowId, Sealed
 
 
 class Partner(Base):
@@ -29,6 +29,7 @@ class Consultation(Base):
     """That a young person saw a specialist, when and for how long; never what about."""
 
     __tablename__ = "consultation"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     participation_id: Mapped[int] = mapped_column(ForeignKey("participation.id"), index=True)

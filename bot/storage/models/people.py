@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import NEVER_AGAIN, Base, RowId, Sealed
+from bot.storage.models.base import NEVER_AGAIN, Base, RowId, Sealed, SealedJson
 
 
 class Municipality(Base):
@@ -45,6 +45,8 @@ class Person(Base):
     paused_until: Mapped[date | None]
     unreachable_since: Mapped[datetime | None]
     birth_date: Mapped[str | None] = mapped_column(Sealed)
+    # As the name was written before it was corrected: an erasure takes what was typed with these names too.
+    former_names: Mapped[list[str] | None] = mapped_column(SealedJson)
     erased_at: Mapped[datetime | None]
 
 

@@ -11,6 +11,33 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "call",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wish", sa.String(), nullable=False),
+        sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waits_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reached_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=op.f("fk_call_municipality_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_person_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_call_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_call_person_id"), "call", ["person_id"], unique=False)
+    op.create_index(
+        "ix_call_waits_until",
+        "call",
+        ["waits_until"],
+        unique=False,
+        sqlite_where=sa.text("waits_until IS NOT NULL"),
+        postgresql_where=sa.text("waits_until IS NOT NULL"),
+    )
+    op.create_table(
         "instrument_text",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -86,6 +113,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["written_by"], ["person.id"], name=op.f("fk_plan_template_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_template")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_template_municipality_id", "plan_template", ["municipality_id"], unique=False)
     op.create_table(
@@ -160,6 +188,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], name=op.f("fk_consultation_partner_id")),
         sa.ForeignKeyConstraint(["session_id"], ["logged_session.id"], name=op.f("fk_consultation_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_consultation_participation_id"), "consultation", ["participation_id"], unique=False)
     op.create_table(
@@ -168,6 +197,7 @@ def upgrade() -> None:
         sa.Column("participation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("first_version", sa.Integer(), nullable=False),
         sa.Column("last_version", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("month", sa.String(), nullable=False),
         sa.Column("pillar", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -181,13 +211,45 @@ def upgrade() -> None:
         sa.Column("written_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("talk_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["participation_id"], ["participation.id"], name=op.f("fk_plan_item_participation_id")),
         sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], name=op.f("fk_plan_item_partner_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["plan_item.id"], name=op.f("fk_plan_item_replaces_id")),
         sa.ForeignKeyConstraint(["written_by"], ["person.id"], name=op.f("fk_plan_item_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_item")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_item_participation_id", "plan_item", ["participation_id", "month"], unique=False)
+    op.create_table(
+        "plan_goal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("participation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["participation_id"], ["participation.id"], name=op.f("fk_plan_goal_participation_id")),
+        sa.ForeignKeyConstraint(["written_by"], ["person.id"], name=op.f("fk_plan_goal_written_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_goal")),
+        sa.UniqueConstraint("participation_id", "month", name=op.f("uq_plan_goal_participation_id_month")),
+    )
+    op.create_table(
+        "plan_suggestion",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("participation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("pillar", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("suggested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participation_id"], ["participation.id"], name=op.f("fk_plan_suggestion_participation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_suggestion")),
+    )
+    op.create_index(op.f("ix_plan_suggestion_participation_id"), "plan_suggestion", ["participation_id"], unique=False)
     op.create_table(
         "plan_version",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -197,16 +259,21 @@ def upgrade() -> None:
         sa.Column("written_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proposed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("agreed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("approved_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agreed_by"], ["person.id"], name=op.f("fk_plan_version_agreed_by")),
         sa.ForeignKeyConstraint(["approved_by"], ["person.id"], name=op.f("fk_plan_version_approved_by")),
         sa.ForeignKeyConstraint(
             ["participation_id"], ["participation.id"], name=op.f("fk_plan_version_participation_id")
         ),
+        sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("fk_plan_version_proposed_by")),
         sa.ForeignKeyConstraint(["written_by"], ["person.id"], name=op.f("fk_plan_version_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
         sa.UniqueConstraint("participation_id", "number", name=op.f("uq_plan_version_participation_id_number")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "profile_answer",
@@ -230,10 +297,12 @@ def upgrade() -> None:
         sa.Column("place", sa.LargeBinary(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_person_id")),
         sa.ForeignKeyConstraint(["plan_item_id"], ["plan_item.id"], name=op.f("fk_paper_plan_item_id")),
         sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_paper_recorded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_paper_person_id"), "paper", ["person_id"], unique=False)
     op.create_table(
@@ -256,15 +325,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("activity_id", "participation_id", name=op.f("uq_seat_activity_id_participation_id")),
     )
     op.create_index(op.f("ix_seat_participation_id"), "seat", ["participation_id"], unique=False)
+    op.add_column("person", sa.Column("former_names", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("person", "former_names")
     op.drop_index(op.f("ix_seat_participation_id"), table_name="seat")
     op.drop_table("seat")
     op.drop_index(op.f("ix_paper_person_id"), table_name="paper")
     op.drop_table("paper")
     op.drop_table("profile_answer")
     op.drop_table("plan_version")
+    op.drop_index(op.f("ix_plan_suggestion_participation_id"), table_name="plan_suggestion")
+    op.drop_table("plan_suggestion")
+    op.drop_table("plan_goal")
     op.drop_index("ix_plan_item_participation_id", table_name="plan_item")
     op.drop_table("plan_item")
     op.drop_index(op.f("ix_consultation_participation_id"), table_name="consultation")

@@ -1,0 +1,372 @@
+"""What young people and leaders hear about activities without having asked: planned with it, moved with it, true when
+it leaves.
+
+The subject of all of them is the activity; the reader says whose seat is meant. What was planned under a number of
+`sequence` is over when the activity has moved on.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot import rules, storage
+from bot.rules.activities import EXPECTED, SOON, ActivityState, SeatAnswer
+from bot.rules.notices import At
+from bot.services import gatherings, quiet
+from bot.services.gatherings import zone_of
+from bot.storage import Database
+from bot.storage.activities import Asked, Gathering
+from bot.storage.models import Notice
+
+TIMED = ("activity_reminder", "activity_over")
+"""Those that hang on its time."""
+
+
+@dataclass(frozen=True)
+class News:
+    """Something to be told: what `Context.tell` takes."""
+
+    person_id: int
+    kind: str
+    activity_id: int
+    detail: str
+    due_at: datetime | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class OfActivity:
+    """`is_own`: the young person reads, who may answer. Otherwise `who` is the young person it is about.
+
+    `times` were offered; `expected` are (participation, name) of those whose attendance is not noted."""
+
+    activity_id: int
+    title: str
+    day: date
+    start: time
+    minutes: int
+    place: str | None
+    comes_along: str | None
+    leader: str
+    is_own: bool
+    is_group: bool
+    who: str | None = None
+    answer: str | None = None
+    times: tuple[datetime, ...] = ()
+    expected: tuple[tuple[int, str], ...] = ()
+
+
+# --- told at once ---
+
+
+async def to_youth(
+    db: Database, found: Gathering, kinds: Sequence[tuple[Asked, str]], *, now: datetime, zone: ZoneInfo
+) -> list[News]:
+    """What changes for each. Close ahead it passes the budget of one message a day, because who was told yesterday
+    would come in vain; it never passes the quiet hours."""
+    told = []
+    is_soon = _begins(found) - now < SOON
+    for seat, kind in kinds:
+        due_at = None
+        if is_soon or kind in _ANSWERS:
+            roles = await storage.people.roles_of(db, seat.youth_id)
+            hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
+            due_at = hours.hours.next_open(now, zone)
+        detail = str(found.activity.sequence)
+        told.append(News(seat.youth_id, kind, found.activity.id, detail, due_at, is_urgent=due_at is not None))
+    return told
+
+
+_ANSWERS = frozenset({"times_offered", "seat_freed"})
+"""What a young person's own tap has asked for."""
+
+
+def to_leader(found: Gathering, kind: str, detail: str, *, by: int) -> list[News]:
+    """Unless it is their own doing."""
+    leader = found.activity.mentor_id
+    return [] if leader == by else [News(leader, kind, found.activity.id, detail)]
+
+
+# --- planned with its time ---
+
+
+async def schedule(db: Database, found: Gathering, *, now: datetime, zone: ZoneInfo) -> None:
+    """A reminder for everyone who may come, and the question about attendance to the leader when it is over."""
+    for seat in found.asked:
+        if seat.answer in (None, SeatAnswer.COMING):
+            await _remind(db, found, seat, now=now, zone=zone)
+    activity = found.activity
+    await storage.activities.plan_notice(
+        db,
+        key=f"activity_over:activity={activity.id}:{activity.sequence}:person={activity.mentor_id}",
+        person_id=activity.mentor_id,
+        kind="activity_over",
+        activity_id=activity.id,
+        detail=str(activity.sequence),
+        due_at=rules.activities.ends(activity.day, activity.start, activity.minutes, zone_of(activity)),
+        now=now,
+    )
+
+
+async def _remind(db: Database, found: Gathering, seat: Asked, *, now: datetime, zone: ZoneInfo) -> None:
+    """None for what begins so soon that the invitation itself reminds."""
+    activity = found.activity
+    roles = await storage.people.roles_of(db, seat.youth_id)
+    hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
+    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours)
+    if due_at > now:
+        await storage.activities.plan_notice(
+            db,
+            key=f"activity_reminder:activity={activity.id}:{activity.sequence}:person={seat.youth_id}",
+            person_id=seat.youth_id,
+            kind="activity_reminder",
+            activity_id=activity.id,
+            detail=str(activity.sequence),
+            due_at=due_at,
+            now=now,
+        )
+
+
+async def unschedule(db: Database, activity_id: int, *, reason: str, now: datetime) -> None:
+    await storage.activities.clear_notices(db, TIMED, activity_id, reason=reason, now=now)
+
+
+async def answered(db: Database, found: Gathering, seat: Asked, *, now: datetime, zone: ZoneInfo) -> None:
+    """Who comes is reminded; who does not, or has no place, is not."""
+    if seat.answer == SeatAnswer.COMING:
+        await _remind(db, found, seat, now=now, zone=zone)
+    else:
+        await storage.activities.clear_notices(
+            db,
+            ["activity_reminder"],
+            found.activity.id,
+            reason=seat.answer or "unanswered",
+            now=now,
+            person_id=seat.youth_id,
+        )
+
+
+# --- true when it leaves ---
+
+
+async def _to_own(
+    db: Database, notices: Sequence[Notice], at: At, holds: Callable[[Gathering, Asked, Notice], bool]
+) -> dict[int, OfActivity]:
+    """To young people: as long as it is ahead."""
+    return {
+        notice.id: _facts(found, seat=seat, times=times_ahead(found, seat, at.now), is_own=True)
+        for notice, found in await _gatherings(db, notices)
+        for seat in found.seats
+        if seat.youth_id == at.reader_id and _begins(found) > at.now and holds(found, seat, notice)
+    }
+
+
+async def _invited(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """Holds while it is as it was when they were asked, and not answered."""
+    return await _to_own(db, notices, at, lambda found, seat, notice: _stands(found, notice) and seat.answer is None)
+
+
+async def _changed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """Who leads hears of it too, where it was not their doing."""
+    own = await _to_own(db, notices, at, lambda found, seat, notice: _stands(found, notice) and seat.answer in EXPECTED)
+    return own | await _to_leader(db, notices, at, _stands)
+
+
+async def _cancelled(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    own = await _to_own(db, notices, at, lambda found, seat, _: _is_cancelled(found) and seat.answer in EXPECTED)
+    return own | await _to_leader(db, notices, at, lambda found, _: _is_cancelled(found))
+
+
+async def _taken_back(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    return await _to_own(db, notices, at, lambda _found, seat, _: seat.answer == SeatAnswer.TAKEN_BACK)
+
+
+async def _reminder(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """Holds for who may come: not in a pause unless they said so, not when the programme is over by then, not when
+    nobody is there any more who leads it."""
+    facts = await _to_own(
+        db,
+        notices,
+        at,
+        lambda found, seat, notice: _stands(found, notice) and seat.answer in (None, SeatAnswer.COMING),
+    )
+    kept = {}
+    for notice, found in await _gatherings(db, [one for one in notices if one.id in facts]):
+        seat = next(one for one in found.seats if one.youth_id == at.reader_id)
+        if await _takes_part(db, found, seat) and await _is_led(db, found):
+            kept[notice.id] = facts[notice.id]
+    return kept
+
+
+async def _freed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    return await _to_own(
+        db, notices, at, lambda found, seat, notice: _stands(found, notice) and seat.answer == SeatAnswer.COMING
+    )
+
+
+async def _offered(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    return await _to_own(
+        db, notices, at, lambda found, seat, notice: _stands(found, notice) and bool(times_ahead(found, seat, at.now))
+    )
+
+
+async def _to_leader(
+    db: Database, notices: Sequence[Notice], at: At, holds: Callable[[Gathering, Notice], bool]
+) -> dict[int, OfActivity]:
+    """While it is ahead and theirs to lead."""
+    return {
+        notice.id: _facts(found)
+        for notice, found in await _gatherings(db, notices)
+        if _is_read_by_leader(found, at) and _begins(found) > at.now and holds(found, notice)
+    }
+
+
+async def _given(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    return await _to_leader(db, notices, at, _stands)
+
+
+async def _about_seat(
+    db: Database, notices: Sequence[Notice], at: At, holds: Callable[[Gathering, Asked, str], bool]
+) -> dict[int, OfActivity]:
+    """To the leader about one young person, who is named by the detail: `participation:more`."""
+    facts = {}
+    for notice, found in await _gatherings(db, notices):
+        participation_id, _, more = (notice.detail or "").partition(":")
+        seen = await gatherings.seen_by(db, found, at.reader_id, at.roles)
+        if seen is None or not _is_read_by_leader(found, at) or _begins(found) <= at.now:
+            continue
+        seat = next((one for one in seen.asked if str(one.participation_id) == participation_id), None)
+        if seat is not None and found.activity.state == ActivityState.PLANNED and holds(found, seat, more):
+            facts[notice.id] = _facts(found, seat=seat)
+    return facts
+
+
+async def _answered(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """Holds while it is still their answer."""
+    return await _about_seat(db, notices, at, lambda _, seat, answer: seat.answer == answer)
+
+
+async def _move_wished(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """Holds while no time was offered and the wish stands."""
+    return await _about_seat(db, notices, at, lambda _, seat, _more: seat.offers == [])
+
+
+async def _moved(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    return await _about_seat(db, notices, at, lambda found, _, sequence: str(found.activity.sequence) == sequence)
+
+
+async def _over(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """Holds while somebody's attendance is not noted."""
+    facts = {}
+    for notice, found in await _gatherings(db, notices):
+        seen = await gatherings.seen_by(db, found, at.reader_id, at.roles)
+        if seen is None or not _stands(found, notice) or _ends(found) > at.now:
+            continue
+        expected = tuple((one.participation_id, one.name) for one in to_note(seen))
+        if expected:
+            facts[notice.id] = _facts(found, expected=expected)
+    return facts
+
+
+def to_note(found: Gathering) -> list[Asked]:
+    """Those who were expected and of whom nobody has said whether they came."""
+    return [one for one in found.asked if one.attended is None and one.answer != SeatAnswer.NOT_COMING]
+
+
+def times_ahead(found: Gathering, seat: Asked, now: datetime) -> list[datetime]:
+    """Offered local times that are still to come; without a zone, as they were offered."""
+    zone = zone_of(found.activity)
+    offered = [datetime.fromisoformat(one) for one in seat.offers or []]
+    return [one for one in offered if rules.activities.begins(one.date(), one.time(), zone) > now]
+
+
+async def _takes_part(db: Database, found: Gathering, seat: Asked) -> bool:
+    beside = await storage.pairs.by_id(db, seat.participation_id)
+    day = found.activity.day
+    if beside is None or (beside.ended_on is not None and beside.ended_on < day):
+        return False
+    pauses = await storage.pairs.pauses_of(db, [seat.participation_id])
+    is_away = any(first <= day and (last is None or day <= last) for first, last in pauses[seat.participation_id])
+    return not is_away or seat.answer == SeatAnswer.COMING
+
+
+async def _is_led(db: Database, found: Gathering) -> bool:
+    roles = await storage.people.roles_of(db, found.activity.mentor_id)
+    return any(role in rules.people.STAFF and place == found.activity.municipality_id for role, place in roles)
+
+
+async def _gatherings(db: Database, notices: Sequence[Notice]) -> list[tuple[Notice, Gathering]]:
+    found = {
+        one.activity.id: one
+        for one in await storage.activities.by_ids(db, [it.subject_id for it in notices if it.subject_id is not None])
+    }
+    return [(notice, found[notice.subject_id]) for notice in notices if notice.subject_id in found]
+
+
+def _stands(found: Gathering, notice: Notice) -> bool:
+    return found.activity.state == ActivityState.PLANNED and notice.detail == str(found.activity.sequence)
+
+
+def _is_cancelled(found: Gathering) -> bool:
+    return found.activity.state == ActivityState.CANCELLED
+
+
+def _is_read_by_leader(found: Gathering, at: At) -> bool:
+    staff = {(role, found.activity.municipality_id) for role in rules.people.STAFF}
+    return found.activity.mentor_id == at.reader_id and bool(staff & at.roles)
+
+
+def _begins(found: Gathering) -> datetime:
+    return rules.activities.begins(found.activity.day, found.activity.start, zone_of(found.activity))
+
+
+def _ends(found: Gathering) -> datetime:
+    activity = found.activity
+    return rules.activities.ends(activity.day, activity.start, activity.minutes, zone_of(activity))
+
+
+def _facts(
+    found: Gathering,
+    *,
+    seat: Asked | None = None,
+    is_own: bool = False,
+    times: Sequence[datetime] = (),
+    expected: tuple[tuple[int, str], ...] = (),
+) -> OfActivity:
+    activity = found.activity
+    return OfActivity(
+        activity_id=activity.id,
+        title=activity.title,
+        day=activity.day,
+        start=activity.start,
+        minutes=activity.minutes,
+        place=activity.place,
+        comes_along=activity.comes_along,
+        leader=found.leader,
+        is_own=is_own,
+        is_group=len(found.asked) > 1,
+        who=None if seat is None or is_own else seat.name,
+        answer=None if seat is None else seat.answer,
+        times=tuple(times),
+        expected=expected,
+    )
+
+
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, OfActivity]]]] = {
+    # to young people
+    "activity_invited": _invited,
+    "activity_moved": _invited,
+    "activity_changed": _changed,
+    "activity_cancelled": _cancelled,
+    "activity_taken_back": _taken_back,
+    "activity_reminder": _reminder,
+    "seat_freed": _freed,
+    "times_offered": _offered,
+    # to who leads
+    "activity_given": _given,
+    "activity_over": _over,
+    "seat_answered": _answered,
+    "seat_moved": _moved,
+    "move_wished": _move_wished,
+}

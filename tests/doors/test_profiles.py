@@ -374,6 +374,7 @@ async def test_a_mentor_without_such_young_people_hears_so(house: House, smilten
 async def test_a_reminder_leads_back_or_waits(house: House, time: Time, oksana: Oksana) -> None:
     async with house.blakus.sessions.begin() as db:
         await db.execute(delete(ProfileAnswer).where(ProfileAnswer.question == "goal"))
+    await oksana.someone.says("/profile")
     await time.passes(days=2)
     oksana.someone.sees("Продовжити", "Пізніше")
     reminder = oksana.someone.last

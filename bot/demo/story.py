@@ -29,6 +29,8 @@ from bot.demo.cast import (
 )
 from bot.demo.tryout import ZONE, TryOut
 from bot.rules.people import StatusNow
+from bot.rules.periods import Period
+from bot.rules.plans import Wanted
 from bot.rules.policies import Kind, Mode
 from bot.storage import Database
 
@@ -107,6 +109,36 @@ class _Story:
                 await self._tap(OKSANA, f"{step}:go")
         await self._tap(OKSANA, "summary:send")
         await self._tap(OKSANA, "sees:done")
+        await self._confirmed_and_planned()
+
+    async def _confirmed_and_planned(self) -> None:
+        """Anna reads and confirms on the next morning; what the answers suggest becomes the plan, shown and agreed."""
+        await self._walk(_at(2026, 10, 6, 9, 20))
+        annas = chat_of(self.tryout, ANNA)
+        annas.taps_data(annas.from_bot[-1].message_id, f"profile:{self.ids[OKSANA]}:1")
+        await self.tryout.settled()
+        [confirm] = [one for row in annas.from_bot[-1].buttons for one in row if ":programme:" in (one.data or "")]
+        annas.taps_data(annas.from_bot[-1].message_id, confirm.data or "")
+        await self.tryout.settled()
+        now = self.tryout.clock.now()
+        stay, anna, oksana = self.stays[OKSANA], self.ids[ANNA], self.ids[OKSANA]
+        async with self.tryout.blakus.sessions.begin() as db:
+            found = await services.plans.suggestions(db, stay)
+            for n, one in enumerate(found[:6]):
+                wanted = Wanted(
+                    Period.month(2026, 10 + n // 2),
+                    one.pillar,
+                    one.kind,
+                    one.title,
+                    minutes=one.minutes,
+                    source=one.source,
+                )
+                await services.planning.write(
+                    db, by=anna, participation_id=stay, wanted=wanted, now=now, today=now.date()
+                )
+            shown = await services.planning.propose(db, by=anna, participation_id=stay, number=1, now=now)
+            await services.planning.agree(db, by=oksana, version_id=shown.id, now=now, today=now.date())
+            await services.planning.approve(db, by=anna, version_id=shown.id, now=now, today=now.date())
 
     async def _answer(self, actor: Actor, question: str) -> None:
         said = evening.ANSWERS[question]

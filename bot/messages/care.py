@@ -85,7 +85,13 @@ def _line(_: Speech, one: Helpline) -> str:
     }[one.what]
     if not one.languages:
         return said
-    names = {"lv": _("Latvian"), "uk": _("Ukrainian"), "ru": _("Russian"), "en": _("English")}
+    # Apart from the questionnaire's languages: how one is spoken to is another form in Latvian and Ukrainian.
+    names = {
+        "lv": _("Latvian (spoken)"),
+        "uk": _("Ukrainian (spoken)"),
+        "ru": _("Russian (spoken)"),
+        "en": _("English (spoken)"),
+    }
     return f"{said}: {', '.join(names[language] for language in one.languages)}"
 
 

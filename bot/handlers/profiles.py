@@ -6,9 +6,10 @@ A coordinator reads and decides, a mentor reads what the young person allows. Ev
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services, storage
+from bot import messages, rules, services, storage
 from bot.buttons import ANSWER_BACK, DECIDE, LATER, MENU, PROFILE, VOICE, YOUTH_PROFILE
 from bot.context import Context, number
+from bot.i18n import Speech
 from bot.messages import Message
 from bot.messages.decisions import ASK
 from bot.rules.errors import Gone
@@ -99,8 +100,20 @@ async def decide(update: Update, context: Context) -> None:
             now=context.now,
         )
         context.tell(row.person_id, "profile_decided", row.id, detail=what)
+        if what == Decision.PROGRAMME:
+            await _suggest_for_plan(context, reading)
         said = messages.decisions.noted(context.speech, Decision(what), row.person_id).text
         await _show(context, await _reading(context, row.person_id), said=said)
+
+
+async def _suggest_for_plan(context: Context, reading: Reading) -> None:
+    """The plan begins with what was suggested, as far as mentors may know why."""
+    if reading.participation_id is None:
+        return
+    theirs, ours = Speech(reading.language, context.zone, familiar=True), context.speech.formally()
+    seen = rules.profiles.seen_through(reading.mentors_see)
+    found = messages.suggestions.for_plan(theirs, ours, reading.advice, seen)
+    await services.plans.from_profile(context.db, reading.participation_id, found, now=context.now)
 
 
 async def _show(context: Context, reading: Reading, *, said: str = "", deciding: bool = False) -> None:

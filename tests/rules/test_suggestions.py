@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from bot.rules.plans import Pillar
 from bot.rules.policies import Kind
 from bot.rules.profiles import PARTS, seen_through
-from bot.rules.questionnaire import CURRENT, VERSIONS, Answering, Condition, Facts, Pillar, Question, Walk, chosen
+from bot.rules.questionnaire import CURRENT, VERSIONS, Answering, Condition, Facts, Question, Walk, chosen
 from bot.rules.suggestions import FEWEST, MOST, OFFERS, TASKS, Advice, advice
 from bot.rules.suggestions.offers import FIRST
 

@@ -5,7 +5,7 @@ in `messages.questions`, under the same keys.
 """
 
 from bot.rules.questionnaire import answers, version_1
-from bot.rules.questionnaire.questions import Answering, Condition, Facts, Pillar, Question, chosen
+from bot.rules.questionnaire.questions import Answering, Condition, Facts, Question, chosen
 from bot.rules.questionnaire.walking import Answers, Walk
 
 VERSIONS: dict[int, tuple[Question, ...]] = {1: version_1.QUESTIONS}
@@ -18,7 +18,6 @@ __all__ = [
     "Answers",
     "Condition",
     "Facts",
-    "Pillar",
     "Question",
     "Walk",
     "answers",

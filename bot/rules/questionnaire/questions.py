@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.rules.plans import Pillar
+
 LADDER = range(11)  # 0 to 10
 MOST_WORDS = 600  # characters of a free answer that are kept
 
@@ -19,15 +21,6 @@ class Answering(StrEnum):
     MATRIX = "matrix"  # one choice for each row
     SCALES = "scales"  # a scale for each row
     DATE = "date"
-
-
-class Pillar(StrEnum):
-    """UNESCO's four, as the programme names them."""
-
-    BE = "be"
-    TOGETHER = "together"
-    DO = "do"
-    KNOW = "know"
 
 
 @dataclass(frozen=True)

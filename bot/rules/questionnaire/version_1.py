@@ -1,8 +1,8 @@
 """The first version: the 29 steps of domain.md 10.5 in four sittings, with the branching given there."""
 
+from bot.rules.plans import Pillar
 from bot.rules.questionnaire.questions import (
     Answering,
-    Pillar,
     Question,
     at_most,
     both,

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.rules.questionnaire.questions import Facts, Pillar, chosen
+from bot.rules.plans import Pillar
+from bot.rules.questionnaire.questions import Facts, chosen
 from bot.rules.suggestions.offers import ALONE, FIRST, NO_LEARNING, OFFERS, USUAL, Offer, Reason
 from bot.rules.suggestions.tasks import TASKS
 

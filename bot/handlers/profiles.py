@@ -6,7 +6,7 @@ A coordinator reads and decides, a mentor reads what the young person allows. Ev
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services, storage
+from bot import messages, rules, services, storage
 from bot.buttons import ANSWER_BACK, DECIDE, LATER, MENU, PROFILE, VOICE, YOUTH_PROFILE
 from bot.context import Context, number
 from bot.i18n import Speech
@@ -14,7 +14,6 @@ from bot.messages import Message
 from bot.messages.decisions import ASK
 from bot.rules.errors import Gone
 from bot.rules.people import Role
-from bot.rules.plans import Suggestion
 from bot.rules.profiles import Decision
 from bot.services.readings import Reading
 
@@ -102,30 +101,19 @@ async def decide(update: Update, context: Context) -> None:
         )
         context.tell(row.person_id, "profile_decided", row.id, detail=what)
         if what == Decision.PROGRAMME:
-            await _suggest(context, reading)
+            await _suggest_for_plan(context, reading)
         said = messages.decisions.noted(context.speech, Decision(what), row.person_id).text
         await _show(context, await _reading(context, row.person_id), said=said)
 
 
-async def _suggest(context: Context, reading: Reading) -> None:
-    """What the answers suggest is at hand when the plan is written: titles as the young person will read them."""
-    person = await storage.people.get(context.db, reading.person_id)
-    stay = next(iter(await storage.pairs.of_youth(context.db, reading.person_id)), None)
-    if person is None or stay is None:
+async def _suggest_for_plan(context: Context, reading: Reading) -> None:
+    """The plan begins with what was suggested, as far as mentors may know why."""
+    if reading.participation_id is None:
         return
-    theirs, mine = Speech(person.language, context.zone, familiar=True), context.speech.formally()
-    found = [
-        Suggestion(
-            source=f"profile:{one.offer.key}",
-            pillar=one.offer.pillar,
-            kind=one.offer.kind,
-            title=messages.suggestions.title(theirs, one.offer.key),
-            reason=messages.suggestions.reason(mine, one.reasons[0]),
-            minutes=one.offer.minutes,
-        )
-        for one in reading.advice.activities
-    ]
-    await services.plans.from_profile(context.db, stay.participation_id, found, now=context.now)
+    theirs, ours = Speech(reading.language, context.zone, familiar=True), context.speech.formally()
+    seen = rules.profiles.seen_through(reading.mentors_see)
+    found = messages.suggestions.for_plan(theirs, ours, reading.advice, seen)
+    await services.plans.from_profile(context.db, reading.participation_id, found, now=context.now)
 
 
 async def _show(context: Context, reading: Reading, *, said: str = "", deciding: bool = False) -> None:

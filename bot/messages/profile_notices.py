@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.buttons import LATER, MENU, PERSON, Choice
+from bot.buttons import LATER, MENU, Choice
 from bot.i18n import Speech
 from bot.messages import getting_to_know, profiles
 from bot.messages.message import Message
@@ -13,12 +13,6 @@ def sent(_: Speech, facts: Any) -> Message:
     """To coordinators."""
     text = _("{name}: the answers have arrived and wait for your decision.", name=facts.name)
     return Message(text, (profiles.read_button(_, facts.person_id, facts.name),))
-
-
-def wants_to_talk(_: Speech, facts: Any) -> Message:
-    """To coordinators; what was answered is not told."""
-    text = _("{name}: would like to talk to a person. Please get in touch.", name=facts.name)
-    return Message(text, (Choice(facts.name[:32], PERSON.data(facts.person_id)),))
 
 
 def nudge(_: Speech, facts: Any) -> Message:
@@ -31,7 +25,6 @@ def nudge(_: Speech, facts: Any) -> Message:
 
 WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "profile_sent": sent,
-    "wants_to_talk": wants_to_talk,
     "profile_decided": profiles.decided_for_youth,
     "profile_asked_back": profiles.asked_back_for_youth,
     "profile_nudge": nudge,

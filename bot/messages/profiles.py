@@ -94,7 +94,7 @@ def overview(_: Speech, reading: Any, *, deciding: bool = False, said: str = "")
         lines = [*([said, ""] if said else []), *_head(_, reading, 1), *_standing(_, reading, shape)]
         for heading, keys in (*_sections(_)[:-1], (_("How things feel"), FEELING)):
             lines += _section(_, heading, keys, given, shape)
-        return [*lines, *_advice(_, reading.advice)]
+        return [*lines, *_advice(_, reading, shape)]
 
     buttons = [*_decide_buttons(_, reading, deciding=deciding), *_voices(_, reading.person_id, given)]
     return Message(_fitting(page), (*buttons, *_turning(_, reading, 1), Choice(reading.name[:LABEL], _card(reading))))
@@ -127,7 +127,8 @@ def _standing(_: Speech, reading: Any, shape: _Shape) -> list[str]:
     return lines
 
 
-def _advice(_: Speech, advice: Advice) -> list[str]:
+def _advice(_: Speech, reading: Any, shape: _Shape) -> list[str]:
+    advice: Advice = reading.advice
     names = pillars.names(_)
     lines = [
         "",
@@ -137,6 +138,9 @@ def _advice(_: Speech, advice: Advice) -> list[str]:
     for n, one in enumerate(advice.activities, 1):
         lines.append(f"{n}. {suggestions.title(_, one.offer.key)} · {names[one.offer.pillar]}")
         lines.append(f"– {suggestions.reason(_, one.reasons[0])}")
+        names_of_partners = reading.partners.get(one.offer.partner, ()) if one.offer.partner else ()
+        if names_of_partners and shape.choices > 1:
+            lines.append(_("– Partners: {names}", names=", ".join(names_of_partners)))
     if advice.tasks:
         tasks = suggestions.tasks(_)
         lines += ["", _("Your tasks:"), *(f"– {tasks[one]}" for one in advice.tasks)]
@@ -232,7 +236,7 @@ def _said(_: Speech, key: str, given: _Given | None, shape: _Shape) -> str:
 
 def _sections(_: Speech) -> list[tuple[str, Sequence[str]]]:
     return [
-        (_("Direction"), DIRECTION),
+        (_("Goal and dream"), DIRECTION),
         (_("Strengths and experience"), STRENGTHS),
         (_("Wishes"), WISHES),
         (_("What gets in the way, what to keep in mind"), BARRIERS),

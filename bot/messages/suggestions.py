@@ -1,9 +1,12 @@
 """Starting activities, why they are suggested, and what a coordinator has to see to, under the keys of
 `rules.suggestions`. A title is read by the young person too, so it says nobody's name and no *you*."""
 
+from collections.abc import Collection
+
 from bot.i18n import Speech
 from bot.messages import questions
-from bot.rules.suggestions import Reason
+from bot.rules.plans import Suggestion
+from bot.rules.suggestions import Advice, Reason
 
 
 def title(_: Speech, key: str) -> str:
@@ -51,6 +54,23 @@ def titles(_: Speech) -> dict[str, str]:
         "money_plan": _("A simple money plan for a month"),
         "everyday_skill": _("One everyday skill, from cooking to repairs"),
     }
+
+
+def for_plan(theirs: Speech, ours: Speech, advice: Advice, questions: Collection[str]) -> list[Suggestion]:
+    """What the plan offers to whoever writes it, mentors too: a title in the young person’s language, a reason only out
+    of answers to `questions`, which mentors may see. Where every reason would tell more, nothing is offered there."""
+    return [
+        Suggestion(
+            source=f"profile:{one.offer.key}",
+            pillar=one.offer.pillar,
+            kind=one.offer.kind,
+            title=title(theirs, one.offer.key),
+            reason=reason(ours, why),
+            minutes=one.offer.minutes,
+        )
+        for one in advice.activities
+        if (why := one.seen_through(questions)) is not None
+    ]
 
 
 def reason(_: Speech, why: Reason) -> str:

@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
-
-from bot.rules.calendar_months import Period
+from datetime import date
 
 MARK = "#"
 _WORD = re.compile(r"[\w’'ʼ]+")
@@ -28,13 +26,6 @@ def keep_until(ended_on: date, years: int) -> date:
 def kept_since(today: date, years: int) -> date:
     """Programmes that ended before this day need not be kept any more."""
     return keep_until(today, -years)
-
-
-def wellbeing_kept_since(today: date, months: int) -> date:
-    """How somebody felt in a programme that ended before this day need not be kept any more."""
-    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    there = Period.month(year, month + 1)
-    return min(there.last, there.first + timedelta(days=today.day - 1))
 
 
 def mentions(text: str, name: str) -> bool:

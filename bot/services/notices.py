@@ -449,7 +449,6 @@ FACTS: dict[str, Facts] = {
     "consent_withdrawn": _about_person,
     "data_erased": _data_erased,
     "profile_sent": _profile_sent,
-    "wants_to_talk": _about_person,
     **profile_notices.FACTS,
     **programme_notices.FACTS,
     **plan_notices.FACTS,

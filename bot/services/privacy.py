@@ -28,7 +28,6 @@ ABOUT_PEOPLE = (
     "outside_age",
     "consent_withdrawn",
     "profile_sent",
-    "wants_to_talk",
 )
 ABOUT_ACTIVITIES = tuple(activity_notices.FACTS)
 """Their subject is the activity: what they say of a seat that is gone is no longer true, so none leaves."""

@@ -20,6 +20,8 @@ from bot.storage import Database
 from bot.storage.models import Profile
 from bot.storage.profiles import Given
 
+PARTNERS = 2  # named beside an activity
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -47,6 +49,13 @@ class Reading:
     decided: Decided | None
     asked_back: str | None
     asked_back_note: str | None
+    language: str
+    """The young person's."""
+    mentors_see: tuple[str, ...]
+    participation_id: int | None
+    """The programme that runs there."""
+    partners: Mapping[str, tuple[str, ...]]
+    """Names by kind, for what is done together with one: those who speak their language first."""
 
     @property
     def is_open(self) -> bool:
@@ -153,6 +162,9 @@ async def _reading(db: Database, row: Profile, name: str, *, now: datetime, zone
     at = await _round(db, row, today)
     assert row.sent_at is not None
     answers = {**at.walk.used, **await _status_to_check(db, row.person_id)}
+    advice = rules.suggestions.advice(answers, at.walk.facts)
+    person = await storage.people.get(db, row.person_id)
+    assert person is not None
     return Reading(
         profile_id=row.id,
         person_id=row.person_id,
@@ -161,11 +173,32 @@ async def _reading(db: Database, row: Profile, name: str, *, now: datetime, zone
         stamp=stamp(row),
         walk=at.walk,
         given=at.given,
-        advice=rules.suggestions.advice(answers, at.walk.facts),
+        advice=advice,
         decided=await _decided(db, row, zone),
         asked_back=row.asked_back,
         asked_back_note=row.asked_back_note,
+        language=person.language,
+        mentors_see=tuple(row.mentor_sees),
+        participation_id=await _running(db, row),
+        partners=await _partners(db, row, advice, person.language),
     )
+
+
+async def _running(db: Database, row: Profile) -> int | None:
+    found = [
+        one.participation_id
+        for one in await storage.pairs.of_youth(db, row.person_id)
+        if one.municipality_id == row.municipality_id and one.ended_on is None
+    ]
+    return found[0] if found else None
+
+
+async def _partners(db: Database, row: Profile, advice: Advice, language: str) -> dict[str, tuple[str, ...]]:
+    kinds = {one.offer.partner for one in advice.activities if one.offer.partner is not None}
+    names: dict[str, tuple[str, ...]] = {}
+    for one in await storage.partners.for_suggestions(db, row.municipality_id, kinds, language) if kinds else []:
+        names[one.kind] = (*names.get(one.kind, ()), one.name)[:PARTNERS]
+    return names
 
 
 async def _round(db: Database, row: Profile, today: date) -> profiles.Round:

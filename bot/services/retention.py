@@ -33,8 +33,8 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
     for place, policy in policies.items():
         before = rules.measures.kept_since(today, policy.wellbeing_months_after_exit)
         gone += await storage.retention.drop_wellbeing(db, place, ended_before=before, limit=at_once)
+        gone += await storage.retention.drop_answers(db, place, questions=WELLBEING, ended_before=before, limit=at_once)
     gone += await storage.retention.drop_partners(db, withdrawn_before=now - PARTNERS, limit=at_once)
-    gone += await _wellbeing(db, policies, today, at_once)
     people = min(at_once, PEOPLE_AT_ONCE)
     over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)
     over += await _records_over(db, policies, today, now, people)
@@ -62,15 +62,6 @@ async def _chat(db: Database, now: datetime, texts_before: datetime, updates_bef
     gone += await retention.drop_jobs(db, settled_before=texts_before, limit=limit)
     gone += await retention.drop_cards(db, limit=limit)
     return gone + await retention.drop_notices(db, settled_before=now - NOTICES, limit=limit)
-
-
-async def _wellbeing(db: Database, policies: dict[int, Policy], today: date, limit: int) -> int:
-    """How somebody felt is kept for a shorter time than what they did."""
-    gone = 0
-    for place, policy in policies.items():
-        before = rules.erasure.wellbeing_kept_since(today, policy.wellbeing_months_after_exit)
-        gone += await storage.retention.drop_answers(db, place, questions=WELLBEING, ended_before=before, limit=limit)
-    return gone
 
 
 async def _records_over(db: Database, policies: dict[int, Policy], today: date, now: datetime, limit: int) -> list[int]:

@@ -441,7 +441,7 @@ async def test_confirmed_it_is_told_and_suggests_what_to_plan(
     oksana.someone.sees("Anna")
     async with house.blakus.sessions() as db:
         suggested = list(await db.scalars(select(PlanSuggestion).where(PlanSuggestion.participation_id == stay.id)))
-    assert 5 <= len(suggested) <= 8
+    assert suggested, "those whose reasons the mentor may know"
     titles = set(messages.suggestions.titles(oksana._).values())
     assert {one.title for one in suggested} <= titles
-    assert all(one.reason for one in suggested)
+    assert not any("don't know what I want" in (one.reason or "") for one in suggested), "what mentors may not see"

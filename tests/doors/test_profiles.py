@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from bot import messages, services
 from bot.rules.people import Role
-from bot.storage.models import AuditEntry, EligibilityCheck, Notice, OutboxRow, Profile, ProfileAnswer
+from bot.storage.models import AuditEntry, EligibilityCheck, Notice, OutboxRow, PlanSuggestion, Profile, ProfileAnswer
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.doors.test_getting_to_know import Walker, plainly, taps_under
 from tests.doors.test_hours import id_of, joined_youth
@@ -183,6 +183,11 @@ async def test_the_programme_is_confirmed_and_she_hears_it_in_ukrainian(
     assert await looks(house, "profile.decided") == 1
     await oksana.someone.says("/profile")
     oksana.someone.sees("Далі: план, який складемо разом.")
+    async with house.blakus.sessions() as db:
+        offered = {one.source: one for one in await db.scalars(select(PlanSuggestion))}
+    assert offered["profile:job_search"].title == "Перегляд вакансій разом із ментором"
+    assert offered["profile:job_search"].reason == "Main goal: A job"
+    assert "profile:on_time" not in offered, "how she feels is no reason that mentors read"
 
 
 async def test_the_second_coordinator_sees_what_the_first_decided(

@@ -16,6 +16,7 @@ from bot.i18n import LANGUAGES, Speech
 from bot.messages import Message, profiles
 from bot.messages.suggestions import reasons, tasks, titles
 from bot.rules import suggestions
+from bot.rules.partners import PartnerKind
 from bot.rules.profiles import PARTS, Decision, Referral, seen_through
 from bot.rules.questionnaire import CURRENT, VERSIONS, Answering, Facts, Question, Walk
 from bot.services.readings import Decided, PartsSeen, Reading
@@ -74,7 +75,8 @@ def reading(walk: Walk, **facts: Any) -> Reading:
     shown = {
         "profile_id": 10**9, "person_id": 10**9, "name": NAME, "sent_on": date(2026, 11, 18), "stamp": "s1795000000",
         "walk": walk, "given": given, "advice": suggestions.advice({**walk.used, **status}, walk.facts),
-        "decided": None, "asked_back": None, "asked_back_note": None, **facts,
+        "decided": None, "asked_back": None, "asked_back_note": None, "language": "uk", "mentors_see": ("goals",),
+        "participation_id": 1, "partners": dict.fromkeys(PartnerKind, (NAME, NAME)), **facts,
     }  # fmt: skip
     return Reading(**shown)
 

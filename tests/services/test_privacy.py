@@ -406,6 +406,7 @@ def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
         *services.privacy.ABOUT_ACTIVITIES,
     }
     assert silenced | to_themselves | of_places | of_calls == set(services.notices.FACTS)
+    assert not silenced & (to_themselves | of_places | of_calls), "another person’s would go with the same number"
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

@@ -7,6 +7,7 @@ keeps out what would contradict an answer.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.rules.partners import PartnerKind
 from bot.rules.plans import Pillar
 from bot.rules.policies import Kind
 from bot.rules.questionnaire.questions import Condition, both, chose, chose_only
@@ -42,7 +43,7 @@ class Offer:
     minutes: int
     reasons: tuple[Reason, ...]
     unless: Condition | None = None
-    partner: str | None = None
+    partner: PartnerKind | None = None
     in_group: bool = False
     is_learning: bool = False
 
@@ -94,9 +95,9 @@ OFFERS: Sequence[Offer] = (
     ),
     Offer("ask_help", BE, Kind.MENTORING, 60, _lowest("ask_help")),
     Offer("psychologist", BE, Kind.SPECIALIST, 60, (_said(85, "specialists", "psychologist"),),
-          partner="psychologist"),
-    Offer("coach", BE, Kind.SPECIALIST, 60, (_said(80, "specialists", "coach"),), partner="coach"),
-    Offer("lawyer", BE, Kind.SPECIALIST, 60, (_said(82, "specialists", "lawyer"),), partner="other"),
+          partner=PartnerKind.PSYCHOLOGIST),
+    Offer("coach", BE, Kind.SPECIALIST, 60, (_said(80, "specialists", "coach"),), partner=PartnerKind.COACH),
+    Offer("lawyer", BE, Kind.SPECIALIST, 60, (_said(82, "specialists", "lawyer"),), partner=PartnerKind.OTHER),
     Offer(
         "strengths_talk", BE, Kind.MENTORING, 60,
         (_said(52, "barriers", "dont_know_what"), _said(30, "goal", "unsure"), _usual(4)),
@@ -112,22 +113,22 @@ OFFERS: Sequence[Offer] = (
     Offer(
         "youth_centre", TOGETHER, Kind.NGO_YOUTH_CENTRE, 120,
         (_try_out(without(GOAL_UNSURE, ALONE)), _said(72, "would_try", "youth_centre"), _usual(3)),
-        partner="youth_centre", in_group=True,
+        partner=PartnerKind.YOUTH_CENTRE, in_group=True,
     ),
     Offer(
         "volunteering", TOGETHER, Kind.VOLUNTEERING, 180,
         (_said(74, "would_try", "volunteering"), _said(35, "took_part", "volunteering")),
-        partner="ngo", in_group=True,
+        partner=PartnerKind.NGO, in_group=True,
     ),
     Offer("small_group", TOGETHER, Kind.EVENT, 120, (_said(60, "would_try", "small_group"),), in_group=True),
-    Offer("project", TOGETHER, Kind.NGO_YOUTH_CENTRE, 120, (_said(61, "would_try", "project"),), partner="ngo",
-          in_group=True),
+    Offer("project", TOGETHER, Kind.NGO_YOUTH_CENTRE, 120, (_said(61, "would_try", "project"),),
+          partner=PartnerKind.NGO, in_group=True),
     Offer("culture", TOGETHER, Kind.EVENT, 120, (_said(59, "would_try", "culture"),), in_group=True),
     Offer("camp", TOGETHER, Kind.EVENT, 480, (_said(57, "would_try", "camp"),), unless=OVER_A_YEAR, in_group=True),
     Offer(
         "latvian_talk", TOGETHER, Kind.NONFORMAL_LEARNING, 90,
         (Reason(56, rated("languages", "lv", "some"), "languages", key="latvian"),),
-        partner="ngo", in_group=True,
+        partner=PartnerKind.NGO, in_group=True,
     ),
     # --- to do ---
     Offer(
@@ -150,17 +151,17 @@ OFFERS: Sequence[Offer] = (
             _try_out(), _said(66, "goal", "job"), _said(51, "work", "never"),
             _said(42, "interests", "build", "find_out", "create", "help_people", "lead", "order"), _usual(5),
         ),
-        partner="company",
+        partner=PartnerKind.COMPANY,
     ),
     Offer(
         "placement", DO, Kind.COMPANY_VISIT, 480,
         (_said(65, "goal", "job"), _said(54, "goal", "trade")),
-        unless=OVER_A_YEAR, partner="company",
+        unless=OVER_A_YEAR, partner=PartnerKind.COMPANY,
     ),
     Offer(
         "trade", DO, Kind.COMPANY_VISIT, 180,
         (_said(92, "goal", "trade"), _said(77, "learn_again", "trade")),
-        partner="company",
+        partner=PartnerKind.COMPANY,
     ),
     Offer("own_business", DO, Kind.CONSULTATION, 90,
           (_said(92, "goal", "own_business"), _said(33, "work", "own_business"))),
@@ -173,7 +174,7 @@ OFFERS: Sequence[Offer] = (
             Reason(93, LITTLE_LATVIAN, "languages", key="latvian"), _said(91, "barriers", "language"),
             _said(91, "goal", "language"),
         ),
-        unless=GOOD_LATVIAN, partner="refugee_centre",
+        unless=GOOD_LATVIAN, partner=PartnerKind.REFUGEE_CENTRE,
     ),
     Offer(
         "language_course", KNOW, Kind.NONFORMAL_LEARNING, 120,
@@ -194,7 +195,7 @@ OFFERS: Sequence[Offer] = (
         "career_talk", KNOW, Kind.SPECIALIST, 60,
         (_said(86, "specialists", "career_consultant"), _said(69, "goal", "unsure"),
          _said(60, "barriers", "dont_know_what")),
-        partner="career_consultant",
+        partner=PartnerKind.CAREER_CONSULTANT,
     ),
     Offer(
         "school_visit", KNOW, Kind.CONSULTATION, 120,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import storage
+from bot import rules, storage
 from bot.rules.periods import Period
-from bot.services import months, reminders, roll
+from bot.services import months, reminders
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.reminders import Planned
@@ -83,9 +83,10 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
     period = Period.containing(today)
     found = months.worst_first(await months.of(db, running, period=period, today=today))
-    standing = await months.with_reasons(db, found, period=period)
+    namesakes = await storage.roll.namesakes(db, [municipality_id])
+    standing = await months.with_reasons(db, months.told_apart(found, namesakes), period=period)
     names = await storage.municipalities.names_of(db, [municipality_id])
-    apart = await roll.labels(db, [municipality_id])
+    apart = rules.people.told_apart(namesakes)
     doubtful = tuple(
         (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
     )

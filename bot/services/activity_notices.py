@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.activities import EXPECTED, SOON, ActivityState, SeatAnswer
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.services import gatherings, quiet
 from bot.services.gatherings import zone_of
@@ -97,12 +98,13 @@ async def schedule(db: Database, found: Gathering, *, now: datetime, zone: ZoneI
         if seat.answer in (None, SeatAnswer.COMING):
             await _remind(db, found, seat, now=now, zone=zone)
     activity = found.activity
-    await storage.activities.plan_notice(
+    await storage.notices.plan_again(
         db,
         key=f"activity_over:activity={activity.id}:{activity.sequence}:person={activity.mentor_id}",
         person_id=activity.mentor_id,
         kind="activity_over",
-        activity_id=activity.id,
+        rule="activity_over",
+        subject_id=activity.id,
         detail=str(activity.sequence),
         due_at=rules.activities.ends(activity.day, activity.start, activity.minutes, zone_of(activity)),
         now=now,
@@ -116,19 +118,20 @@ async def _remind(db: Database, found: Gathering, seat: Asked, *, now: datetime,
     hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
     due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours)
     if due_at > now:
-        await storage.activities.plan_notice(
+        await storage.notices.plan_again(
             db,
             key=f"activity_reminder:activity={activity.id}:{activity.sequence}:person={seat.youth_id}",
             person_id=seat.youth_id,
             kind="activity_reminder",
-            activity_id=activity.id,
+            rule="activity_reminder",
+            subject_id=activity.id,
             detail=str(activity.sequence),
             due_at=due_at,
             now=now,
         )
 
 
-async def unschedule(db: Database, activity_id: int, *, reason: str, now: datetime) -> None:
+async def unschedule(db: Database, activity_id: int, *, reason: Cleared, now: datetime) -> None:
     await storage.activities.clear_notices(db, TIMED, activity_id, reason=reason, now=now)
 
 
@@ -141,7 +144,7 @@ async def answered(db: Database, found: Gathering, seat: Asked, *, now: datetime
             db,
             ["activity_reminder"],
             found.activity.id,
-            reason=seat.answer or "unanswered",
+            reason=Cleared.NOT_COMING,
             now=now,
             person_id=seat.youth_id,
         )

@@ -65,6 +65,7 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
             subject_id=one.municipality_id,
             detail=monday.isoformat(),
             due_at=due_at,
+            rule="digest",
         )
         for one in await storage.reminders.coordinators(db)
         if one.since < due_at

@@ -165,6 +165,7 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
             subject_id=one.participation_id,
             detail=detail,
             due_at=datetime.combine(today, ASKED_AT, tzinfo=zone),
+            rule=KINDS[moment],
         )
         for one, moment, detail in await _due(db, stays, today)
         if said_on.get((one.youth_id, one.participation_id), date.min) < date.fromisoformat(detail)

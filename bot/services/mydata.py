@@ -353,11 +353,22 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What happened to a notice, and why."""
+
+    at: datetime
+    what: str
+    why: str | None
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Notice:
     kind: str
     planned_at: datetime
     state: str
     settled_at: datetime | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -502,10 +513,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
             ConsultationNoted(*row) for row in await storage.mydata.consultations_noted(db, person_id)
         ),
         partners_written=tuple(PartnerWritten(*row) for row in await storage.mydata.partners_written(db, person_id)),
-        notices=tuple(
-            Notice(one.kind, one.created_at, one.state, one.settled_at)
-            for one in await storage.mydata.notices(db, person_id)
-        ),
+        notices=await _notices(db, person_id),
         open_conversations=tuple(
             OpenConversation(
                 one.name, one.step, one.started_at, one.shown_at, None if is_staff else _answers(one.draft)
@@ -641,6 +649,21 @@ async def _activities(db: Database, participation_ids: Sequence[int]) -> tuple[I
             attended=seat.attended,
         )
         for seat, activity, leader in await storage.mydata.seats(db, participation_ids)
+    )
+
+
+async def _notices(db: Database, person_id: int) -> tuple[Notice, ...]:
+    found = await storage.mydata.notices(db, person_id)
+    lives = await storage.lifelines.of(db, [one.id for one in found])
+    return tuple(
+        Notice(
+            one.kind,
+            one.created_at,
+            one.state,
+            one.settled_at,
+            tuple(Step(step.at, step.what, step.why, step.until) for step in lives[one.id]),
+        )
+        for one in found
     )
 
 

@@ -74,6 +74,7 @@ def _planned(one: Stuck, today: date, zone: ZoneInfo) -> Planned:
         subject_id=one.id,
         detail=said,
         due_at=datetime.combine(today, local.time(), tzinfo=zone),
+        rule=f"nudge_{one.nudges + 1}",
     )
 
 

@@ -105,6 +105,7 @@ def _about(month: YouthMonth, today: date, coordinators: Sequence[int], zone: Zo
                 subject_id=subject_id,
                 detail=detail,
                 due_at=datetime.combine(today, at, tzinfo=zone),
+                rule=kind,
             )
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.lifelines import Stale
 from bot.rules.people import Role
+from bot.storage import notices
 from bot.storage.models import Lease, Notice, Person, RoleHeld
 
 _DAY = "planned"
@@ -26,6 +28,8 @@ class Planned:
     subject_id: int
     detail: str
     due_at: datetime
+    rule: str
+    """Of rules/notices.toml."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +50,24 @@ async def plan_again_at(db: AsyncSession, until: datetime) -> None:
     await db.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"until": until}))
 
 
-async def plan(db: AsyncSession, notices: Sequence[Planned], *, now: datetime) -> None:
+async def plan(db: AsyncSession, planned: Sequence[Planned], *, now: datetime) -> None:
     """Planned once: a key that exists stays as it is."""
     statement = _insert_of(db)(Notice).on_conflict_do_nothing(index_elements=["key"])
-    rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in notices]
+    rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in planned]
     for start in range(0, len(rows), _AT_ONCE):
         await db.execute(statement, rows[start : start + _AT_ONCE])
 
 
-async def drop_outdated(db: AsyncSession, notices: Iterable[Planned], *, now: datetime) -> None:
+async def drop_outdated(db: AsyncSession, planned: Iterable[Planned], *, now: datetime) -> None:
     """Earlier ones of the same kind, reader and subject that still wait are not said any more."""
     waiting = await db.execute(
         select(Notice.id, Notice.key, Notice.person_id, Notice.kind, Notice.subject_id).where(Notice.state == "waiting")
     )
-    newest = {(one.person_id, one.kind, one.subject_id): one.key for one in notices}
+    newest = {(one.person_id, one.kind, one.subject_id): one.key for one in planned}
     outdated = [row.id for row in waiting if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key]
     for start in range(0, len(outdated), _AT_ONCE):
-        await db.execute(
-            update(Notice)
-            .where(Notice.id.in_(outdated[start : start + _AT_ONCE]))
-            .values(state="stale", reason="a newer one says it", settled_at=now)
-        )
+        some = Notice.id.in_(outdated[start : start + _AT_ONCE])
+        await notices.clear(db, some, reason=Stale.NEWER, now=now, state="stale")
 
 
 async def coordinators(db: AsyncSession) -> list[CoordinatorOf]:

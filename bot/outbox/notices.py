@@ -16,7 +16,7 @@ from bot import messages, rules, services, storage
 from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
-from bot.rules.lifelines import Cleared, Failed, Held
+from bot.rules.lifelines import Failed, Held
 from bot.rules.notices import At
 from bot.rules.policies import Policy
 from bot.rules.quiet import QuietHours
@@ -99,14 +99,11 @@ async def _say(
     leave_by: datetime | None,
 ) -> int:
     at = At(reader.person_id, reader.roles, now, zone)
-    due = await services.notices.still_true(db, notices, at)
-    true = {one.notice_id for one in due}
-    await _settle(db, [one for one in notices if one.id not in true], "cleared", "no longer true", now)
-    told = services.notices.told_by_digest(due, at)
-    await _settle(db, [one for one in notices if one.id in told], "cleared", Cleared.IN_DIGEST, now)
-    due = [one for one in due if one.notice_id not in told]
+    asked = await services.notices.ask(db, notices, at)
+    for why in set(asked.over.values()):
+        await _settle(db, [one for one in notices if asked.over.get(one.id) == why], "cleared", why, now)
     _ = Speech(reader.language, zone, reader.is_familiar)
-    said = messages.notices.said(_, [_item(one) for one in due])
+    said = messages.notices.said(_, [_item(one) for one in asked.due])
     for one in said:
         letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=REMINDER, leave_by=leave_by)
         [outbox_id] = await storage.outbox.queue(db, [letter], now=now)

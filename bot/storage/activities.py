@@ -71,6 +71,11 @@ async def ahead_of_youth(db: AsyncSession, youth_id: int, *, since: date) -> lis
     return await _gathered(db, [own, Activity.day >= since, Activity.state == ActivityState.PLANNED.value])
 
 
+async def ids_ahead(db: AsyncSession, *, since: date) -> list[int]:
+    """All that are planned from a day on."""
+    return list(await db.scalars(select(Activity.id).where(_in_sight(since)).order_by(Activity.id)))
+
+
 async def of_leader(db: AsyncSession, leader_id: int, *, since: date) -> list[Gathering]:
     """A leader's activities from a day on that were not cancelled, and earlier ones that wait for attendance."""
     return await _gathered(db, [Activity.mentor_id == leader_id, _in_sight(since)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -64,17 +64,19 @@ async def plan_again(
     due_at: datetime,
     now: datetime,
 ) -> None:
-    """Waiting under its key at this time; one that was cleared waits again, one that was said is not said twice."""
+    """Waiting under its key at this time: one that was cleared waits again, one that waits for another time moves, and
+    one that was said is not said twice. What is held already stays held."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     row = {
         "key": key, "person_id": person_id, "kind": kind, "rule": rule, "subject_id": subject_id, "detail": detail,
         "is_urgent": False, "due_at": due_at, "created_at": now, "state": "waiting",
     }  # fmt: skip
     again = {"due_at": due_at, "rule": rule, "state": "waiting", "reason": None, "settled_at": None}
+    moves = and_(c.state == "waiting", c.reason.is_(None), c.due_at != due_at)
     planned = await db.execute(
         insert(Notice)
         .values(**row)
-        .on_conflict_do_update(index_elements=["key"], set_=again, where=c.state == "cleared")
+        .on_conflict_do_update(index_elements=["key"], set_=again, where=or_(c.state == "cleared", moves))
         .returning(c.id, c.created_at)
     )
     back = [notice_id for notice_id, created_at in planned if created_at != now]

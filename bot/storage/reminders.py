@@ -1,10 +1,10 @@
 """What planning a day's notices asks of the database: once for everyone, not once for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,15 +39,35 @@ class CoordinatorOf:
     since: datetime
 
 
-async def planned_until(db: AsyncSession) -> datetime | None:
-    """Until when everything is planned."""
-    found: datetime | None = await db.scalar(select(Lease.until).where(Lease.name == _DAY))
-    return found
+@dataclass(frozen=True)
+class PlannedUntil:
+    """Until when everything is planned, and a mark of the packed rules by which it was."""
+
+    until: datetime
+    rules: str
 
 
-async def plan_again_at(db: AsyncSession, until: datetime) -> None:
-    insert = _insert_of(db)(Lease).values(name=_DAY, owner="clock", until=until)
-    await db.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"until": until}))
+async def planned_until(db: AsyncSession) -> PlannedUntil | None:
+    found = (await db.execute(select(Lease.until, Lease.owner).where(Lease.name == _DAY))).one_or_none()
+    return PlannedUntil(*found) if found is not None else None
+
+
+async def plan_again_at(db: AsyncSession, until: datetime, *, rules: str) -> None:
+    insert = _insert_of(db)(Lease).values(name=_DAY, owner=rules, until=until)
+    await db.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"until": until, "owner": rules}))
+
+
+async def plan_now(db: AsyncSession, now: datetime) -> None:
+    """The day is to be planned again; where none was planned, it will be anyway."""
+    await db.execute(update(Lease).where(Lease.name == _DAY, Lease.until > now).values(until=now))
+
+
+async def waiting(db: AsyncSession, *, kinds: Collection[str]) -> list[Notice]:
+    """What waits of these kinds, the oldest first."""
+    found = await db.scalars(
+        select(Notice).where(Notice.state == "waiting", Notice.kind.in_(kinds)).order_by(Notice.id)
+    )
+    return list(found)
 
 
 async def plan(db: AsyncSession, planned: Sequence[Planned], *, now: datetime) -> None:

@@ -108,6 +108,7 @@ class Unit:
                 due_at=one.due_at,
                 now=self.now,
                 is_urgent=one.is_urgent,
+                planned_by=None if self.caller is None else self.caller.id,
             )
         letters = [*self.letters, *self.afterwards]
         if letters and departure.may_leave(letters[0].chat_id):

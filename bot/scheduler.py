@@ -35,13 +35,9 @@ async def tick(
     async with transactions.begin() as db:
         await _who_waits(db, now, operator_chat)
     async with transactions.begin() as db:
-        if not await services.reminders.is_new_day(db, now=now):
+        if not await services.clock.is_new_day(db, now=now):
             return
-        await services.reminders.due(db, now=now, zone=zone)
-        await services.digests.due(db, now=now, zone=zone)
-        await services.measures.due(db, now=now, zone=zone)
-        await services.nudges.due(db, now=now, zone=zone)
-        await services.reminders.close_day(db, now=now, zone=zone)
+        await services.clock.plan_day(db, now=now, zone=zone)
     while True:  # a batch a transaction, so that nobody's answer waits for it
         async with transactions.begin() as db:
             if not await services.retention.due(db, now=now, zone=zone, inbox_days=inbox_days):
@@ -61,6 +57,6 @@ async def _who_waits(db: Database, now: datetime, operator_chat: int | None) -> 
 
 async def next_moment(db: Database, now: datetime, zone: ZoneInfo) -> datetime:
     """When something may next happen by itself: a local day begins, a notice falls due, a call has waited too long."""
-    midnight = services.reminders.next_midnight(now, zone)
+    midnight = services.clock.next_midnight(now, zone)
     due = (await storage.notices.next_due(db), await storage.care.next_wait(db))
     return min([midnight, *(one for one in due if one is not None and now < one)])

@@ -189,11 +189,11 @@ class Town:
         async with self.sessions() as db:
             return list(await db.scalars(select(Notice).where(Notice.kind == kind).order_by(Notice.id)))
 
-    async def tells(self, person: int, kind: str, subject: int, *, due_at: datetime, **facts: bool) -> None:
+    async def tells(self, person: int, kind: str, subject: int, *, due_at: datetime, is_urgent: bool = False) -> None:
         async with self.sessions.begin() as db:
             await storage.notices.plan(
                 db, key=f"test:{next(self._numbers)}", person_id=person, kind=kind, subject_id=subject,
-                detail=None, due_at=due_at, now=due_at, **facts,
+                detail=None, due_at=due_at, now=due_at, is_urgent=is_urgent,
             )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from bot import storage
 from bot.cli import desk
 from bot.cli.desk import Desk
 from bot.cli.front import Trouble
+from bot.rules.lifelines import Held
 from bot.storage import Database
 from bot.storage.letters import REPLY
 from bot.storage.models import InboxUpdate, OutboxRow
@@ -139,7 +140,7 @@ async def _ask_again(db: Database, at: Desk, number: int) -> str:
     if not notices:
         raise Trouble(f"Nothing is left of number {number} to say again: its notices are gone. Drop it.")
     await storage.outbox.settle(db, number, "dropped", reason="back to its notices", now=at.now)
-    await storage.notices.postpone(db, notices, until=at.now, reason="retried by the operator")
+    await storage.notices.postpone(db, notices, until=at.now, reason=Held.RETRIED, now=at.now)
     return (
         f"Number {number} was a message that its reader had not asked for, so it is not sent as it is: {len(notices)} "
         "of its notices wait again. What still holds then leaves outside quiet hours, in new words."

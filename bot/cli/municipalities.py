@@ -1,12 +1,13 @@
 """`blakus municipality`: what a municipality decided about the programme's rules."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from bot import storage
+from bot import services, storage
 from bot.cli import desk, finding
 from bot.cli.front import Trouble
 from bot.rules import policies
@@ -21,9 +22,10 @@ async def _decide(name: str, rules: list[str], since: date) -> None:
             await storage.municipalities.decide(db, found.id, since, policy.values())
             subject = f"municipality={found.id}"
             await storage.audit.note(db, at=at.now, actor_id=None, action="policy.set", person_id=None, subject=subject)
+            await services.clock.plan_again(db, now=at.now)
     differences = policy.values()
     print(f"{name} from {since}: {'differs from the default rules in' if differences else 'the default rules'}")
-    for key, value in differences.items():
+    for key, value in _flat(differences):
         print(f"  {key} = {', '.join(value) if isinstance(value, list) else value}")
 
 
@@ -33,20 +35,34 @@ def _changed(policy: Policy, rules: list[str]) -> Policy:
         key, is_there, text = rule.partition("=")
         if not is_there:
             raise Trouble(f"“{rule}” sets nothing: write it like target_minutes=1200.")
-        values[key] = _value(key, text)
+        name, is_notice, of_rule = key.partition(".")
+        if is_notice:
+            tables = cast("dict[str, dict[str, object]]", values.setdefault("notices", {}))
+            tables.setdefault(name, {})[of_rule] = _value(of_rule, text)
+        else:
+            values[key] = _value(key, text)
     try:
         return Policy.from_values(values)
     except ValueError as problem:
         raise Trouble(str(problem)) from None
 
 
+def _flat(differences: dict[str, object]) -> Iterator[tuple[str, object]]:
+    """As they are set: rules of what is said unasked by their names."""
+    for key, value in differences.items():
+        if isinstance(value, dict):
+            yield from ((f"{rule}.{name}", one) for rule, table in value.items() for name, one in table.items())
+        else:
+            yield key, value
+
+
 def _value(key: str, text: str) -> object:
     """A list where the rule is one, a number, true, false, or a word."""
-    if isinstance(getattr(policies.DEFAULT, key, None), frozenset):
+    if key == "to" or isinstance(getattr(policies.DEFAULT, key, None), frozenset):
         return [one for one in text.split(",") if one]
     if text in ("true", "false"):
         return text == "true"
-    return int(text) if text.isascii() and text.isdigit() else text
+    return int(text) if text.isascii() and text.removeprefix("-").isdigit() else text
 
 
 municipality = typer.Typer(help="What a municipality decided about the programme's rules.", no_args_is_help=True)
@@ -55,7 +71,10 @@ municipality = typer.Typer(help="What a municipality decided about the programme
 @municipality.command(name="set")
 def set_rules(
     name: Annotated[str, typer.Argument(help="The municipality.")],
-    rules: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200.")],
+    rules: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200 or warn10.below_percent=60."),
+    ],
     since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it holds.")],
 ) -> None:
     """Set rules that differ from the default, from a day on."""

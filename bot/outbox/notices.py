@@ -16,6 +16,7 @@ from bot import messages, rules, services, storage
 from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
+from bot.rules.lifelines import Failed, Held
 from bot.rules.notices import At
 from bot.rules.policies import Policy
 from bot.rules.quiet import QuietHours
@@ -57,7 +58,7 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
         return 0
     reader = await storage.people.reader(db, person_id)
     if reader is None:
-        await _settle(db, notices, "failed", "unreachable", now)
+        await _settle(db, notices, "failed", Failed.UNREACHABLE, now)
         return 0
     urgent = [notice for notice in notices if notice.is_urgent]
     others = [notice for notice in notices if not notice.is_urgent]
@@ -68,24 +69,24 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     quiet = services.quiet.hours(reader.quiet_from, reader.quiet_until, roles=reader.roles, policy=policy).hours
     if postponed := await _postponed(db, reader, quiet, policy, now, zone):
         until, reason = postponed
-        await storage.notices.postpone(db, [notice.id for notice in others], until=until, reason=reason)
+        await storage.notices.postpone(db, [notice.id for notice in others], until=until, reason=reason, now=now)
         return queued
     return queued + await _say(db, reader, others, now, zone, leave_by=quiet.next_quiet(now, zone))
 
 
 async def _postponed(
     db: Database, reader: Reader, quiet: QuietHours, policy: Policy, now: datetime, zone: ZoneInfo
-) -> tuple[datetime, str] | None:
+) -> tuple[datetime, Held] | None:
     """Until when nothing may leave, and why; None when it may leave now."""
     today = rules.quiet.budget_day(now, zone)
     if reader.paused_until is not None and today < reader.paused_until:
-        return quiet.next_open(_midnight(reader.paused_until, zone), zone), "pause"
+        return quiet.next_open(_midnight(reader.paused_until, zone), zone), Held.PAUSE
     if (allowed := quiet.next_open(now, zone)) > now:
-        return allowed, "quiet hours"
+        return allowed, Held.QUIET
     if reader.is_familiar:
         said = await storage.notices.said_since(db, reader.person_id, since=_midnight(today, zone))
         if said >= policy.youth_budget_a_day:
-            return quiet.next_open(_midnight(today + timedelta(days=1), zone), zone), "one a day"
+            return quiet.next_open(_midnight(today + timedelta(days=1), zone), zone), Held.BUDGET
     return None
 
 
@@ -98,14 +99,11 @@ async def _say(
     leave_by: datetime | None,
 ) -> int:
     at = At(reader.person_id, reader.roles, now, zone)
-    due = await services.notices.still_true(db, notices, at)
-    true = {one.notice_id for one in due}
-    await _settle(db, [one for one in notices if one.id not in true], "cleared", "no longer true", now)
-    told = services.notices.told_by_digest(due, at)
-    await _settle(db, [one for one in notices if one.id in told], "cleared", "in the digest", now)
-    due = [one for one in due if one.notice_id not in told]
+    asked = await services.notices.ask(db, notices, at)
+    for why in set(asked.over.values()):
+        await _settle(db, [one for one in notices if asked.over.get(one.id) == why], "cleared", why, now)
     _ = Speech(reader.language, zone, reader.is_familiar)
-    said = messages.notices.said(_, [_item(one) for one in due])
+    said = messages.notices.said(_, [_item(one) for one in asked.due])
     for one in said:
         letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=REMINDER, leave_by=leave_by)
         [outbox_id] = await storage.outbox.queue(db, [letter], now=now)

@@ -29,6 +29,7 @@ from telegram.error import (
 from bot import client, storage
 from bot.outbox.departure import Departure
 from bot.outbox.pacer import Pacer, Queue
+from bot.rules.lifelines import Failed, Held
 from bot.storage import Database
 from bot.storage.outbox import Outgoing
 from bot.toolbox.clock import Clock
@@ -236,10 +237,9 @@ class Sender:
 
     async def _missed_its_time(self, db: Database, row: Outgoing, now: datetime) -> None:
         """Back to its notices: they are looked at again when their reader's quiet hours end."""
-        await storage.outbox.settle(db, row.id, "dropped", reason="missed its time", now=now)
-        await storage.notices.postpone(
-            db, await storage.notices.of_outbox(db, row.id), until=now, reason="missed its time"
-        )
+        await storage.outbox.settle(db, row.id, "dropped", reason=Held.MISSED, now=now)
+        notices = await storage.notices.of_outbox(db, row.id)
+        await storage.notices.postpone(db, notices, until=now, reason=Held.MISSED, now=now)
 
     async def _send(self, row: Outgoing) -> None:
         try:
@@ -353,7 +353,9 @@ class Sender:
                     await storage.notices.settle(db, notices, "failed", reason=end.reason, outbox_id=row.id, now=now)
         if end.unreachable:
             await storage.people.mark_unreachable(db, row.chat_id, since=now)
-            await storage.outbox.drop_for_chat(db, row.chat_id, reason="unreachable", now=now)
+            for dropped in await storage.outbox.drop_for_chat(db, row.chat_id, reason=Failed.UNREACHABLE, now=now):
+                unsaid = await storage.notices.of_outbox(db, dropped)
+                await storage.notices.settle(db, unsaid, "failed", reason=Failed.UNREACHABLE, now=now)
 
 
 def _arrived(row: Outgoing, result: Any) -> End:

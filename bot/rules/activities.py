@@ -11,11 +11,11 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.rules.errors import ActivityIsCancelled, ActivityIsOver, NotAhead, TooFewTimes
+from bot.rules.notice_rules import Hears, NoticeRule
 from bot.rules.quiet import QuietHours
 
 FURTHEST = timedelta(days=366)  # a mistyped year is noticed
 FEWEST_TIMES, MOST_TIMES = 2, 3  # offered after *move it*
-REMINDED_AT = time(17)  # on the day before
 SOON = timedelta(hours=24)  # a change so close ahead does not wait for tomorrow's message
 _HOUR = timedelta(hours=1)
 
@@ -103,14 +103,15 @@ def reminder_at(
     zone: ZoneInfo,
     *,
     quiet: QuietHours,
+    rule: NoticeRule,
     prefers: ReminderTime = ReminderTime.DAY_BEFORE,
 ) -> datetime:
-    """When to remind: by the wall clock at five on the day before, or an hour ahead; in quiet hours, the last full
+    """When to remind: by the wall clock at the rule's time on its day, or an hour ahead; in quiet hours, the last full
     hour before them. A reminder that waited for the end of quiet hours could come after the beginning."""
     if prefers is ReminderTime.HOUR_BEFORE:
         wished = begins(day, start, zone) - _HOUR
     else:
-        wished = begins(day - timedelta(days=1), REMINDED_AT, zone)
+        wished = begins(day + timedelta(days=rule.number), rule.time_for(Hears.YOUTH), zone)
     earlier = (wished - n * _HOUR for n in range(24))
     return next((one for one in earlier if not quiet.covers(one.astimezone(zone))), wished)
 

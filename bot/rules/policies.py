@@ -10,6 +10,8 @@ from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from bot.rules import notice_rules
+from bot.rules.notice_rules import NoticeRules
 from bot.rules.people import MinorsInChat
 from bot.rules.quiet import QuietHours
 
@@ -78,18 +80,8 @@ class Policy:
     invitation_days: int = 14
     """An invitation may be used for so long."""
 
-    pace10_percent: int = 20
-    pace15_percent: int = 40
-    warn10_percent: int = 65
-    warn5_percent: int = 85
-    """The ladder: with less of the target than this on its day, someone is told."""
-    warn_every_days: int = 2
-    """After the ladder, every so many days while hours are missing."""
-    silence_mentor_days: int = 7
-    silence_coordinator_days: int = 14
-    """Days without a session after which the mentor, then the coordinator, is told."""
-    ending_days: int = 14
-    """A programme's end is announced so many days ahead."""
+    notices: NoticeRules = notice_rules.PACKED
+    """What is said unasked, to whom and when: what differs from rules/notices.toml."""
 
     ladder_low: int = 3
     """On the ladder from 0 to 10, this or less is answered with an offer to be called. Not confirmed."""
@@ -98,10 +90,6 @@ class Policy:
     """WHO-5, 0 to 100: this or less is answered with an offer; with a person, who is told."""
     care_working_days: int = 1
     """Who asked to be called and whom nobody took for so long is told to the operator, and again to everyone."""
-    nudge_first_days: int = 2
-    nudge_second_days: int = 5
-    """Getting to know each other that was begun and left is reminded of so many days after the last answer, twice at
-    most."""
 
     youth_quiet: QuietHours = YOUTH_QUIET
     staff_quiet: QuietHours = STAFF_QUIET
@@ -164,6 +152,8 @@ def _read(name: str, value: object, *, like: object) -> object:
         return _read_choice(name, value, MinorsInChat)
     if isinstance(like, QuietHours):
         return _read_quiet(name, value)
+    if isinstance(like, NoticeRules):
+        return value if isinstance(value, NoticeRules) else notice_rules.differing(value)
     if name == "kinds_that_count":
         return _read_choices(name, value, Kind)
     return _read_choices(name, value, Mode)
@@ -207,6 +197,8 @@ def _read_quiet(name: str, value: object) -> QuietHours:
 def _plain(value: object) -> object:
     if isinstance(value, QuietHours):
         return f"{value.start:%H:%M}-{value.end:%H:%M}"
+    if isinstance(value, NoticeRules):
+        return value.values()
     if isinstance(value, frozenset):
         return sorted(str(one) for one in value)
     return str(value) if isinstance(value, StrEnum) else value

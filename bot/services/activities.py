@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import rules, storage
 from bot.rules.activities import EXPECTED, ActivityState, SeatAnswer
 from bot.rules.errors import Gone, NobodyAsked, OnePlaceOnly, TooLong
+from bot.rules.lifelines import Cleared
 from bot.rules.people import Role
 from bot.rules.plans import ItemAction
 from bot.rules.policies import Kind
@@ -174,7 +175,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     freed = await fill(db, activity)
     found = await _found(db, activity_id)
     if is_changed or removed:
-        await activity_notices.unschedule(db, activity_id, reason="changed", now=now)
+        await activity_notices.unschedule(db, activity_id, reason=Cleared.CHANGED, now=now)
         await activity_notices.schedule(db, found, now=now, zone=zone)
     elif added or freed:
         await activity_notices.schedule(db, found, now=now, zone=zone)
@@ -198,7 +199,7 @@ async def cancel(db: Database, activity_id: int, *, by: int, now: datetime, zone
     activity.state = ActivityState.CANCELLED.value
     activity.sequence += 1
     await db.flush()
-    await activity_notices.unschedule(db, activity_id, reason="cancelled", now=now)
+    await activity_notices.unschedule(db, activity_id, reason=Cleared.CANCELLED, now=now)
     await _note(db, found.asked, "activity.cancelled", activity_id, by=by, now=now)
     everyone = await _found(db, activity_id)
     kinds = [(one, "activity_cancelled") for one in everyone.asked if one.answer in EXPECTED]

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.activities import EXPECTED, SOON, ActivityState, SeatAnswer
+from bot.rules.lifelines import Cleared
+from bot.rules.notice_rules import Anchor, NoticeRule, NoticeRules
 from bot.rules.notices import At
 from bot.services import gatherings, quiet
 from bot.services.gatherings import zone_of
@@ -21,6 +23,7 @@ from bot.storage.models import Notice
 
 TIMED = ("activity_reminder", "activity_over")
 """Those that hang on its time."""
+_AT_ONCE = 100  # activities read together
 
 
 @dataclass(frozen=True)
@@ -93,55 +96,79 @@ def to_leader(found: Gathering, kind: str, detail: str, *, by: int) -> list[News
 
 async def schedule(db: Database, found: Gathering, *, now: datetime, zone: ZoneInfo) -> None:
     """A reminder for everyone who may come, and the question about attendance to the leader when it is over."""
-    for seat in found.asked:
-        if seat.answer in (None, SeatAnswer.COMING):
-            await _remind(db, found, seat, now=now, zone=zone)
+    rules_here = await _rules(db, found, now, zone)
+    for rule in rules_here.hanging_on(Anchor.ACTIVITY):
+        for seat in found.asked:
+            if seat.answer in (None, SeatAnswer.COMING):
+                await _remind(db, found, seat, rule, now=now, zone=zone)
     activity = found.activity
-    await storage.activities.plan_notice(
-        db,
-        key=f"activity_over:activity={activity.id}:{activity.sequence}:person={activity.mentor_id}",
-        person_id=activity.mentor_id,
-        kind="activity_over",
-        activity_id=activity.id,
-        detail=str(activity.sequence),
-        due_at=rules.activities.ends(activity.day, activity.start, activity.minutes, zone_of(activity)),
-        now=now,
-    )
+    for rule in rules_here.hanging_on(Anchor.ACTIVITY_END):
+        await _plan(db, found, rule, activity.mentor_id, _ends(found), now=now)
 
 
-async def _remind(db: Database, found: Gathering, seat: Asked, *, now: datetime, zone: ZoneInfo) -> None:
+async def plan_again(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
+    """After rules were changed: what waits for its activity moves to its new time or is cleared, what is newly due is
+    planned; what was said stays said."""
+    ids = await storage.activities.ids_ahead(db, since=now.astimezone(zone).date())
+    for start in range(0, len(ids), _AT_ONCE):
+        for found in await storage.activities.by_ids(db, ids[start : start + _AT_ONCE]):
+            rules_here = await _rules(db, found, now, zone)
+            off = [one for one in TIMED if not rules_here.is_on(one)]
+            if off:
+                await storage.activities.clear_notices(db, off, found.activity.id, reason=Cleared.RULE_OFF, now=now)
+            await schedule(db, found, now=now, zone=zone)
+
+
+async def _rules(db: Database, found: Gathering, now: datetime, zone: ZoneInfo) -> NoticeRules:
+    place = found.activity.municipality_id
+    return (await storage.municipalities.notice_rules(db, [place], on=now.astimezone(zone).date()))[place]
+
+
+async def _remind(
+    db: Database, found: Gathering, seat: Asked, rule: NoticeRule, *, now: datetime, zone: ZoneInfo
+) -> None:
     """None for what begins so soon that the invitation itself reminds."""
     activity = found.activity
     roles = await storage.people.roles_of(db, seat.youth_id)
     hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
-    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours)
+    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours, rule=rule)
     if due_at > now:
-        await storage.activities.plan_notice(
-            db,
-            key=f"activity_reminder:activity={activity.id}:{activity.sequence}:person={seat.youth_id}",
-            person_id=seat.youth_id,
-            kind="activity_reminder",
-            activity_id=activity.id,
-            detail=str(activity.sequence),
-            due_at=due_at,
-            now=now,
-        )
+        await _plan(db, found, rule, seat.youth_id, due_at, now=now)
 
 
-async def unschedule(db: Database, activity_id: int, *, reason: str, now: datetime) -> None:
+async def _plan(
+    db: Database, found: Gathering, rule: NoticeRule, person_id: int, due_at: datetime, *, now: datetime
+) -> None:
+    activity = found.activity
+    which = "" if rule.name == rule.kind else f"{rule.name}:"
+    await storage.notices.plan_again(
+        db,
+        key=f"{rule.kind}:activity={activity.id}:{activity.sequence}:{which}person={person_id}",
+        person_id=person_id,
+        kind=rule.kind,
+        rule=rule.name,
+        subject_id=activity.id,
+        detail=str(activity.sequence),
+        due_at=due_at,
+        now=now,
+    )
+
+
+async def unschedule(db: Database, activity_id: int, *, reason: Cleared, now: datetime) -> None:
     await storage.activities.clear_notices(db, TIMED, activity_id, reason=reason, now=now)
 
 
 async def answered(db: Database, found: Gathering, seat: Asked, *, now: datetime, zone: ZoneInfo) -> None:
     """Who comes is reminded; who does not, or has no place, is not."""
     if seat.answer == SeatAnswer.COMING:
-        await _remind(db, found, seat, now=now, zone=zone)
+        for rule in (await _rules(db, found, now, zone)).hanging_on(Anchor.ACTIVITY):
+            await _remind(db, found, seat, rule, now=now, zone=zone)
     else:
         await storage.activities.clear_notices(
             db,
             ["activity_reminder"],
             found.activity.id,
-            reason=seat.answer or "unanswered",
+            reason=Cleared.NOT_COMING,
             now=now,
             person_id=seat.youth_id,
         )

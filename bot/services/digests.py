@@ -3,20 +3,21 @@
 It costs the same however many sessions are stored: it reads the running programmes and their month.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
+from bot.rules.notice_rules import Anchor, Hears, NoticeRule, NoticeRules
+from bot.rules.notices import At
 from bot.rules.periods import Period
 from bot.services import months, reminders
 from bot.services.months import YouthMonth
 from bot.storage import Database
-from bot.storage.reminders import Planned
-
-MONDAYS_AT = time(9)
+from bot.storage.models import Notice
+from bot.storage.reminders import CoordinatorOf, Planned
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,38 @@ class Digest:
         return frozenset(months | {one for one, _name in (*self.doubtful, *self.guardians, *self.profiles)})
 
 
-async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """Plan this week's digest for everyone who coordinated when it was due."""
-    monday = monday_of(now.astimezone(zone).date())
-    due_at = datetime.combine(monday, MONDAYS_AT, tzinfo=zone)
-    planned = [
-        Planned(
-            key=f"digest:municipality={one.municipality_id}:{monday}:person={one.person_id}",
-            person_id=one.person_id,
-            kind="digest",
-            subject_id=one.municipality_id,
-            detail=monday.isoformat(),
-            due_at=due_at,
-        )
-        for one in await storage.reminders.coordinators(db)
-        if one.since < due_at
-    ]
-    await storage.reminders.drop_outdated(db, planned, now=now)
-    await storage.reminders.plan(db, planned, now=now)
+async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planned]:
+    """This week's digest for everyone who coordinated when it was due."""
+    today = now.astimezone(zone).date()
+    monday = monday_of(today)
+    coordinators = await storage.reminders.coordinators(db)
+    rules = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
+    found = []
+    for one in coordinators:
+        for rule in rules[one.municipality_id].hanging_on(Anchor.WEEK):
+            due_on = monday + timedelta(days=(rule.weekday or 1) - 1)
+            due_at = datetime.combine(due_on, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
+            if one.since < due_at and due_on <= today:
+                found.append(_planned(one, rule, monday, due_at))
+    return found
+
+
+def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetime) -> Planned:
+    return Planned(
+        key=f"digest:municipality={one.municipality_id}:{monday}:person={one.person_id}",
+        person_id=one.person_id,
+        kind=rule.kind,
+        subject_id=one.municipality_id,
+        detail=monday.isoformat(),
+        due_at=due_at,
+        rule=rule.name,
+    )
+
+
+def day_of(day: date, rules: NoticeRules) -> date | None:
+    """The day of its week on which the digest is due; None where there is none."""
+    weekdays = [one.weekday or 1 for one in rules.hanging_on(Anchor.WEEK)]
+    return monday_of(day) + timedelta(days=weekdays[0] - 1) if weekdays else None
 
 
 def monday_of(day: date) -> date:
@@ -117,11 +132,7 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
 
 def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
     """The longest silence first; those in a pause are not silent."""
-    silent = [
-        one
-        for one in standing
-        if reminders.is_active(one, today) and reminders.silent_days(one, today) >= one.policy.silence_mentor_days
-    ]
+    silent = [one for one in standing if reminders.is_silent(one, today)]
     return tuple(sorted(silent, key=lambda one: reminders.silent_since(one, today)))
 
 
@@ -152,3 +163,19 @@ async def _open_invitations(
         for one in invitations
         if one.person_id in names
     )
+
+
+# --- still true? ---
+
+
+async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest]:
+    """Holds for its week, and for those who still coordinate there."""
+    monday = monday_of(at.today).isoformat()
+    return {
+        notice.id: await of(db, notice.subject_id, now=at.now, zone=at.zone)
+        for notice in notices
+        if notice.subject_id is not None and at.coordinates(notice.subject_id) and notice.detail == monday
+    }
+
+
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, Digest]]]] = {"digest": _digest}

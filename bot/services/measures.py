@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import rules, storage
 from bot.rules.errors import Gone
 from bot.rules.measures import NEEDS_OFFICIAL_TEXT, OWN_VERSION, Concern, Distance, Instrument, Moment, Taken, Wording
+from bot.rules.notice_rules import Anchor, Hears
 from bot.rules.notices import At
 from bot.rules.people import Role
 from bot.services import care
@@ -17,8 +18,8 @@ from bot.storage.models import InstrumentText, Notice
 from bot.storage.pairs import Beside
 from bot.storage.reminders import Planned
 
-ASKED_AT = time(18)  # news of the day go first: a young person gets one message a day unasked
 KINDS = {Moment.MONTHLY: "measure_due", Moment.EXIT: "measure_exit"}
+ANCHORS = {Moment.MONTHLY: Anchor.PROGRAMME_MONTH, Moment.EXIT: Anchor.PROGRAMME_END}
 
 
 @dataclass(frozen=True)
@@ -143,8 +144,8 @@ async def _note(
 # --- asking ---
 
 
-async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """Plan today's invitations: monthly on the day on which the programme began, at its end once.
+async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planned]:
+    """Today's invitations: monthly on the day on which the programme began, at its end once.
 
     One that made room for something else (`_invited`) is planned again the next day; one that was said is not.
     """
@@ -157,20 +158,21 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
         subject_ids=[one.participation_id for one in stays],
     )
     said_on = {pair: moment.astimezone(zone).date() for pair, moment in said.items()}
-    planned = [
+    rules_of = await storage.municipalities.notice_rules(db, {one.municipality_id for one in stays}, on=today)
+    return [
         Planned(
-            key=f"{KINDS[moment]}:participation={one.participation_id}:{detail}:{today}",
+            key=f"{rule.kind}:participation={one.participation_id}:{detail}:{today}",
             person_id=one.youth_id,
-            kind=KINDS[moment],
+            kind=rule.kind,
             subject_id=one.participation_id,
             detail=detail,
-            due_at=datetime.combine(today, ASKED_AT, tzinfo=zone),
+            due_at=datetime.combine(today, rule.time_for(Hears.YOUTH), tzinfo=zone),
+            rule=rule.name,
         )
         for one, moment, detail in await _due(db, stays, today)
         if said_on.get((one.youth_id, one.participation_id), date.min) < date.fromisoformat(detail)
+        for rule in rules_of[one.municipality_id].hanging_on(ANCHORS[moment])
     ]
-    await storage.reminders.drop_outdated(db, planned, now=now)
-    await storage.reminders.plan(db, planned, now=now)
 
 
 async def to_answer(db: Database, *, person_id: int, participation_id: int, moment: str, today: date) -> Moment:

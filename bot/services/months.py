@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from bot import rules, storage
 from bot.rules.hours import ShortReason, Standing
+from bot.rules.notice_rules import PACKED, NoticeRules
 from bot.rules.periods import Period
 from bot.rules.policies import DEFAULT, Policy
 from bot.storage import Database
@@ -41,11 +42,14 @@ class YouthMonth:
     own_share: timedelta | None
     last_logged: date | None
     policy: Policy
+    """In force on the month's first day."""
     active_days: frozenset[date] = field(repr=False)
     is_overdue: bool
     """The planned end has passed: the coordinator ends the programme or moves it."""
     pauses: Spans = ()
     reason: Reason | None = None
+    notices: NoticeRules = PACKED
+    """In force today: what is said of the month may change while it runs, what it owes may not."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,7 @@ def _month(one: Beside, records: _Records, period: Period, today: date, mentor_i
         own_share=None if mentor_id is None else _sum(row for row in counted if row.mentor_id == mentor_id),
         last_logged=records.last_logged.get(one.participation_id),
         policy=policy,
+        notices=_in_force(own, today).notices,
         active_days=active,
         is_overdue=rules.participations.is_overdue(one.planned_end_on, one.ended_on, on=today),
         pauses=tuple(away),

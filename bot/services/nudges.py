@@ -4,13 +4,13 @@ They are planned with the day, at the hour at which the young person was there l
 to; whoever goes on meanwhile hears nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import storage
 from bot.rules.errors import Gone
-from bot.rules.policies import Policy
+from bot.rules.notice_rules import Anchor, Hears, NoticeRule
 from bot.storage import Database
 from bot.storage.profiles import Stuck
 from bot.storage.reminders import Planned
@@ -20,8 +20,8 @@ MOST = 2
 FORGOTTEN = timedelta(days=60)  # after so long of silence nobody is reminded any more
 
 
-async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """Plan what today reminds of."""
+async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planned]:
+    """What today reminds of; each of them is counted, so plan them in this transaction."""
     today = now.astimezone(zone).date()
     found = await storage.profiles.stuck(
         db,
@@ -29,16 +29,17 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
         touched_before=datetime.combine(today, time(0), tzinfo=zone),
         most=MOST,
     )
-    policies = await _policies(db, {one.municipality_id for one in found}, today)
+    rules = await storage.municipalities.notice_rules(db, {one.municipality_id for one in found}, on=today)
     nudged = await storage.profiles.nudged(db, [one.id for one in found if one.nudges], kind=KIND)
-    planned: list[Planned] = []
+    planned = []
     for one in found:
         waits, last_at = nudged.get(one.id, (False, None))
-        if not waits and _day(one, policies[one.municipality_id], last_at, zone) <= today:
-            planned.append(_planned(one, today, zone))
+        ladder = rules[one.municipality_id].hanging_on(Anchor.SITTING)
+        if not waits and one.nudges < len(ladder) and _day(one, ladder, last_at, zone) <= today:
+            planned.append(_planned(one, ladder[one.nudges], today, zone))
     if planned:
-        await storage.reminders.plan(db, planned, now=now)
         await storage.profiles.count_nudges(db, [one.subject_id for one in planned])
+    return planned
 
 
 async def put_off(db: Database, *, person_id: int, profile_id: int, now: datetime) -> None:
@@ -54,28 +55,26 @@ def detail(nudge: int, touched_at: datetime) -> str:
     return f"{nudge}:{int(touched_at.timestamp())}"
 
 
-def _day(one: Stuck, policy: Policy, last_at: datetime | None, zone: ZoneInfo) -> date:
-    """The first day for the next one. The second keeps its distance also where the first came late."""
+def _day(one: Stuck, ladder: Sequence[NoticeRule], last_at: datetime | None, zone: ZoneInfo) -> date:
+    """The first day for the next one. A later one keeps its distance also where the one before came late."""
     touched_on = one.touched_at.astimezone(zone).date()
-    if not one.nudges:
-        return touched_on + timedelta(days=policy.nudge_first_days)
-    second = touched_on + timedelta(days=policy.nudge_second_days)
-    apart = timedelta(days=max(policy.nudge_second_days - policy.nudge_first_days, 1))
-    return second if last_at is None else max(second, last_at.astimezone(zone).date() + apart)
+    due_on = touched_on + timedelta(days=ladder[one.nudges].number)
+    if not one.nudges or last_at is None:
+        return due_on
+    apart = timedelta(days=max(ladder[one.nudges].number - ladder[one.nudges - 1].number, 1))
+    return max(due_on, last_at.astimezone(zone).date() + apart)
 
 
-def _planned(one: Stuck, today: date, zone: ZoneInfo) -> Planned:
+def _planned(one: Stuck, rule: NoticeRule, today: date, zone: ZoneInfo) -> Planned:
     local = one.touched_at.astimezone(zone)
     said = detail(one.nudges + 1, one.touched_at)
+    at = dict(rule.at).get(Hears.YOUTH, local.time())
     return Planned(
         key=f"{KIND}:profile={one.id}:{said}",
         person_id=one.person_id,
         kind=KIND,
         subject_id=one.id,
         detail=said,
-        due_at=datetime.combine(today, local.time(), tzinfo=zone),
+        due_at=datetime.combine(today, at, tzinfo=zone),
+        rule=rule.name,
     )
-
-
-async def _policies(db: Database, places: Iterable[int], today: date) -> dict[int, Policy]:
-    return {one: await storage.municipalities.policy(db, one, on=today) for one in places}

@@ -10,6 +10,7 @@ from bot.rules.errors import (
     LastCoordinator,
     NotAllowed,
 )
+from bot.rules.lifelines import Held
 from bot.rules.participations import EndReason
 from bot.rules.people import STAFF, Eligibility, Role
 from bot.services import pairs, roll
@@ -98,7 +99,7 @@ async def cut_off(db: Database, person_id: int, *, but: int | None, now: datetim
     cut = await storage.people.cut_off_accounts(db, person_id, but=but, now=now)
     for telegram_id in cut:
         await storage.conversations.close_all(db, telegram_id, now=now)
-        await storage.outbox.drop_for_chat(db, telegram_id, reason="another phone", now=now)
+        await _take_back(db, telegram_id, Held.PHONE, now)
         forget_menu = Letter(telegram_id, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": telegram_id}})
         await storage.outbox.queue(db, [forget_menu], now=now)
     return cut
@@ -150,7 +151,7 @@ async def revoke_in(
     chat_id = await storage.people.telegram_id_of(db, person_id)
     if chat_id is not None:
         await storage.conversations.close_all(db, chat_id, now=now)
-        await _take_back(db, chat_id, now)
+        await _take_back(db, chat_id, Held.REVOKED, now)
     for role, place in taken:
         await storage.audit.note(
             db, at=now, actor_id=by, action="role.revoked", person_id=person_id, subject=f"{role}={place}"
@@ -159,8 +160,8 @@ async def revoke_in(
     return Revoked(person, chat_id, left, tuple(ended), frozenset(taken))
 
 
-async def _take_back(db: Database, chat_id: int, now: datetime) -> None:
+async def _take_back(db: Database, chat_id: int, why: Held, now: datetime) -> None:
     """What has not left yet was worded for somebody who might read it; its notices are asked again."""
-    for row in await storage.outbox.drop_for_chat(db, chat_id, reason="access revoked", now=now):
+    for row in await storage.outbox.drop_for_chat(db, chat_id, reason=why, now=now):
         notices = await storage.notices.of_outbox(db, row)
-        await storage.notices.postpone(db, notices, until=now, reason="access revoked")
+        await storage.notices.postpone(db, notices, until=now, reason=why, now=now)

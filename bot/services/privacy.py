@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.errors import Gone
+from bot.rules.lifelines import Cleared
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
@@ -123,10 +124,12 @@ async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInf
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     await storage.invitations.revoke_of(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=now.astimezone(zone).date())
-    await storage.notices.drop_for(db, person_id, reason="consent withdrawn", now=now)
+    await storage.notices.drop_for(db, person_id, reason=Cleared.WITHDRAWN, now=now)
     await storage.privacy.close_conversations(db, person_id, now=now)
     for chat_id in await storage.privacy.chats_of(db, person_id):
-        await storage.outbox.drop_for_chat(db, chat_id, reason="consent withdrawn", now=now, above=0)
+        for row in await storage.outbox.drop_for_chat(db, chat_id, reason=Cleared.WITHDRAWN, now=now, above=0):
+            queued = await storage.notices.of_outbox(db, row)
+            await storage.notices.settle(db, queued, "cleared", reason=Cleared.WITHDRAWN, now=now)
     await storage.audit.note(db, at=now, actor_id=person_id, action="consent.withdrawn", person_id=person_id)
     return Withdrawn(tuple(coordinators), tuple(ended))
 

@@ -1,56 +1,77 @@
-"""What the clock tells mentors and coordinators about hours: planned once a local day, as of that day.
+"""What the rules say of hours and of a programme's dates, as of a day, and who hears it.
 
-Every notice has a key made of what it is about, so planning twice, late or on two machines says nothing
-twice. What is planned is asked again when it is about to leave (`services.notices`): hours made good
-since then are not mentioned.
+`says` answers both times: when the day is planned, and when a notice is about to leave. So hours made good since, a
+planned end that was moved or a rule that was changed are not mentioned.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
+from bot.rules.lifelines import Cleared
+from bot.rules.notice_rules import Anchor, Hears, Most, NoticeRule
+from bot.rules.notices import At
 from bot.rules.periods import Period
-from bot.rules.reminders import Audience, Rung
+from bot.rules.reminders import Rung
 from bot.services import months
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.reminders import CoordinatorOf, Planned
 
-# The mentor first: what is logged at once need not reach the coordinator, who reads when the mentor was told.
-MENTORS_AT = time(8, 30)
-COORDINATORS_AT = time(9)
+
+@dataclass(frozen=True)
+class Saying:
+    """Something that a rule says today about one young person; `detail` tells it from what it said before."""
+
+    rule: NoticeRule
+    detail: str
 
 
-async def is_new_day(db: Database, *, now: datetime) -> bool:
-    """Whether a local day began for which nothing is planned yet: all that an idle tick asks."""
-    until = await storage.reminders.planned_until(db)
-    return until is None or until <= now
-
-
-async def close_day(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """The day is planned: the next look is at the next local midnight."""
-    await storage.reminders.plan_again_at(db, next_midnight(now, zone))
-
-
-def next_midnight(now: datetime, zone: ZoneInfo) -> datetime:
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), tzinfo=zone)
-
-
-async def due(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
-    """Plan what today says about every running programme."""
+async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planned]:
+    """What today says about every running programme, to each who hears of it."""
     today = now.astimezone(zone).date()
     running = await storage.pairs.running_everywhere(db, first=today, last=today)
     standing = await months.of(db, running, period=Period.containing(today), today=today)
     coordinators = _by_municipality(await storage.reminders.coordinators(db))
-    planned = [
+    return [
         notice
         for month in standing
         for notice in _about(month, today, coordinators.get(month.beside.municipality_id, []), zone)
     ]
-    await storage.reminders.drop_outdated(db, planned, now=now)
-    await storage.reminders.plan(db, planned, now=now)
+
+
+def says(month: YouthMonth, today: date) -> list[Saying]:
+    """All that the rules in force say of a month and its programme today."""
+    return [*_of_planned_end(month, today), *(_of_hours(month, today) if is_active(month, today) else ())]
+
+
+def hears(rule: NoticeRule, month: YouthMonth, at: At) -> bool:
+    """Whether this reader is still one whom the rule tells."""
+    is_told = Hears.MENTOR in rule.to or rule.anchor is Anchor.MONTH_POSSIBLE
+    if is_told and any(mentor_id == at.reader_id for mentor_id, _ in month.mentors):
+        return True
+    return Hears.COORDINATOR in rule.to and at.coordinates(month.beside.municipality_id)
+
+
+def why_over(kind: str, detail: str | None, month: YouthMonth, today: date) -> Cleared:
+    """What made a notice of hours or of a programme's dates unnecessary."""
+    rules_of_kind = [one for one in month.notices.of_kind(kind) if one.on]
+    if month.beside.ended_on is not None and month.beside.ended_on <= today:
+        return Cleared.ENDED
+    if not rules_of_kind:
+        return Cleared.RULE_OFF
+    if rules_of_kind[0].anchor is Anchor.PLANNED_END:
+        return Cleared.MOVED_DATE if detail != month.beside.planned_end_on.isoformat() else Cleared.RULE_OFF
+    if not is_active(month, today):
+        return Cleared.PAUSED
+    if rules_of_kind[0].anchor is Anchor.LAST_ENTRY:
+        return Cleared.LOGGED if detail != silent_since(month, today).isoformat() else Cleared.RULE_OFF
+    period, _, code = (detail or "").partition(":")
+    if period != month.standing.period.key:
+        return Cleared.OTHER_DAY
+    return Cleared.MADE_GOOD if _is_enough(month, code) else Cleared.OTHER_DAY
 
 
 def is_active(month: YouthMonth, today: date) -> bool:
@@ -62,13 +83,8 @@ def rung(month: YouthMonth, today: date) -> Rung | None:
     """The step of the ladder the month stands on, None where enough is done."""
     standing = month.standing
     return rules.reminders.rung_on(
-        standing.period, month.active_days, today, standing.done, standing.target, month.policy
+        standing.period, month.active_days, today, standing.done, standing.target, month.notices
     )
-
-
-def is_pace(one: Rung) -> bool:
-    """Early notes, for the mentor alone."""
-    return one.audience is Audience.MENTOR
 
 
 def is_impossible(month: YouthMonth, today: date) -> bool:
@@ -86,52 +102,97 @@ def silent_days(month: YouthMonth, today: date) -> int:
     return rules.reminders.silent_for(month.last_logged, silent_since(month, today), today)
 
 
+def is_silent(month: YouthMonth, today: date) -> bool:
+    """As long as its mentor would hear of it."""
+    return is_active(month, today) and silent_days(month, today) >= month.notices["silence"].number
+
+
 def ends_soon(month: YouthMonth, today: date) -> bool:
     left = (month.beside.planned_end_on - today).days
-    return month.beside.ended_on is None and 0 <= left <= month.policy.ending_days
+    return month.beside.ended_on is None and 0 <= left <= -month.notices["ending"].number
 
 
-def _about(month: YouthMonth, today: date, coordinators: Sequence[int], zone: ZoneInfo) -> Iterator[Planned]:
-    """Everything today says about one young person, for each who hears of it."""
-    mentors = [mentor_id for mentor_id, _ in month.mentors]
-    for kind, detail, readers in _kinds(month, today, mentors, coordinators):
-        for reader in readers:
-            at = MENTORS_AT if reader in mentors else COORDINATORS_AT
-            subject_id = month.beside.participation_id
+# --- what the rules say ---
+
+
+def _of_planned_end(month: YouthMonth, today: date) -> Iterator[Saying]:
+    """Before it in a programme that runs and does not pause; after it until somebody decides."""
+    for rule in month.notices.hanging_on(Anchor.PLANNED_END):
+        after = (today - month.beside.planned_end_on).days
+        if rule.number <= 0:
+            holds = rule.number <= after <= 0 and month.beside.ended_on is None and is_active(month, today)
+        else:
+            holds = month.is_overdue and after >= rule.number
+        if holds:
+            yield Saying(rule, _detail(rule, month, on=month.beside.planned_end_on))
+
+
+def _of_hours(month: YouthMonth, today: date) -> Iterator[Saying]:
+    step = rung(month, today)
+    if step is not None:
+        yield Saying(step.rule, _detail(step.rule, month, on=step.on, code=step.code))
+    if is_impossible(month, today):
+        for rule in month.notices.hanging_on(Anchor.MONTH_POSSIBLE):
+            yield Saying(rule, _detail(rule, month, on=today))
+    silent, since = silent_days(month, today), silent_since(month, today)
+    for rule in month.notices.hanging_on(Anchor.LAST_ENTRY):
+        if silent >= rule.number:
+            yield Saying(rule, _detail(rule, month, on=since))
+
+
+def _detail(rule: NoticeRule, month: YouthMonth, *, on: date, code: str = "") -> str:
+    """What the rule's `most` counts: a second one with the same detail is never said."""
+    period = month.standing.period.key
+    match rule.most:
+        case Most.RUNG:
+            return f"{period}:{code}"
+        case Most.MONTH:
+            return period
+        case Most.RULE:
+            return f"{on}:{rule.name}"
+        case Most.ONCE:
+            return "once"
+        case _:
+            return on.isoformat()
+
+
+def _is_enough(month: YouthMonth, code: str) -> bool:
+    """Whether what a rung spoke of is done; without a rung, whether the whole month is."""
+    name = "every" if code.startswith("every") else code
+    rule = next((one for one in month.notices.all() if one.name == name), None)
+    if rule is None or rule.below_percent is None:
+        return not rules.reminders.is_impossible(month.standing, month.policy)
+    return rules.reminders.is_enough(month.standing.done, month.standing.target, rule)
+
+
+# --- who hears it ---
+
+
+def _about(month: YouthMonth, today: date, everyone: Sequence[int], zone: ZoneInfo) -> Iterator[Planned]:
+    """Everything today says about one young person, for each who hears of it; `everyone` coordinates."""
+    subject_id = month.beside.participation_id
+    for one in says(month, today):
+        for reader, role in _readers(one.rule, [mentor_id for mentor_id, _ in month.mentors], everyone):
             yield Planned(
-                key=f"{kind}:participation={subject_id}:{detail}:person={reader}",
+                key=f"{one.rule.kind}:participation={subject_id}:{one.detail}:person={reader}",
                 person_id=reader,
-                kind=kind,
+                kind=one.rule.kind,
                 subject_id=subject_id,
-                detail=detail,
-                due_at=datetime.combine(today, at, tzinfo=zone),
+                detail=one.detail,
+                due_at=datetime.combine(today, one.rule.time_for(role), tzinfo=zone),
+                rule=one.rule.name,
             )
 
 
-def _kinds(
-    month: YouthMonth, today: date, mentors: list[int], everyone: Sequence[int]
-) -> Iterator[tuple[str, str, Sequence[int]]]:
-    """Kind, detail and readers; `everyone` coordinates. Who is the mentor too hears of hours once, as the mentor."""
-    coordinators = [one for one in everyone if one not in mentors]
-    if month.is_overdue:
-        yield "overdue", month.beside.planned_end_on.isoformat(), everyone
-    if not is_active(month, today):
-        return
-    period = month.standing.period.key
-    step = rung(month, today)
-    if step is not None and is_pace(step):
-        yield "pace", f"{period}:{step.code}", mentors
-    elif step is not None:
-        yield "shortfall", f"{period}:{step.code}", [*mentors, *coordinators]
-    if is_impossible(month, today):
-        yield "impossible", period, coordinators or mentors
-    silent, since = silent_days(month, today), silent_since(month, today).isoformat()
-    if silent >= month.policy.silence_mentor_days:
-        yield "silence", since, mentors
-    if silent >= month.policy.silence_coordinator_days:
-        yield "silence", since, coordinators
-    if ends_soon(month, today):
-        yield "ending", month.beside.planned_end_on.isoformat(), [*mentors, *coordinators]
+def _readers(rule: NoticeRule, mentors: Sequence[int], everyone: Sequence[int]) -> list[tuple[int, Hears]]:
+    """Who is the mentor too hears of hours once, as the mentor. An impossible month is told to somebody."""
+    found = [(one, Hears.MENTOR) for one in mentors if Hears.MENTOR in rule.to]
+    if Hears.COORDINATOR in rule.to:
+        told = {one for one, _ in found}
+        found += [(one, Hears.COORDINATOR) for one in everyone if one not in told]
+    if not found and rule.anchor is Anchor.MONTH_POSSIBLE:
+        found = [(one, Hears.MENTOR) for one in mentors]
+    return found
 
 
 def _by_municipality(coordinators: Iterable[CoordinatorOf]) -> Mapping[int, list[int]]:

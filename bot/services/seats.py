@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import rules, storage
 from bot.rules.activities import SeatAnswer
 from bot.rules.errors import Gone
+from bot.rules.lifelines import Cleared
 from bot.services import activities, activity_notices, gatherings
 from bot.services.activity_notices import News
 from bot.services.gatherings import zone_of
@@ -156,7 +157,7 @@ async def pick(
     row = await _row(db, found, own)
     row.answer, row.answered_at, row.offers = SeatAnswer.COMING.value, now, None
     await activities.move(db, activity, chosen.date(), chosen.time())
-    await activity_notices.unschedule(db, activity_id, reason="moved", now=now)
+    await activity_notices.unschedule(db, activity_id, reason=Cleared.MOVED, now=now)
     found, own = await _as_it_is(db, activity_id, youth_id)
     await activity_notices.schedule(db, found, now=now, zone=zone)
     await _note(db, activity_id, youth_id, "seat.moved", now=now)

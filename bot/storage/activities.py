@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.activities import ActivityState, SeatAnswer
+from bot.storage import notices
 from bot.storage.models import Activity, LoggedSession, Notice, Participation, Person, Seat
 
 MOST = 200  # activities in one list
@@ -70,6 +69,11 @@ async def ahead_of_youth(db: AsyncSession, youth_id: int, *, since: date) -> lis
         Seat.answer.is_distinct_from(SeatAnswer.TAKEN_BACK.value),
     )
     return await _gathered(db, [own, Activity.day >= since, Activity.state == ActivityState.PLANNED.value])
+
+
+async def ids_ahead(db: AsyncSession, *, since: date) -> list[int]:
+    """All that are planned from a day on."""
+    return list(await db.scalars(select(Activity.id).where(_in_sight(since)).order_by(Activity.id)))
 
 
 async def of_leader(db: AsyncSession, leader_id: int, *, since: date) -> list[Gathering]:
@@ -142,31 +146,6 @@ async def last_of(db: AsyncSession, session_id: int) -> LoggedSession | None:
 # --- notices that hang on its time ---
 
 
-async def plan_notice(
-    db: AsyncSession,
-    *,
-    key: str,
-    person_id: int,
-    kind: str,
-    activity_id: int,
-    detail: str,
-    due_at: datetime,
-    now: datetime,
-) -> None:
-    """Waiting under its key; one that was cleared waits again, one that was said is not said twice."""
-    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
-    row = {
-        "key": key, "person_id": person_id, "kind": kind, "subject_id": activity_id, "detail": detail,
-        "is_urgent": False, "due_at": due_at, "created_at": now, "state": "waiting",
-    }  # fmt: skip
-    again = {"due_at": due_at, "state": "waiting", "reason": None, "settled_at": None}
-    await db.execute(
-        insert(Notice)
-        .values(**row)
-        .on_conflict_do_update(index_elements=["key"], set_=again, where=Notice.state == "cleared")
-    )
-
-
 async def clear_notices(
     db: AsyncSession,
     kinds: Sequence[str],
@@ -177,7 +156,7 @@ async def clear_notices(
     person_id: int | None = None,
 ) -> None:
     """What waits to be said about it is not said."""
-    where = [Notice.state == "waiting", Notice.kind.in_(kinds), Notice.subject_id == activity_id]
+    where = [Notice.kind.in_(kinds), Notice.subject_id == activity_id]
     if person_id is not None:
         where.append(Notice.person_id == person_id)
-    await db.execute(update(Notice).where(*where).values(state="cleared", reason=reason, settled_at=now))
+    await notices.clear(db, *where, reason=reason, now=now)

@@ -1,6 +1,9 @@
 """Whose joining waits for a coordinator."""
 
-from sqlalchemy import exists, select
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.people import Eligibility, Role
@@ -53,3 +56,13 @@ async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> lis
         .distinct()
     )
     return list(found)
+
+
+async def agreed_at(db: AsyncSession, person_ids: Iterable[int]) -> dict[int, datetime]:
+    """When each of these people last agreed to take part."""
+    found = await db.execute(
+        select(Consent.person_id, func.max(Consent.given_at))
+        .where(Consent.person_id.in_(set(person_ids)), Consent.withdrawn_at.is_(None))
+        .group_by(Consent.person_id)
+    )
+    return dict(found.all())

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.notice_rules import PACKED, NoticeRules
 from bot.rules.policies import Policy
 from bot.storage.models import Municipality, MunicipalPolicy
 from bot.storage.prepared import Prepared
@@ -58,6 +59,21 @@ async def policies(db: AsyncSession, ids: Iterable[int]) -> dict[int, list[tuple
     for municipality_id, valid_from, differences in found:
         policies.setdefault(municipality_id, []).append((valid_from, Policy.from_values(differences)))
     return policies
+
+
+async def notice_rules(db: AsyncSession, ids: Iterable[int], *, on: date) -> dict[int, NoticeRules]:
+    """What is said unasked in each of these municipalities on a day."""
+    wanted = set(ids)
+    known = await policies(db, wanted) if wanted else {}
+    return {
+        one: next((policy.notices for since, policy in known.get(one, []) if since <= on), PACKED) for one in wanted
+    }
+
+
+async def changed_since(db: AsyncSession, first: date, *, until: date) -> bool:
+    """Whether any municipality's policy began to hold on one of these days."""
+    found = select(MunicipalPolicy.id).where(MunicipalPolicy.valid_from >= first, MunicipalPolicy.valid_from <= until)
+    return await db.scalar(found.limit(1)) is not None
 
 
 async def decide(db: AsyncSession, municipality_id: int, valid_from: date, differences: dict[str, Any]) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage import audit
+from bot.rules.lifelines import Happened, Held
+from bot.storage import audit, lifelines
 from bot.storage.models import Notice
 
 table = cast("Table", Notice.__table__)
@@ -27,6 +28,8 @@ async def plan(
     due_at: datetime,
     now: datetime,
     is_urgent: bool = False,
+    rule: str | None = None,
+    planned_by: int | None = None,
 ) -> None:
     """Planned once: a key that exists stays as it is."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
@@ -36,6 +39,8 @@ async def plan(
             key=key,
             person_id=person_id,
             kind=kind,
+            rule=rule,
+            planned_by=planned_by,
             subject_id=subject_id,
             detail=detail,
             is_urgent=is_urgent,
@@ -45,6 +50,37 @@ async def plan(
         )
         .on_conflict_do_nothing(index_elements=["key"])
     )
+
+
+async def plan_again(
+    db: AsyncSession,
+    *,
+    key: str,
+    person_id: int,
+    kind: str,
+    rule: str,
+    subject_id: int,
+    detail: str,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    """Waiting under its key at this time: one that was cleared waits again, one that waits for another time moves, and
+    one that was said is not said twice. What is held already stays held."""
+    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
+    row = {
+        "key": key, "person_id": person_id, "kind": kind, "rule": rule, "subject_id": subject_id, "detail": detail,
+        "is_urgent": False, "due_at": due_at, "created_at": now, "state": "waiting",
+    }  # fmt: skip
+    again = {"due_at": due_at, "rule": rule, "state": "waiting", "reason": None, "settled_at": None}
+    moves = and_(c.state == "waiting", c.reason.is_(None), c.due_at != due_at)
+    planned = await db.execute(
+        insert(Notice)
+        .values(**row)
+        .on_conflict_do_update(index_elements=["key"], set_=again, where=or_(c.state == "cleared", moves))
+        .returning(c.id, c.created_at)
+    )
+    back = [notice_id for notice_id, created_at in planned if created_at != now]
+    await lifelines.note(db, back, Happened.PLANNED, at=now, until=due_at)
 
 
 async def exists(db: AsyncSession, key: str) -> bool:
@@ -87,14 +123,32 @@ async def settle(
     await db.execute(
         update(table).where(c.id.in_(ids)).values(state=state, reason=reason, outbox_id=outbox_id, settled_at=now)
     )
+    if state != "queued":
+        await lifelines.note(db, ids, state, at=now, why=reason)
     if state == "sent":
         await audit.note_sent_digests(db, ids, at=now)
 
 
-async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, reason: str) -> None:
+async def clear(
+    db: AsyncSession, *which: ColumnElement[bool], reason: str, now: datetime, state: str = "cleared"
+) -> int:
+    """Those of these that still wait are not said, for this reason; how many."""
+    settled = await db.scalars(
+        update(table)
+        .where(c.state == "waiting", *which)
+        .values(state=state, reason=reason, settled_at=now)
+        .returning(c.id)
+    )
+    ids = list(settled)
+    await lifelines.note(db, ids, state, at=now, why=reason)
+    return len(ids)
+
+
+async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, reason: Held | str, now: datetime) -> None:
     await db.execute(
         update(table).where(c.id.in_(ids)).values(state="waiting", due_at=until, reason=reason, outbox_id=None)
     )
+    await lifelines.note(db, ids, Happened.HELD, at=now, why=reason, until=until)
 
 
 async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:
@@ -119,11 +173,7 @@ async def comes_later(db: AsyncSession, person_id: int, *, after: datetime, befo
 
 
 async def drop_for(db: AsyncSession, person_id: int, *, reason: str, now: datetime) -> None:
-    await db.execute(
-        update(table)
-        .where(c.person_id == person_id, c.state == "waiting")
-        .values(state="cleared", reason=reason, settled_at=now)
-    )
+    await clear(db, c.person_id == person_id, reason=reason, now=now)
 
 
 async def next_due(db: AsyncSession) -> datetime | None:

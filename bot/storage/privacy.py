@@ -12,7 +12,9 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.rules.lifelines import Cleared
 from bot.rules.people import Role
+from bot.storage import lifelines, notices
 from bot.storage.models import (
     Account,
     Activity,
@@ -292,14 +294,14 @@ async def erase_chat(
 
 async def silence(db: AsyncSession, kinds: Sequence[str], subject_ids: Sequence[int], *, now: datetime) -> None:
     """What waits to be said about these is not said any more, to anyone."""
-    await db.execute(
-        update(Notice)
-        .where(Notice.state == "waiting", Notice.kind.in_(kinds), Notice.subject_id.in_(subject_ids))
-        .values(state="cleared", reason="erased", settled_at=now)
-    )
+    which = (Notice.kind.in_(kinds), Notice.subject_id.in_(subject_ids))
+    await notices.clear(db, *which, reason=Cleared.ERASED, now=now)
 
 
 async def erase_notices(db: AsyncSession, person_id: int) -> int:
+    """With their life lines; whose doing others heard of is not known any more."""
+    await lifelines.forget(db, select(Notice.id).where(Notice.person_id == person_id))
+    await db.execute(update(Notice).where(Notice.planned_by == person_id).values(planned_by=None))
     return await _count(db, delete(Notice).where(Notice.person_id == person_id))
 
 

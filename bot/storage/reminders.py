@@ -1,6 +1,6 @@
 """What planning a day's notices asks of the database: once for everyone, not once for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -9,7 +9,9 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.lifelines import Stale
 from bot.rules.people import Role
+from bot.storage import notices
 from bot.storage.models import Lease, Notice, Person, RoleHeld
 
 _DAY = "planned"
@@ -26,6 +28,8 @@ class Planned:
     subject_id: int
     detail: str
     due_at: datetime
+    rule: str
+    """Of rules/notices.toml."""
 
 
 @dataclass(frozen=True)
@@ -35,38 +39,55 @@ class CoordinatorOf:
     since: datetime
 
 
-async def planned_until(db: AsyncSession) -> datetime | None:
-    """Until when everything is planned."""
-    found: datetime | None = await db.scalar(select(Lease.until).where(Lease.name == _DAY))
-    return found
+@dataclass(frozen=True)
+class PlannedUntil:
+    """Until when everything is planned, and a mark of the packed rules by which it was."""
+
+    until: datetime
+    rules: str
 
 
-async def plan_again_at(db: AsyncSession, until: datetime) -> None:
-    insert = _insert_of(db)(Lease).values(name=_DAY, owner="clock", until=until)
-    await db.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"until": until}))
+async def planned_until(db: AsyncSession) -> PlannedUntil | None:
+    found = (await db.execute(select(Lease.until, Lease.owner).where(Lease.name == _DAY))).one_or_none()
+    return PlannedUntil(*found) if found is not None else None
 
 
-async def plan(db: AsyncSession, notices: Sequence[Planned], *, now: datetime) -> None:
+async def plan_again_at(db: AsyncSession, until: datetime, *, rules: str) -> None:
+    insert = _insert_of(db)(Lease).values(name=_DAY, owner=rules, until=until)
+    await db.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"until": until, "owner": rules}))
+
+
+async def plan_now(db: AsyncSession, now: datetime) -> None:
+    """The day is to be planned again; where none was planned, it will be anyway."""
+    await db.execute(update(Lease).where(Lease.name == _DAY, Lease.until > now).values(until=now))
+
+
+async def waiting(db: AsyncSession, *, kinds: Collection[str]) -> list[Notice]:
+    """What waits of these kinds, the oldest first."""
+    found = await db.scalars(
+        select(Notice).where(Notice.state == "waiting", Notice.kind.in_(kinds)).order_by(Notice.id)
+    )
+    return list(found)
+
+
+async def plan(db: AsyncSession, planned: Sequence[Planned], *, now: datetime) -> None:
     """Planned once: a key that exists stays as it is."""
     statement = _insert_of(db)(Notice).on_conflict_do_nothing(index_elements=["key"])
-    rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in notices]
+    rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in planned]
     for start in range(0, len(rows), _AT_ONCE):
         await db.execute(statement, rows[start : start + _AT_ONCE])
 
 
-async def drop_outdated(db: AsyncSession, notices: Iterable[Planned], *, now: datetime) -> None:
+async def drop_outdated(db: AsyncSession, planned: Iterable[Planned], *, now: datetime) -> None:
     """Earlier ones of the same kind, reader and subject that still wait are not said any more."""
     waiting = await db.execute(
         select(Notice.id, Notice.key, Notice.person_id, Notice.kind, Notice.subject_id).where(Notice.state == "waiting")
     )
-    newest = {(one.person_id, one.kind, one.subject_id): one.key for one in notices}
+    newest = {(one.person_id, one.kind, one.subject_id): one.key for one in planned}
     outdated = [row.id for row in waiting if newest.get((row.person_id, row.kind, row.subject_id), row.key) != row.key]
     for start in range(0, len(outdated), _AT_ONCE):
-        await db.execute(
-            update(Notice)
-            .where(Notice.id.in_(outdated[start : start + _AT_ONCE]))
-            .values(state="stale", reason="a newer one says it", settled_at=now)
-        )
+        some = Notice.id.in_(outdated[start : start + _AT_ONCE])
+        await notices.clear(db, some, reason=Stale.NEWER, now=now, state="stale")
 
 
 async def coordinators(db: AsyncSession) -> list[CoordinatorOf]:

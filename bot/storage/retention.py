@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from bot.rules.erasure import MARK
 from bot.rules.people import Role
+from bot.storage import lifelines
 from bot.storage.models import (
     Account,
     Activity,
@@ -79,8 +80,11 @@ async def drop_conversations(db: AsyncSession, *, closed_before: datetime, limit
 
 
 async def drop_notices(db: AsyncSession, *, settled_before: datetime, limit: int) -> int:
+    """With their life lines."""
     is_over = and_(Notice.state != "waiting", Notice.settled_at < settled_before)
-    return await _drop(db, Notice, is_over, limit)
+    over = list(await db.scalars(_over(Notice, is_over, limit)))
+    await lifelines.forget(db, over)
+    return await _count(db, delete(Notice).where(Notice.id.in_(over)))
 
 
 async def drop_answers(
@@ -273,9 +277,12 @@ def _has_records_since(day: date) -> ColumnElement[bool]:
 
 
 async def _drop(db: AsyncSession, table: Any, where: ColumnElement[bool], limit: int) -> int:
+    return await _count(db, delete(table).where(table.id.in_(_over(table, where, limit))))
+
+
+def _over(table: Any, where: ColumnElement[bool], limit: int) -> Any:
     newest = select(func.max(table.id)).scalar_subquery()
-    over = select(table.id).where(where, table.id < newest).order_by(table.id).limit(limit)
-    return await _count(db, delete(table).where(table.id.in_(over)))
+    return select(table.id).where(where, table.id < newest).order_by(table.id).limit(limit)
 
 
 async def _count(db: AsyncSession, statement: Any) -> int:

@@ -602,8 +602,8 @@ async def test_an_idle_tick_asks_one_question(town: Town, smiltene: int, ilze: i
     await town.youth("Anna", ilze, place=smiltene)
     await town.tick(november(3, 12))
     async with town.sessions() as db:
-        assert not await services.reminders.is_new_day(db, now=november(3, 23, 59))
-        assert await services.reminders.is_new_day(db, now=november(4))
+        assert not await services.clock.is_new_day(db, now=november(3, 23, 59))
+        assert await services.clock.is_new_day(db, now=november(4))
 
 
 # --- the real house ---

@@ -232,7 +232,7 @@ def test_a_retried_reminder_wakes_nobody_and_is_asked_and_worded_again(reminder:
     assert "Oksana Koval" in text and "Jānis" not in text
     assert rows(reminder.folder, "SELECT state, reason FROM notice ORDER BY id") == [
         ("queued", None),
-        ("cleared", "no longer true"),
+        ("cleared", "decided"),
     ]
     assert refused(reminder.types("outbox", "retry", 1), "is dropped")
 

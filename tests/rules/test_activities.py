@@ -15,6 +15,7 @@ from bot.rules.policies import STAFF_QUIET, YOUTH_QUIET
 from bot.rules.quiet import QuietHours
 
 RIGA = ZoneInfo("Europe/Riga")
+RULE = rules.notice_rules.PACKED["activity_reminder"]
 SPRING, AUTUMN = date(2027, 3, 28), date(2026, 10, 25)  # the nights of 23 and 25 hours
 NEVER = QuietHours(time(0), time(0))
 
@@ -119,14 +120,16 @@ def test_a_time_on_a_button(text: str, read: datetime | None) -> None:
     ],
 )
 def test_one_is_reminded_on_the_day_before(day: date, start: time, quiet: QuietHours, at: datetime) -> None:
-    assert rules.activities.reminder_at(day, start, RIGA, quiet=quiet) == at
+    assert rules.activities.reminder_at(day, start, RIGA, rule=RULE, quiet=quiet) == at
 
 
 def test_one_may_like_to_be_reminded_an_hour_ahead() -> None:
     day = date(2026, 11, 25)
     hour = ReminderTime.HOUR_BEFORE
-    assert rules.activities.reminder_at(day, time(14), RIGA, quiet=YOUTH_QUIET, prefers=hour) == riga(day, 13)
-    at = rules.activities.reminder_at(day, time(9), RIGA, quiet=YOUTH_QUIET, prefers=hour)
+    assert rules.activities.reminder_at(day, time(14), RIGA, rule=RULE, quiet=YOUTH_QUIET, prefers=hour) == riga(
+        day, 13
+    )
+    at = rules.activities.reminder_at(day, time(9), RIGA, rule=RULE, quiet=YOUTH_QUIET, prefers=hour)
     assert at == riga(day - timedelta(days=1), 20)
 
 
@@ -142,7 +145,7 @@ quiet_hours = st.builds(QuietHours, st.times(), st.times())
 def test_a_reminder_comes_before_and_wakes_nobody(
     day: date, start: time, quiet: QuietHours, prefers: ReminderTime
 ) -> None:
-    at = rules.activities.reminder_at(day, start, RIGA, quiet=quiet, prefers=prefers)
+    at = rules.activities.reminder_at(day, start, RIGA, rule=RULE, quiet=quiet, prefers=prefers)
     assert at < rules.activities.begins(day, start, RIGA)
     hours_before = [at - timedelta(hours=n) for n in range(24)]
     if quiet.covers(at.astimezone(RIGA)):

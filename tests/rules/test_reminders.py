@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot import rules
 from bot.rules.hours import Standing
+from bot.rules.notice_rules import PACKED, Hears
 from bot.rules.periods import Period
 from bot.rules.policies import DEFAULT
-from bot.rules.reminders import Audience, Rung
+from bot.rules.reminders import Rung
 
 NOVEMBER, FEBRUARY, DECEMBER = Period.month(2026, 11), Period.month(2027, 2), Period.month(2026, 12)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -18,14 +19,14 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 def rung(today: int, done: timedelta, *, period: Period = NOVEMBER) -> Rung | None:
     on = period.first.replace(day=today)
-    return rules.reminders.rung_on(period, period.days, on, done, 20 * HOUR, DEFAULT)
+    return rules.reminders.rung_on(period, period.days, on, done, 20 * HOUR, PACKED)
 
 
 def codes(period: Period, active: frozenset[date], target: timedelta) -> dict[int, str]:
     """The day on which each rung is first stood on, with nothing logged."""
     found: dict[str, int] = {}
     for day in sorted(period.days):
-        step = rules.reminders.rung_on(period, active, day, 0 * HOUR, target, DEFAULT)
+        step = rules.reminders.rung_on(period, active, day, 0 * HOUR, target, PACKED)
         if step:
             assert step.on <= day
             found.setdefault(step.code, step.on.day)
@@ -44,21 +45,25 @@ def test_a_full_month_has_the_ladder_of_the_programme() -> None:
     }  # fmt: skip
 
 
+BOTH = (Hears.MENTOR, Hears.COORDINATOR)
+
+
 @pytest.mark.parametrize(
-    ("today", "enough", "code", "audience"),
+    ("today", "enough", "code", "rule", "readers"),
     [
-        (10, 4 * HOUR, "pace10", Audience.MENTOR),
-        (15, 8 * HOUR, "pace15", Audience.MENTOR),
-        (20, 13 * HOUR, "warn10", Audience.MENTOR_AND_COORDINATOR),
-        (25, 17 * HOUR, "warn5", Audience.MENTOR_AND_COORDINATOR),
-        (27, 20 * HOUR, "every2:1", Audience.MENTOR_AND_COORDINATOR),
+        (10, 4 * HOUR, "pace10", "pace10", (Hears.MENTOR,)),
+        (15, 8 * HOUR, "pace15", "pace15", (Hears.MENTOR,)),
+        (20, 13 * HOUR, "warn10", "warn10", BOTH),
+        (25, 17 * HOUR, "warn5", "warn5", BOTH),
+        (27, 20 * HOUR, "every2:1", "every", BOTH),
     ],
 )
 def test_one_minute_decides_whether_a_rung_is_told(
-    today: int, enough: timedelta, code: str, audience: Audience
+    today: int, enough: timedelta, code: str, rule: str, readers: tuple[Hears, ...]
 ) -> None:
     assert rung(today, enough) is None
-    assert rung(today, enough - MINUTE) == Rung(code, audience, date(2026, 11, today))
+    assert rung(today, enough - MINUTE) == Rung(code, PACKED[rule], date(2026, 11, today))
+    assert PACKED[rule].to == readers
 
 
 def test_before_the_tenth_nobody_is_told() -> None:
@@ -66,11 +71,11 @@ def test_before_the_tenth_nobody_is_told() -> None:
 
 
 def test_after_downtime_only_the_latest_rung_is_told_with_the_day_it_fell_on() -> None:
-    assert rung(24, 0 * HOUR) == Rung("warn10", Audience.MENTOR_AND_COORDINATOR, date(2026, 11, 20))
+    assert rung(24, 0 * HOUR) == Rung("warn10", PACKED["warn10"], date(2026, 11, 20))
 
 
 def test_after_the_month_nobody_is_told_what_cannot_be_made_good() -> None:
-    late = rules.reminders.rung_on(NOVEMBER, NOVEMBER.days, date(2026, 12, 1), 0 * HOUR, 20 * HOUR, DEFAULT)
+    late = rules.reminders.rung_on(NOVEMBER, NOVEMBER.days, date(2026, 12, 1), 0 * HOUR, 20 * HOUR, PACKED)
     assert late is None
 
 
@@ -85,7 +90,7 @@ def test_during_a_pause_nobody_is_reminded_and_afterwards_the_ladder_goes_on() -
     active = NOVEMBER.days - {date(2026, 11, day) for day in range(12, 24)}
     on = {day: code for day, code in codes(NOVEMBER, active, 12 * HOUR).items() if 12 <= day < 24}
     assert on == {}
-    step = rules.reminders.rung_on(NOVEMBER, active, date(2026, 11, 24), 0 * HOUR, 12 * HOUR, DEFAULT)
+    step = rules.reminders.rung_on(NOVEMBER, active, date(2026, 11, 24), 0 * HOUR, 12 * HOUR, PACKED)
     assert step is not None
     assert step.code == "warn10"
 
@@ -99,7 +104,7 @@ def test_a_rung_is_only_told_while_hours_are_missing_and_can_be_made_good(
     active: frozenset[date], done: int, today: date
 ) -> None:
     target = rules.hours.target(NOVEMBER, active, full=20 * HOUR, to=30 * MINUTE)
-    step = rules.reminders.rung_on(NOVEMBER, active, today, done * MINUTE, target, DEFAULT)
+    step = rules.reminders.rung_on(NOVEMBER, active, today, done * MINUTE, target, PACKED)
     if step is not None:
         assert done * MINUTE < target
         assert today in active
@@ -113,7 +118,7 @@ def test_the_days_of_rungs_never_go_back(active: frozenset[date]) -> None:
     fell_on = [
         step.on
         for day in sorted(active)
-        if (step := rules.reminders.rung_on(NOVEMBER, active, day, 0 * HOUR, target, DEFAULT))
+        if (step := rules.reminders.rung_on(NOVEMBER, active, day, 0 * HOUR, target, PACKED))
     ]
     assert fell_on == sorted(fell_on)
     assert fell_on

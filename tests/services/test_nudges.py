@@ -131,7 +131,7 @@ async def test_months_of_silence_are_not_broken(left: Left) -> None:
 
 
 async def test_a_municipality_may_choose_other_days(left: Left) -> None:
-    await left.town.policy(left.place, november(1).date(), nudge_first_days=1, nudge_second_days=10)
+    await left.town.policy(left.place, november(1).date(), notices={"nudge_1": {"days": 1}, "nudge_2": {"days": 10}})
     assert [at.day for _, at in await left.hears()] == [4, 13]
 
 

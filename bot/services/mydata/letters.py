@@ -12,11 +12,22 @@ from bot.storage.models import InboxUpdate
 
 
 @dataclass(frozen=True)
+class Step:
+    """What happened to a notice, and why."""
+
+    at: datetime
+    what: str
+    why: str | None
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Notice:
     kind: str
     planned_at: datetime
     state: str
     settled_at: datetime | None
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -37,9 +48,17 @@ class Written:
 
 
 async def notices(db: Database, person_id: int) -> tuple[Notice, ...]:
+    found = await storage.mydata.notices(db, person_id)
+    lives = await storage.lifelines.of(db, [one.id for one in found])
     return tuple(
-        Notice(one.kind, one.created_at, one.state, one.settled_at)
-        for one in await storage.mydata.notices(db, person_id)
+        Notice(
+            one.kind,
+            one.created_at,
+            one.state,
+            one.settled_at,
+            tuple(Step(step.at, step.what, step.why, step.until) for step in lives[one.id]),
+        )
+        for one in found
     )
 
 

@@ -5,7 +5,7 @@ from bot.storage.models.base import Base
 from bot.storage.models.care import Call
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
 from bot.storage.models.months import MonthReason
-from bot.storage.models.notices import Notice
+from bot.storage.models.notices import Notice, NoticeEvent
 from bot.storage.models.operations import AuditEntry, Job, Lease, Receipt
 from bot.storage.models.pairs import Pair, Participation, Pause
 from bot.storage.models.partners import Consultation, Partner
@@ -49,6 +49,7 @@ __all__ = [
     "MunicipalPolicy",
     "Municipality",
     "Notice",
+    "NoticeEvent",
     "OutboxRow",
     "Pair",
     "Paper",

@@ -303,12 +303,17 @@ async def test_a_low_ladder_is_answered_with_numbers_and_a_call(house: House, an
     await oksana.begins()
     await oksana.walks_to("ladder")
     await oksana.taps("2")
-    shown = "\n".join(message.text for message in oksana.someone.chat.from_bot[-3:])
-    assert "112" in shown and "116123" in shown and "not watched round the clock" in shown
+    *_, folded, words, card = oksana.someone.chat.from_bot
+    assert folded.text.startswith("Imagine a ladder") and not folded.buttons
+    assert words.text.startswith("Thank you for answering openly.") and "116123" in words.text
+    assert "not watched round the clock" in words.text and not words.buttons, "the question comes with the card below"
+    assert card.text.endswith("Would you like someone to call you?")
     assert oksana.step == "ladder.call"
     told = len(anna.chat.from_bot)
     await oksana.answers(plainly)
     await house.settled()
+    assert "Anna" in oksana.someone.chat.from_bot[-2].text and oksana.step == "strengths"
+    assert oksana.someone.last == oksana.card, "the next question is at the bottom"
     assert len(anna.chat.from_bot) > told
     anna.sees("Oksana")
     anna.sees_not("2 of 10")

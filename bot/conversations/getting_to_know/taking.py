@@ -114,5 +114,5 @@ async def _keep(context: Context, draft: Draft, at: Round, question: Question, v
         context.db, at, question.key, value, language=context.speech.language, now=context.now
     )
     context.unit.memory[steps.ROUND] = after
-    await asks.about(context, question, value)
+    await asks.about(context, after, question, value)
     return steps.following(draft, after, after=question)

@@ -17,7 +17,7 @@ from bot.i18n import Speech
 from bot.rules.questionnaire import VERSIONS, Answering, Question, Walk
 from bot.services.profiles import Round
 from bot.storage.models import Measure, PlanSuggestion, Profile
-from tests.conftest import House, Someone
+from tests.conftest import House, Someone, Time
 from tests.doors.test_joining import joined_youth
 
 FIRST = {one.key: one for one in VERSIONS[1]}
@@ -239,6 +239,29 @@ async def test_stop_keeps_every_answer_and_days_later_it_goes_on(house: House, o
     oksana.someone.sees("2 of")
     await oksana.taps("Resume")
     assert oksana.step == at
+
+
+async def test_later_on_the_card_itself_moves_the_reminder(house: House, oksana: Walker, time: Time) -> None:
+    """Begun on Wednesday; the first reminder would come on Friday at noon."""
+    await oksana.begins()
+    await oksana.answers(plainly)
+    await time.passes(days=1, hours=23)
+    await oksana.someone.says("/profile")
+    await oksana.taps("Later")
+    heard = len(oksana.someone.chat.from_bot)
+    await time.passes(hours=3)
+    await time.passes(days=1)
+    assert len(oksana.someone.chat.from_bot) == heard, "Friday and Saturday are quiet"
+    await time.passes(days=1)
+    oksana.someone.sees("Resume", "Later")
+    await oksana.someone.says("/profile")
+    await oksana.taps("Later")
+    for _ in range(15):
+        await time.passes(days=1)
+    reminded = [
+        one for one in oksana.someone.chat.from_bot[heard:] if "Later" in one.labels and "Stop" not in one.labels
+    ]
+    assert len(reminded) == 2, "two at most"
 
 
 async def test_back_shows_what_was_said_and_a_change_replaces_it(oksana: Walker) -> None:

@@ -1,6 +1,6 @@
 """Between the questions: the welcome, and the pause after a sitting."""
 
-from bot import messages
+from bot import messages, services
 from bot.context import Context
 from bot.conversation import Answer, Done, Draft, Next, option
 from bot.conversations.getting_to_know import steps
@@ -23,6 +23,7 @@ async def ask_welcome(context: Context, draft: Draft) -> Message:
 
 async def take_welcome(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "later":
+        await services.nudges.put_off_mine(context.db, person_id=context.person.id, now=context.now)
         return Done(Message(messages.getting_to_know.later(context.speech)))
     if answer.choice != "go":
         raise NotUnderstood("choice")

@@ -3,13 +3,15 @@
 It costs the same however many sessions are stored: it reads the running programmes and their month.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import Anchor, Hears, NoticeRule, NoticeRules
 from bot.rules.notices import At
 from bot.rules.periods import Period
@@ -167,14 +169,18 @@ async def _open_invitations(
 # --- still true? ---
 
 
-async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest]:
+async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest | Cleared]:
     """Holds for its week, and for those who still coordinate there."""
     monday = monday_of(at.today).isoformat()
-    return {
-        notice.id: await of(db, notice.subject_id, now=at.now, zone=at.zone)
-        for notice in notices
-        if notice.subject_id is not None and at.coordinates(notice.subject_id) and notice.detail == monday
-    }
+    facts: dict[int, Digest | Cleared] = {}
+    for notice in notices:
+        if notice.detail != monday:
+            facts[notice.id] = Cleared.OTHER_DAY
+        elif notice.subject_id is None or not at.coordinates(notice.subject_id):
+            facts[notice.id] = Cleared.NOT_YOURS
+        else:
+            facts[notice.id] = await of(db, notice.subject_id, now=at.now, zone=at.zone)
+    return facts
 
 
-FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, Digest]]]] = {"digest": _digest}
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = {"digest": _digest}

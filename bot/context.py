@@ -83,6 +83,8 @@ class Unit:
     letters: list[Letter] = field(default_factory=list)
     # Sent behind everything else: a card is shown by the engine only after its step has spoken.
     afterwards: list[Letter] = field(default_factory=list)
+    # What the step's old card folds into where words come between it and the next question; None: edited in place.
+    fold_into: str | None = None
     told: list[Told] = field(default_factory=list)
     # Whether something waits for the sender to look.
     is_queued: bool = False
@@ -222,6 +224,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     ) -> None:
         """Answer the person: at the bottom of the chat, or in place of what was tapped or of the card."""
         payload = outbox.written(message)
+        if card is not None and self.unit.fold_into is not None:
+            in_place, folded = False, self.unit.fold_into
         tap = self.unit.update.callback_query
         method = "sendDocument" if message.file else "sendMessage"
         if in_place and card is None and tap is not None and tap.message is not None and not message.file:
@@ -230,6 +234,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.unit.letters.append(
             Letter(self.chat_id, method, payload, card=card, to_bottom=not in_place, folded=folded, file=file)
         )
+
+    def before(self, message: Message, *, folded: str) -> None:
+        """One more message, above the card that this step is about to show: read first, while the next question stands
+        at the bottom. The card of now folds into `folded`."""
+        self.unit.letters.append(Letter(self.chat_id, "sendMessage", outbox.written(message)))
+        self.unit.fold_into = folded
 
     def after(self, message: Message) -> None:
         """One more message, below the card that this step is about to show."""

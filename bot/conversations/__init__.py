@@ -1,61 +1,15 @@
-"""Conversations: named steps, each asks one thing and takes one answer. They do not know each other."""
+"""Conversations: named steps, each asks one thing and takes one answer. They do not know each other.
+
+Whatever here has a `CONVERSATION` is one; the other files serve one or several of them.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from bot.conversation import Conversation
-from bot.conversations import (
-    activity,
-    again,
-    consultation,
-    correcting,
-    deciding,
-    dropping,
-    ending,
-    explaining,
-    getting_to_know,
-    goal,
-    guardian,
-    invite,
-    join,
-    keeping,
-    leaving,
-    log,
-    measuring,
-    moving,
-    pairing,
-    paper,
-    partner,
-    pause,
-    planned_end,
-    planning,
-    quiet,
-)
+
+_FILES = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)]
 
 CONVERSATIONS: dict[str, Conversation] = {
-    one.CONVERSATION.name: one.CONVERSATION
-    for one in (
-        activity,
-        again,
-        consultation,
-        correcting,
-        deciding,
-        dropping,
-        ending,
-        explaining,
-        getting_to_know,
-        goal,
-        guardian,
-        invite,
-        join,
-        keeping,
-        leaving,
-        log,
-        measuring,
-        moving,
-        pairing,
-        paper,
-        partner,
-        pause,
-        planned_end,
-        planning,
-        quiet,
-    )
+    one.CONVERSATION.name: one.CONVERSATION for one in _FILES if hasattr(one, "CONVERSATION")
 }

@@ -5,8 +5,9 @@ from bot.context import Context
 from bot.rules.measures import Concern
 
 
-async def about(context: Context, concern: Concern) -> messages.Message | None:
-    """The words to show; None where nothing is asked of us. A strong sign tells the coordinators by itself."""
+async def about(context: Context, concern: Concern, *, is_asked_next: bool = False) -> messages.Message | None:
+    """The words to show; None where nothing is asked of us. A strong sign tells the coordinators by itself. Whether the
+    next question is about a call: `is_asked_next`."""
     if concern is Concern.NONE:
         return None
     person_id = context.person.id
@@ -16,7 +17,7 @@ async def about(context: Context, concern: Concern) -> messages.Message | None:
     if asked is not None:
         tell(context, asked)
     names = await services.care.coordinators_of(context.db, person_id)
-    return messages.care.low(context.speech.familiarly(), concern, names)
+    return messages.care.low(context.speech.familiarly(), concern, names, is_asked_next=is_asked_next)
 
 
 def tell(context: Context, asked: services.care.Asked) -> None:

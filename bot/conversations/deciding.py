@@ -1,7 +1,7 @@
 """A coordinator decides about a profile where that needs words; what needs none is decided by its button.
 
 refer:        where → words, or none → (end: the young person is told)
-not eligible: words, or none → (end: the young person is told)
+not eligible: words, or none → ends, where a programme runs: today, or not → (end: the young person is told once)
 ask back:     part → which → note → (end: that question opens again for the young person)
 
 Where somebody else has decided meanwhile, the end shows what they decided.
@@ -46,6 +46,10 @@ async def ask_words(context: Context, draft: Draft) -> Message:
 async def take_words(context: Context, draft: Draft, answer: Answer) -> Next:
     """Only another place needs words; the service says so."""
     decision = Decision(draft["what"])
+    if decision is Decision.NOT_ELIGIBLE:
+        draft["words"] = answer.text
+        runs = (await _reading(context, draft)).participation_id is not None
+        return "ends" if runs else await _not_eligible(context, draft, ends=False)
     row = await services.decisions.decide(
         context.db,
         by=context.person.id,
@@ -60,6 +64,42 @@ async def take_words(context: Context, draft: Draft, answer: Answer) -> Next:
         return await _meanwhile(context, draft)
     context.tell(row.person_id, "profile_decided", row.id, detail=decision.value)
     return Done(await named(context, draft, messages.decisions.noted(context.speech, decision, row.person_id)))
+
+
+async def ask_ends(context: Context, draft: Draft) -> Message:
+    return await named(context, draft, messages.decisions.ask_ending(context.speech))
+
+
+async def take_ends(context: Context, draft: Draft, answer: Answer) -> Next:
+    if answer.choice not in ("end", "keep"):
+        raise NotUnderstood("choice")
+    return await _not_eligible(context, draft, ends=answer.choice == "end")
+
+
+async def _not_eligible(context: Context, draft: Draft, *, ends: bool) -> Next:
+    """What the young person hears says both, so the end has no message of its own."""
+    found = await services.decisions.find_not_eligible(
+        context.db,
+        by=context.person.id,
+        profile_id=draft["profile"],
+        stamp=draft["stamp"],
+        words=draft["words"],
+        ends_programme=ends,
+        now=context.now,
+        today=context.said_on,
+    )
+    if found is None:
+        return await _meanwhile(context, draft)
+    row, ended = found.profile, found.ended
+    context.tell(row.person_id, "profile_decided", row.id, detail=Decision.NOT_ELIGIBLE.value)
+    last = None
+    if ended is not None:
+        last = ended.participation.ended_on
+        for mentor_id in ended.mentors:
+            context.tell(mentor_id, "pair_ended", ended.participation.id)
+    runs = (await _reading(context, draft)).participation_id is not None
+    said = messages.decisions.noted(context.speech, Decision.NOT_ELIGIBLE, row.person_id, last=last, runs=runs)
+    return Done(await named(context, draft, said))
 
 
 async def ask_part(context: Context, draft: Draft) -> Message:
@@ -144,6 +184,7 @@ CONVERSATION = Conversation(
     steps={
         "where": Step(ask_where, take_where),
         "words": Step(ask_words, take_words, can_skip=True),
+        "ends": Step(ask_ends, take_ends),
         "part": Step(ask_part, take_part),
         "which": Step(ask_which, take_which),
         "note": Step(ask_note, take_note),

@@ -80,7 +80,8 @@ async def _wording(context: Context, draft: Draft) -> Wording | None:
 
 
 async def _keep(context: Context, draft: Draft, instrument: Instrument, value: object) -> None:
-    """The caring words come below the card, once; again only when another answer asks for more."""
+    """The caring words come once; again only when another answer asks for more. They are read before the next question,
+    and last where there is none: WHO-5 ends the conversation."""
     concern = await services.measures.note(
         context.db,
         person_id=context.person.id,
@@ -95,7 +96,10 @@ async def _keep(context: Context, draft: Draft, instrument: Instrument, value: o
     if rules.measures.is_more(concern, Concern(draft.get("concern", Concern.NONE))):
         draft["concern"] = concern.value
         said = await caring.about(context, concern)
-        if said is not None:
+        if said is not None and instrument is Instrument.LADDER:
+            asked = messages.measures.ask_ladder(context.speech.familiarly()).text
+            context.before(said, folded=messages.conversation.folded(asked))
+        elif said is not None:
             context.after(said)
 
 

@@ -73,12 +73,8 @@ async def _youth_view(context: Context) -> Message:
 
 
 async def _mentors_view(context: Context, page: int) -> Message:
-    today, mentor_id = context.said_on, context.person.id
-    period = Period.containing(today)
-    participations = await storage.pairs.youth_of(context.db, mentor_id, on=today)
-    months = services.months.worst_first(
-        await services.months.of(context.db, participations, period=period, today=today, mentor_id=mentor_id)
-    )
+    period = Period.containing(context.said_on)
+    months = await services.months.of_mentor(context.db, context.person.id, period=period, today=context.said_on)
     return messages.hours.mentor(context.speech.formally(), months, period=period, page=page)
 
 

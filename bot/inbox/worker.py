@@ -8,8 +8,10 @@ tried again after 1, 5 and 25 seconds while only this chat waits, then set aside
 import asyncio
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -30,10 +32,12 @@ from bot.storage.letters import Letter
 from bot.storage.people import Caller
 
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=25))
+TOGETHER = 8  # updates at most in one commit on SQLite
 SLOW = 0.25  # seconds; a unit of work never waits for the network, so this is worth a line in the log
 
 log = logging.getLogger(__name__)
 
+Begin = Callable[[], AbstractAsyncContextManager[Database]]
 App = Application[Any, Context, Any, Any, Any, Any]
 
 
@@ -44,7 +48,7 @@ class Worker:
         self,
         application: App,
         house: House,
-        sessions: async_sessionmaker[AsyncSession],
+        transactions: async_sessionmaker[AsyncSession],
         *,
         bell: Doorbell,
         sender: outbox.Sender,
@@ -54,7 +58,7 @@ class Worker:
     ) -> None:
         self._application = application
         self._house = house
-        self._sessions = sessions
+        self._transactions = transactions
         self._bell = bell
         self._sender = sender
         self._notice_bell = notice_bell
@@ -82,32 +86,54 @@ class Worker:
                 await self._bell.wait(await self._until_retry())
 
     async def _until_retry(self) -> float:
-        async with self._sessions.begin() as db:
+        async with self._transactions.begin() as db:
             retry_at = await storage.inbox.next_retry_at(db)
         if retry_at is None:
             return 60.0
         return min(60.0, max(0.05, (retry_at - self._house.clock.now()).total_seconds()))
 
     async def handle_next(self) -> bool:
-        """Handle one waiting update; False when there is none."""
+        """Handle what waits; False when nothing does. On SQLite, where one writes at a time and each commit waits for
+        the disk, up to `TOGETHER` updates share a commit, each within a savepoint of its own."""
+        units: list[Unit] = []
+        with ExitStack() as departures:  # what leaves when everything below has committed
+            if self._lanes > 1:
+                is_found = await self._handle(self._transactions.begin, departures, units)
+            else:
+                is_found = await self._handle_together(departures, units)
+        for unit in units:
+            self._after_commit(unit)
+        return is_found
+
+    async def _handle_together(self, departures: ExitStack, units: list[Unit]) -> bool:
+        async with self._transactions.begin() as db:
+            begin = partial(storage.savepoints.within, db)
+            for n in range(TOGETHER):
+                if not await self._handle(begin, departures, units):
+                    return n > 0
+        return True
+
+    async def _handle(self, begin: Begin, departures: ExitStack, units: list[Unit]) -> bool:
+        """One update in a transaction, and what becomes of it when it fails in the next; False when none waits."""
         claimed: Claimed | None = None
         try:
-            with self._sender.departing() as departure:
-                async with self._sessions.begin() as db:
+            with ExitStack() as leaving:
+                departure = leaving.enter_context(self._sender.departing())
+                async with begin() as db:
                     claimed = await storage.inbox.claim_next(db, now=self._house.clock.now())
                     if claimed is None:
                         return False
                     unit = await self._attempt(db, claimed, departure)
+                units.append(unit)
+                departures.push(leaving.pop_all())
         except RuleBroken as refusal:
             assert claimed is not None
-            await self._refuse(claimed, refusal)
+            await self._refuse(begin, claimed, refusal, departures, units)
         except Exception as error:
             if claimed is None:
                 raise
             if not _again_at_once(error):
-                await self._put_off(claimed, error)
-        else:
-            self._after_commit(unit)
+                await self._put_off(begin, claimed, error, departures)
         return True
 
     async def _attempt(
@@ -162,19 +188,22 @@ class Worker:
         joining = next((row.draft.get("language") for row in opened if row.person_id is None), None)
         return Speech(joining or guess_language(_language_code(raw)), self._house.zone)
 
-    async def _refuse(self, claimed: Claimed, refusal: RuleBroken) -> None:
+    async def _refuse(
+        self, begin: Begin, claimed: Claimed, refusal: RuleBroken, departures: ExitStack, units: list[Unit]
+    ) -> None:
         """Everything was rolled back: begin again, and queue only the refusal."""
         try:
-            with self._sender.departing() as departure:
-                async with self._sessions.begin() as db:
+            with ExitStack() as leaving:
+                departure = leaving.enter_context(self._sender.departing())
+                async with begin() as db:
                     if await storage.inbox.claim(db, claimed.id, now=self._house.clock.now()) is None:
                         return
                     unit = await self._attempt(db, claimed, departure, refusal)
+                units.append(unit)
+                departures.push(leaving.pop_all())
         except Exception as error:  # noqa: BLE001  (a defect in a refusal is our fault like any other)
             if not _again_at_once(error):
-                await self._put_off(claimed, error)
-        else:
-            self._after_commit(unit)
+                await self._put_off(begin, claimed, error, departures)
 
     def _say_no(self, unit: Unit, refusal: RuleBroken) -> None:
         context = Context.from_update(unit.update, self._application)
@@ -184,7 +213,7 @@ class Worker:
         else:
             context.reply(said)
 
-    async def _put_off(self, claimed: Claimed, error: Exception) -> None:
+    async def _put_off(self, begin: Begin, claimed: Claimed, error: Exception, departures: ExitStack) -> None:
         """Our fault. The traceback goes to the log without the words of people: it names places, not values."""
         where = _place(error)
         log.error(
@@ -198,14 +227,14 @@ class Worker:
         unit_update = claimed.raw if isinstance(claimed.raw, dict) else {}
         if "callback_query" in unit_update:
             self._taps.answer(str(unit_update["callback_query"]["id"]))
-        async with self._sessions.begin() as db:
+        async with begin() as db:
             if claimed.attempts < len(RETRY_AFTER):
                 await storage.inbox.rest(db, claimed, until=now + RETRY_AFTER[claimed.attempts], error=where)
                 return
             if not await storage.inbox.set_aside(db, claimed, error=where, now=now):
                 return
             await storage.outbox.queue(db, await self._apologies(db, claimed, where, now), now=now)
-        self._sender.ring()
+        departures.callback(self._sender.ring)
 
     async def _apologies(self, db: Database, claimed: Claimed, where: str, now: datetime) -> list[Letter]:
         caller = await storage.people.caller(db, claimed.chat_id)

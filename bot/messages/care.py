@@ -15,8 +15,9 @@ from bot.rules.measures import Concern
 # --- to the young person ---
 
 
-def low(_: Speech, concern: Concern, coordinators: Sequence[str]) -> Message:
-    """After a low answer. `coordinators` are told where the sign is strong, else only if asked."""
+def low(_: Speech, concern: Concern, coordinators: Sequence[str], *, is_asked_next: bool = False) -> Message:
+    """After a low answer. `coordinators` are told where the sign is strong, else only if asked. Where the next question
+    is whether to call (`is_asked_next`), it is not asked here too."""
     if concern is Concern.STRONG:
         opening = _.you("Thank you for answering openly. You don't have to cope with this alone.")
         told = _.you(
@@ -30,6 +31,8 @@ def low(_: Speech, concern: Concern, coordinators: Sequence[str]) -> Message:
             "psychologist. Would you like a call?",
             coordinator=_names(_, coordinators),
         )
+    if is_asked_next and concern is not Concern.STRONG:
+        return Message("\n".join([opening, *numbers(_)]))
     return Message("\n".join([opening, *numbers(_), told]), buttons(_))
 
 

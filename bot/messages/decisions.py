@@ -1,10 +1,12 @@
 """What a coordinator decides about a profile: its buttons, what is asked for words, what was decided."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.buttons import PERSON, PROFILE, Choice
 from bot.i18n import Speech
+from bot.messages import pairs
 from bot.messages.message import Message
 from bot.rules.profiles import Decision, Referral
 
@@ -101,11 +103,24 @@ def about(_: Speech) -> str:
 # --- what was decided ---
 
 
-def noted(_: Speech, decision: Decision, person_id: int) -> Message:
+def ask_ending(_: Speech) -> Message:
+    """Of a programme that runs, or begins later."""
+    text = _(
+        "Their programme is still open. If it ends today, the pair ends with it, and the young person hears both in "
+        "one kind message. End it today?"
+    )
+    # Translators: button
+    return Message(text, (Choice(_("Yes, end it today"), "=end"), Choice(_("No, it goes on"), "=keep")))
+
+
+def noted(_: Speech, decision: Decision, person_id: int, *, last: date | None = None, runs: bool = True) -> Message:
+    """`last` is the last day of a programme that ended with the decision; `runs`: one is still open."""
     text = _("Decided: {decision}. The young person will be told.", decision=names(_)[decision])
     # Translators: button
     read = Choice(_("Read the answers"), PROFILE.data(person_id, 1))
-    if decision is not Decision.NOT_ELIGIBLE:
+    if last is not None:
+        return Message(f"{text}\n{pairs.ended(_, last)}", (read,))
+    if decision is not Decision.NOT_ELIGIBLE or not runs:
         return Message(text, (read,))
     hint = _("The programme itself runs on until it is ended on the card.")
     # Translators: button

@@ -4,6 +4,8 @@ The caller puts the data under the labels. *The mentor doesn't see it* here and 
 is for the young person and the coordinator.
 """
 
+from datetime import date
+
 from bot.i18n import Speech
 
 # --- labels ---
@@ -235,10 +237,12 @@ def decided_thinking(_: Speech, coordinator: str) -> str:
     )
 
 
-def decided_not_eligible(_: Speech, coordinator: str) -> str:
-    return _.you(
+def decided_not_eligible(_: Speech, coordinator: str, last: date | None = None) -> str:
+    """`last` is the last day of a programme that ended with it."""
+    text = _.you(
         "Your answers have been read. Unfortunately, the rules of this programme don't let you take part right now. It "
-        "is about the rules, not about you. Your coordinator will talk with you about other help: {coordinator}\nYour "
-        "data: /mydata, /deletemydata",
+        "is about the rules, not about you. Your coordinator will talk with you about other help: {coordinator}",
         coordinator=coordinator,
     )
+    day = [] if last is None else [_.you("The last day of your programme: {last}", last=_.date(last))]
+    return "\n".join([text, *day, _.you("Your data: /mydata, /deletemydata")])

@@ -131,6 +131,7 @@ def reasons(_: Speech) -> dict[EndReason, str]:
         EndReason.EARLY_POSITIVE: _("Early: work or studies began"),
         EndReason.DROPPED: _("Stopped taking part"),
         EndReason.MOVED: _("Moved away"),
+        EndReason.NOT_ELIGIBLE: _("The rules don’t allow it"),
         EndReason.OTHER: _("Another reason"),
     }
 

@@ -303,7 +303,7 @@ def decided_for_youth(_: Speech, facts: Any) -> Message:
         case Decision.THINKING:
             return Message(getting_to_know.decided_thinking(_, names))
         case _:
-            return Message(getting_to_know.decided_not_eligible(_, names))
+            return Message(getting_to_know.decided_not_eligible(_, names, facts.last))
 
 
 def asked_back_for_youth(_: Speech, facts: Any) -> Message:

@@ -99,6 +99,7 @@ def tasks(_: Speech) -> dict[str, str]:
     """For the coordinator."""
     return {
         "call": _("Would like a call"),
+        "low": _("A low step on the ladder: talk soon, and begin with how things are"),
         "status": _("Studies, work or NVA: look into the answer about status"),
         "nobody": _(
             "Nobody to call when things are hard: find out who that could be; the mentor hears of it only if the young "

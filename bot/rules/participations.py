@@ -11,12 +11,14 @@ from bot.rules.policies import Policy
 
 
 class EndReason(StrEnum):
-    """Why a programme ended; EARLY_POSITIVE is an end before its time because work or studies began."""
+    """Why a programme ended; EARLY_POSITIVE is an end before its time because work or studies began, NOT_ELIGIBLE what
+    the coordinator found."""
 
     COMPLETED = "completed"
     EARLY_POSITIVE = "early_positive"
     DROPPED = "dropped"
     MOVED = "moved"
+    NOT_ELIGIBLE = "not_eligible"
     OTHER = "other"
 
 

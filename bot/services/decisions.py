@@ -4,13 +4,15 @@ Two coordinators may decide at once: a decision carries the stamp of what its co
 was decided since, it changes nothing.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot import rules, storage
 from bot.rules.errors import Gone, ReasonNeeded
+from bot.rules.participations import EndReason
 from bot.rules.profiles import Decision, Referral
 from bot.rules.questionnaire import VERSIONS
-from bot.services import readings
+from bot.services import pairs, readings
 from bot.storage import Database
 from bot.storage.models import Profile
 
@@ -42,6 +44,40 @@ async def decide(
     row.asked_back = row.asked_back_note = None
     await _note(db, row, "profile.decided", decision.value, by=by, now=now)
     return row
+
+
+@dataclass(frozen=True)
+class NotEligible:
+    """What was found, and the programme that ended with it; None where it goes on or none ran."""
+
+    profile: Profile
+    ended: pairs.Ended | None
+
+
+async def find_not_eligible(
+    db: Database,
+    *,
+    by: int,
+    profile_id: int,
+    stamp: str,
+    words: str | None,
+    ends_programme: bool,
+    now: datetime,
+    today: date,
+) -> NotEligible | None:
+    """With `ends_programme` the one that runs ends today, in the same step. None where somebody has decided since.
+    Raises NotAllowed, Gone."""
+    row = await decide(
+        db, by=by, profile_id=profile_id, decision=Decision.NOT_ELIGIBLE, stamp=stamp, now=now, words=words
+    )
+    if row is None:
+        return None
+    if not ends_programme or await readings.running(db, row) is None:
+        return NotEligible(row, None)
+    ended = await pairs.end_programme(
+        db, by=by, youth_id=row.person_id, last=today, reason=EndReason.NOT_ELIGIBLE, now=now, today=today
+    )
+    return NotEligible(row, ended)
 
 
 async def ask_back(

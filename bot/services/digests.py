@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import storage
+from bot import rules, storage
 from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import Anchor, Hears, NoticeRule, NoticeRules
 from bot.rules.notices import At
 from bot.rules.periods import Period
-from bot.services import months, reminders, roll
+from bot.services import months, reminders
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.models import Notice
@@ -61,10 +61,10 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     today = now.astimezone(zone).date()
     monday = monday_of(today)
     coordinators = await storage.reminders.coordinators(db)
-    rules = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
+    known = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
     found = []
     for one in coordinators:
-        for rule in rules[one.municipality_id].hanging_on(Anchor.WEEK):
+        for rule in known[one.municipality_id].hanging_on(Anchor.WEEK):
             due_on = monday + timedelta(days=(rule.weekday or 1) - 1)
             due_at = datetime.combine(due_on, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
             if one.since < due_at and due_on <= today:
@@ -84,9 +84,9 @@ def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetim
     )
 
 
-def day_of(day: date, rules: NoticeRules) -> date | None:
+def day_of(day: date, known: NoticeRules) -> date | None:
     """The day of its week on which the digest is due; None where there is none."""
-    weekdays = [one.weekday or 1 for one in rules.hanging_on(Anchor.WEEK)]
+    weekdays = [one.weekday or 1 for one in known.hanging_on(Anchor.WEEK)]
     return monday_of(day) + timedelta(days=weekdays[0] - 1) if weekdays else None
 
 
@@ -100,9 +100,10 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
     period = Period.containing(today)
     found = months.worst_first(await months.of(db, running, period=period, today=today))
-    standing = await months.with_reasons(db, found, period=period)
+    namesakes = await storage.roll.namesakes(db, [municipality_id])
+    standing = await months.with_reasons(db, months.told_apart(found, namesakes), period=period)
     names = await storage.municipalities.names_of(db, [municipality_id])
-    apart = await roll.labels(db, [municipality_id])
+    apart = rules.people.told_apart(namesakes)
     doubtful = tuple(
         (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
     )

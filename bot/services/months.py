@@ -96,7 +96,31 @@ async def in_municipality(db: Database, municipality_id: int, *, period: Period,
     """Everyone's month up to today, worst first, as a coordinator sees it."""
     besides = await storage.pairs.in_municipality(db, municipality_id, first=period.first, last=today)
     found = worst_first(await of(db, besides, period=period, today=today))
-    return await with_reasons(db, found, period=period)
+    named = told_apart(found, await storage.roll.namesakes(db, [municipality_id]))
+    return await with_reasons(db, named, period=period)
+
+
+async def of_mentor(db: Database, mentor_id: int, *, period: Period, today: date) -> list[YouthMonth]:
+    """Of those a mentor is beside today, worst first, with the mentor's own share."""
+    besides = await storage.pairs.youth_of(db, mentor_id, on=today)
+    found = worst_first(await of(db, besides, period=period, today=today, mentor_id=mentor_id))
+    if len({one.name for one in besides}) == len(besides):
+        return found
+    ever = await storage.pairs.youth_ever_of(db, mentor_id)  # the numbers under which entries name them, too
+    return told_apart(found, [(one.youth_id, one.name) for one in ever])
+
+
+def told_apart(found: Sequence[YouthMonth], people: Iterable[tuple[int, str]]) -> list[YouthMonth]:
+    """The same months; who shares a name with another of these people gets its number."""
+    names = rules.people.told_apart(people)
+    return [
+        replace(
+            one,
+            beside=replace(one.beside, name=names.get(one.beside.youth_id, one.beside.name)),
+            mentors=tuple((person_id, names.get(person_id, name)) for person_id, name in one.mentors),
+        )
+        for one in found
+    ]
 
 
 async def short_of(db: Database, one: Beside, *, today: date) -> tuple[Period, ...]:

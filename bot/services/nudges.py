@@ -47,7 +47,20 @@ async def put_off(db: Database, *, person_id: int, profile_id: int, now: datetim
     row = await storage.profiles.locked(db, profile_id)
     if row is None or row.person_id != person_id or row.state != "answering":
         raise Gone
-    await storage.profiles.put_off(db, profile_id, now=now)
+    await _put_off(db, row.id, now=now)
+
+
+async def put_off_mine(db: Database, *, person_id: int, now: datetime) -> None:
+    """*Later* on the card of the questions themselves; nothing where none of theirs waits for answers."""
+    standing = await storage.profiles.standing_of(db, person_id)
+    if standing is not None and standing.state == "answering":
+        await _put_off(db, standing.id, now=now)
+
+
+async def _put_off(db: Database, profile_id: int, *, now: datetime) -> None:
+    """One that was planned for today and not said yet is not said, and does not count."""
+    waits, _ = (await storage.profiles.nudged(db, [profile_id], kind=KIND)).get(profile_id, (False, None))
+    await storage.profiles.put_off(db, profile_id, now=now, unsaid=int(waits))
 
 
 def detail(nudge: int, touched_at: datetime) -> str:

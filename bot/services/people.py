@@ -80,7 +80,7 @@ async def find_not_eligible(db: Database, *, by: int, person_id: int, now: datet
     await roll.in_charge(db, by=by, person_id=person_id)
     await _decide(db, by, person_id, Eligibility.NOT_ELIGIBLE, now)
     return await pairs.end_programme(
-        db, by=by, youth_id=person_id, last=today, reason=EndReason.OTHER, now=now, today=today
+        db, by=by, youth_id=person_id, last=today, reason=EndReason.NOT_ELIGIBLE, now=now, today=today
     )
 
 

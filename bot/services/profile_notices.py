@@ -5,10 +5,12 @@ By profile, for its own young person only; what was decided or answered since is
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot import storage
 from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
+from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.rules.profiles import Decision, Referral
 from bot.services import nudges
@@ -27,6 +29,8 @@ class OfProfile:
     question: str | None = None
     words: str | None = None
     nudge: int = 0
+    last: date | None = None
+    """The last day of a programme that ended with the decision, where it had begun."""
 
 
 async def decided(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfProfile]:
@@ -41,8 +45,18 @@ async def decided(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
                 decision=decision,
                 referral=Referral(row.referred_to) if row.referred_to else None,
                 words=row.decision_note if decision is Decision.REFERRED else None,
+                last=await _last_day(db, row) if decision is Decision.NOT_ELIGIBLE else None,
             )
     return facts
+
+
+async def _last_day(db: Database, row: Profile) -> date | None:
+    for one in await storage.pairs.of_youth(db, row.person_id):
+        stay = await storage.pairs.participation(db, one.participation_id)
+        if stay is not None and stay.municipality_id == row.municipality_id and stay.ended_on is not None:
+            ended_with_it = stay.end_reason == EndReason.NOT_ELIGIBLE and stay.started_on <= stay.ended_on
+            return stay.ended_on if ended_with_it else None
+    return None
 
 
 async def asked_back(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfProfile]:

@@ -179,12 +179,13 @@ async def _reading(db: Database, row: Profile, name: str, *, now: datetime, zone
         asked_back_note=row.asked_back_note,
         language=person.language,
         mentors_see=tuple(row.mentor_sees),
-        participation_id=await _running(db, row),
+        participation_id=await running(db, row),
         partners=await _partners(db, row, advice, person.language),
     )
 
 
-async def _running(db: Database, row: Profile) -> int | None:
+async def running(db: Database, row: Profile) -> int | None:
+    """The programme in which the young person of this round takes part, or will."""
     found = [
         one.participation_id
         for one in await storage.pairs.of_youth(db, row.person_id)

@@ -177,9 +177,9 @@ async def count_nudges(db: AsyncSession, profile_ids: Collection[int]) -> None:
     await db.execute(update(profiles).where(p.id.in_(profile_ids)).values(nudges=p.nudges + 1))
 
 
-async def put_off(db: AsyncSession, profile_id: int, *, now: datetime) -> None:
-    """Not now: the days until the next nudge are counted from here."""
-    await db.execute(update(profiles).where(p.id == profile_id).values(touched_at=now))
+async def put_off(db: AsyncSession, profile_id: int, *, now: datetime, unsaid: int) -> None:
+    """Not now: the days until the next nudge are counted from here; `unsaid` that were planned do not count."""
+    await db.execute(update(profiles).where(p.id == profile_id).values(touched_at=now, nudges=p.nudges - unsaid))
 
 
 async def waiting_in(db: AsyncSession, municipality_id: int) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ from bot.i18n import Speech
 from bot.rules.questionnaire import VERSIONS, Answering, Question, Walk
 from bot.services.profiles import Round
 from bot.storage.models import Measure, PlanSuggestion, Profile
-from tests.conftest import House, Someone
+from tests.conftest import House, Someone, Time
 from tests.doors.test_joining import joined_youth
 
 FIRST = {one.key: one for one in VERSIONS[1]}
@@ -241,6 +241,29 @@ async def test_stop_keeps_every_answer_and_days_later_it_goes_on(house: House, o
     assert oksana.step == at
 
 
+async def test_later_on_the_card_itself_moves_the_reminder(house: House, oksana: Walker, time: Time) -> None:
+    """Begun on Wednesday; the first reminder would come on Friday at noon."""
+    await oksana.begins()
+    await oksana.answers(plainly)
+    await time.passes(days=1, hours=23)
+    await oksana.someone.says("/profile")
+    await oksana.taps("Later")
+    heard = len(oksana.someone.chat.from_bot)
+    await time.passes(hours=3)
+    await time.passes(days=1)
+    assert len(oksana.someone.chat.from_bot) == heard, "Friday and Saturday are quiet"
+    await time.passes(days=1)
+    oksana.someone.sees("Resume", "Later")
+    await oksana.someone.says("/profile")
+    await oksana.taps("Later")
+    for _ in range(15):
+        await time.passes(days=1)
+    reminded = [
+        one for one in oksana.someone.chat.from_bot[heard:] if "Later" in one.labels and "Stop" not in one.labels
+    ]
+    assert len(reminded) == 2, "two at most"
+
+
 async def test_back_shows_what_was_said_and_a_change_replaces_it(oksana: Walker) -> None:
     await oksana.begins()
     await oksana.answers(plainly)
@@ -303,12 +326,17 @@ async def test_a_low_ladder_is_answered_with_numbers_and_a_call(house: House, an
     await oksana.begins()
     await oksana.walks_to("ladder")
     await oksana.taps("2")
-    shown = "\n".join(message.text for message in oksana.someone.chat.from_bot[-3:])
-    assert "112" in shown and "116123" in shown and "not watched round the clock" in shown
+    *_, folded, words, card = oksana.someone.chat.from_bot
+    assert folded.text.startswith("Imagine a ladder") and not folded.buttons
+    assert words.text.startswith("Thank you for answering openly.") and "116123" in words.text
+    assert "not watched round the clock" in words.text and not words.buttons, "the question comes with the card below"
+    assert card.text.endswith("Would you like someone to call you?")
     assert oksana.step == "ladder.call"
     told = len(anna.chat.from_bot)
     await oksana.answers(plainly)
     await house.settled()
+    assert "Anna" in oksana.someone.chat.from_bot[-2].text and oksana.step == "strengths"
+    assert oksana.someone.last == oksana.card, "the next question is at the bottom"
     assert len(anna.chat.from_bot) > told
     anna.sees("Oksana")
     anna.sees_not("2 of 10")

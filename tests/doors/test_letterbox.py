@@ -35,7 +35,7 @@ async def ilze(both: House) -> Someone:
     return await joined_staff(both, "Ilze", Role.MENTOR, await both.municipality(), "en")
 
 
-def hears(house: House, command: str, answer: Any) -> None:
+def hears(house: House, command: str | list[str], answer: Any) -> None:
     """Give the running house one more command."""
     house.blakus.application.add_handler(CommandHandler(command, answer), group=-1)
 
@@ -73,6 +73,52 @@ async def test_a_refusal_takes_everything_back(both: House, ilze: Someone) -> No
     ilze.sees("This time has not come yet")
     assert await counted(both, AuditEntry.action == "half", of=AuditEntry) == 0
     ilze.sees_not("Saved")
+
+
+async def test_what_waits_together_fails_alone(both: House, ilze: Someone) -> None:
+    """On SQLite these updates share a commit."""
+
+    async def mark(update: Update, context: Context) -> None:
+        what = (update.effective_message.text or "")[1:] if update.effective_message else ""
+        await storage.audit.note(context.db, at=context.now, actor_id=None, action=what, person_id=None)
+        person = await storage.people.get(context.db, context.person.id)
+        assert person is not None
+        person.name = what  # a row that the session holds back until it must be written
+        context.reply(Message(f"Marked: {what}"))
+        if what == "refused":
+            raise InFuture(context.said_on)
+        if what == "broken":
+            raise RuntimeError("a defect")
+
+    hears(both, ["first", "refused", "broken", "last"], mark)
+    place = await both.municipality()
+    told = {"first": ilze}
+    for name in ("refused", "broken", "last"):
+        told[name] = await joined_staff(both, name.title(), Role.MENTOR, place, "en")
+    updates = []
+    for number, (name, who) in enumerate(told.items()):
+        await who.says("/language")  # so that the bot knows the shape of their updates
+        async with both.blakus.sessions() as db:
+            raw: Any = (await storage.inbox.listed(db, states=["done"]))[-1].raw
+        raw["update_id"] += 1000 + number
+        raw["message"] |= {
+            "text": f"/{name}",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 1 + len(name)}],
+        }
+        updates.append(raw)
+    await both.blakus.bot.keep(updates)
+    both.blakus.bell.ring()
+    answers = {"first": "Marked: first", "refused": "This time has not come yet", "last": "Marked: last"}
+    await both.server.until(
+        lambda: all(any(answer in one.text for one in told[name].chat.from_bot) for name, answer in answers.items())
+    )
+    told["broken"].sees_not("Marked")
+    await until_set_aside(both)
+    told["broken"].sees("Sorry, that was our fault")
+    for name, marks in {"first": 1, "refused": 0, "broken": 0, "last": 1}.items():
+        assert await counted(both, AuditEntry.action == name, of=AuditEntry) == marks
+        assert await counted(both, Person.name == name, of=Person) == marks
+        assert [message.text for message in told[name].chat.from_bot].count(f"Marked: {name}") == marks
 
 
 async def until_set_aside(house: House) -> None:

@@ -519,4 +519,6 @@ async def test_two_young_people_of_one_name_are_told_apart(ilze: Someone, smilte
     await ilze.says("/log")
     await ilze.taps("Pēdējie ieraksti")
     ilze.sees("1. Anna (2): 2 h")
+    await ilze.says("/hours")
+    ilze.sees("Anna (1): 0 h no 20 h", "Anna (2): 2 h no 20 h")
     assert first != second

@@ -627,6 +627,8 @@ async def test_namesakes_are_told_apart_on_the_roll_on_cards_and_as_mentors(
         pairs = {pair.participation_id: pair.mentor_id for pair in await db.scalars(select(Pair))}
         stays = {stay.youth_id: stay.id for stay in await db.scalars(select(Participation))}
     assert pairs[stays[first]] < pairs[stays[second]]
+    await anna.says("/hours")
+    anna.sees("Oksana (1): 0 h", "Mentor: Ilze (1)", "Oksana (2): 0 h", "Mentor: Ilze (2)")
     await anna.says("/invite")
     await anna.taps("Young person")
     await anna.says("Bohdan")

@@ -9,7 +9,16 @@ from sqlalchemy import delete, select
 
 from bot import messages, services
 from bot.rules.people import Role
-from bot.storage.models import AuditEntry, EligibilityCheck, Notice, OutboxRow, PlanSuggestion, Profile, ProfileAnswer
+from bot.storage.models import (
+    AuditEntry,
+    EligibilityCheck,
+    Notice,
+    OutboxRow,
+    Participation,
+    PlanSuggestion,
+    Profile,
+    ProfileAnswer,
+)
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.doors.test_getting_to_know import Walker, plainly, taps_under
 from tests.doors.test_hours import id_of, joined_youth
@@ -259,10 +268,59 @@ async def test_not_eligible_is_said_kindly_and_its_note_is_not(anna: Someone, ok
     await reads(anna)
     await anna.taps("Not eligible")
     await anna.says("Sāka mācības oktobrī")
+    await anna.taps("No, it goes on")
     anna.sees("Decided: not eligible", "runs on until it is ended", "Card")
     oksana.someone.sees("/deletemydata", "Anna")
     oksana.someone.sees_not("Sāka mācības")
     assert (await oksana.row()).decision_note == "Sāka mācības oktobrī"
+
+
+async def test_not_eligible_ends_the_programme_with_one_tap_and_is_told_once(
+    house: House, anna: Someone, ilze: Someone, oksana: Oksana
+) -> None:
+    await oksana.sends()
+    await reads(anna)
+    heard = len(oksana.someone.chat.from_bot)
+    await anna.taps("Not eligible")
+    await anna.taps("Skip")
+    anna.sees("Oksana", "End it today?")
+    assert (await oksana.row()).outcome is None, "nothing is decided before the last step"
+    await anna.taps("Yes, end it today")
+    anna.sees("Decided: not eligible", "The programme has ended.")
+    found = await _programme(house, oksana)
+    assert (found.ended_on, found.end_reason) == (house.clock.now().date(), "not_eligible")
+    [said] = oksana.someone.chat.from_bot[heard:]
+    assert "Останній день твоєї програми" in said.text and "Річ у правилах" in said.text
+    ilze.sees("Oksana")
+
+
+async def test_not_eligible_may_leave_the_programme_running(house: House, anna: Someone, oksana: Oksana) -> None:
+    await oksana.sends()
+    await reads(anna)
+    await anna.taps("Not eligible")
+    await anna.taps("Skip")
+    await anna.taps("No, it goes on")
+    anna.sees("Decided: not eligible", "runs on until it is ended", "Card")
+    assert (await _programme(house, oksana)).ended_on is None
+    assert "Останній день" not in oksana.someone.last.text
+
+
+async def test_who_decided_meanwhile_ends_nothing(house: House, anna: Someone, oksana: Oksana) -> None:
+    await oksana.sends()
+    await reads(anna)
+    await anna.taps("Not eligible")
+    await anna.taps("Skip")
+    await anna.taps("Confirm: the programme")
+    await anna.taps("Yes, end it today")
+    anna.sees("Something was decided here in the meantime.")
+    assert (await oksana.row()).outcome == "programme"
+    assert (await _programme(house, oksana)).ended_on is None
+
+
+async def _programme(house: House, oksana: Oksana) -> Participation:
+    async with house.blakus.sessions() as db:
+        found = await db.scalars(select(Participation).where(Participation.youth_id == oksana.person_id))
+        return found.one()
 
 
 async def test_what_was_decided_anew_by_night_is_all_that_is_told(
@@ -428,6 +486,7 @@ async def test_deleting_leaves_no_answer_and_no_decision(house: House, anna: Som
     await reads(anna)
     await anna.taps("Not eligible")
     await anna.says("Oksana sāka mācības")
+    await anna.taps("No, it goes on")
     async with house.blakus.sessions.begin() as db:
         await services.privacy.erase(
             db,

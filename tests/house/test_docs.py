@@ -91,7 +91,7 @@ def test_kinds_and_roles_are_called_in_the_glossary_as_people_read_them(language
     for kind, words in messages.kinds.names(_).items():
         assert rows[kind.value][column] == words
     for role in Role:
-        assert rows[role.value][column] == messages.mydata.role_name(_, role.value).lower()
+        assert rows[role.value][column] == messages.mydata.people.role_name(_, role.value).lower()
     for mode in Mode:
         assert f"`{mode.value}`" in _glossary()
 

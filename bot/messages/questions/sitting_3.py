@@ -82,8 +82,8 @@ def _ladder(_: Speech) -> Words:
 
 def _ladder_call(_: Speech) -> Words:
     return Words(
-        _.you("Thank you for being open. If you say yes, your coordinator will be told; this chat is not watched "
-              "round the clock. If you need help at once: 112. Would you like someone to call you?"),
+        _.you("If you say yes, your coordinator hears that you would like a call, and nothing about your answers. If "
+              "you need help at once: 112. Would you like someone to call you?"),
         _("Call"),
         {
             "yes": _("Yes, please call me"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rules.questionnaire.questions import Condition, both, chose
+from bot.rules.questionnaire.questions import Condition, at_most, both, chose
 from bot.rules.suggestions.conditions import either, without
 
 MINOR = Condition("under 18", lambda _answers, facts: facts.is_minor)
@@ -19,6 +19,7 @@ class Task:
 
 TASKS: Sequence[Task] = (
     Task("call", chose("ladder.call", "yes")),
+    Task("low", without(at_most("ladder", 3), chose("ladder.call", "yes"))),
     Task("status", chose("status", "studying", "working", "trade", "nva", "unsure")),
     Task("nobody", chose("support", "nobody")),
     Task("psychologist", without(chose("barriers", "mood", "moved_or_war"), chose("specialists", "psychologist"))),

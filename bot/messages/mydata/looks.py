@@ -1,0 +1,96 @@
+"""Who saw or changed what."""
+
+from typing import Any
+
+from bot.i18n import Speech
+from bot.messages.mydata import people, shapes
+
+
+def look(_: Speech, one: Any) -> str:
+    who = {"yourself": _.you("yourself"), "system": _("the system or its operator")}
+    where = [one.municipality] if one.municipality else []
+    return shapes.line(_.moment(one.at), _action(_, one.action), who.get(one.by) or people.role_name(_, one.by), *where)
+
+
+def _action(_: Speech, action: str) -> str:
+    """Words for what happens often; what has none is shown by its code."""
+    return {
+        "person.seen": _("card opened"),
+        "people.seen": _("list of people opened"),
+        "hours.seen": _("list of hours opened"),
+        "digest.seen": _("weekly digest opened"),
+        "digest.sent": _("weekly digest received"),
+        "language.chosen": _("language chosen"),
+        "person.invited": _("invitation made"),
+        "person.relink": _("link for a new phone made"),
+        "person.relinked": _("new phone linked"),
+        "phone.cut_off": _("old phone cut off"),
+        "invitation.withdrawn": _("invitation withdrawn"),
+        "consent.given": _("consent given"),
+        "birth_date.said": _("date of birth given"),
+        "birth_date.corrected": _("date of birth corrected"),
+        "name.corrected": _("name corrected"),
+        "consent.withdrawn": _("consent withdrawn"),
+        "role.given": _("role given"),
+        "role.revoked": _("role revoked"),
+        "status.said": _("answer about studies and work given"),
+        "status.decided": _("answer about studies and work looked into"),
+        "guardian.recorded": _("representative’s consent recorded"),
+        "participation.started": _("programme begun"),
+        "participation.start_corrected": _("programme’s first day corrected"),
+        "participation.replanned": _("programme’s end changed"),
+        "participation.paused": _("pause written down"),
+        "participation.resumed": _("pause ended"),
+        "participation.ended": _("programme ended"),
+        "participation.begun_again": _("programme begun again"),
+        "month.explained": _("reason for missing hours noted"),
+        "plan.seen": _("plan opened"),
+        "plans.seen": _("list of plans opened"),
+        "plan.begun": _("plan begun"),
+        "plan.changed": _("plan changed"),
+        "plan.item_written": _("plan item written"),
+        "plan.item_changed": _("plan item changed"),
+        "plan.item_dropped": _("plan item dropped"),
+        "plan.item_done": _("plan item noted as done"),
+        "plan.item_reopened": _("plan item planned again"),
+        "plan.taken_back": _("changes of the plan taken back"),
+        "plan.goal": _("goal written"),
+        "plan.shown": _("plan shown"),
+        "plan.agreed": _("plan agreed"),
+        "plan.approved": _("plan approved"),
+        "plan.talk_asked": _("asked to talk about a plan item"),
+        "paper.recorded": _("signed paper recorded"),
+        "paper.withdrawn": _("signed paper taken back"),
+        "pair.started": _("mentor added"),
+        "pair.ended": _("pair ended"),
+        "activities.seen": _("list of activities opened"),
+        "activity.planned": _("activity planned"),
+        "activity.changed": _("activity changed"),
+        "activity.cancelled": _("activity cancelled"),
+        "seat.answered": _("answer to an invitation given"),
+        "seat.move_wished": _("another time asked for"),
+        "seat.times_offered": _("other times offered"),
+        "seat.moved": _("another time chosen"),
+        "attendance.noted": _("attendance noted"),
+        "consultation.logged": _("consultation noted"),
+        "consultation.undone": _("consultation taken back"),
+        "session.logged": _("session logged"),
+        "session.changed": _("session changed"),
+        "session.undone": _("session taken back"),
+        "measure.noted": _("answered how things are going"),
+        "call.call": _("asked to be called"),
+        "call.talk": _("asked to talk to a person"),
+        "call.look_in": _("somebody was asked to get in touch"),
+        "call.taken": _("it was settled who calls"),
+        "call.reached": _("reached by a coordinator"),
+        "call.waited": _("call waited too long, the operator was told"),
+        "quiet.changed": _("quiet hours changed"),
+        "quiet.default": _("usual quiet hours chosen"),
+        "data.seen": _("own data looked at"),
+        "profile.begun": _("getting to know each other begun"),
+        "profile.sent": _("answers sent to the coordinator"),
+        "profile.shared": _("chosen what mentors may see"),
+        "profile.seen": _("answers read"),
+        "profile.decided": _("decided about the answers"),
+        "profile.asked_back": _("asked back about an answer"),
+    }.get(action, action)

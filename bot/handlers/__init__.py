@@ -1,7 +1,7 @@
 """Doors: each reads the update, calls one service, chooses the message, replies. They do not know each other.
 
-Order matters in three places only, so it is written down here: groups and edits are turned away first, commands and
-buttons come next, typed words last.
+Order matters in four places only, so it is written down here: a tap is noted before it does anything, groups and edits
+are turned away first, commands and buttons come next, typed words last.
 """
 
 from typing import Any
@@ -17,6 +17,7 @@ from bot.handlers import (
     hours,
     invite,
     language,
+    lifelines,
     measures,
     outside,
     partners,
@@ -31,6 +32,7 @@ from bot.handlers import (
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
+BEFORE: Handlers = [*lifelines.BEFORE]
 FIRST: Handlers = [*outside.HANDLERS]
 KNOCKS: Handlers = [
     *start.HANDLERS,
@@ -41,6 +43,7 @@ KNOCKS: Handlers = [
     *profiles.HANDLERS,
     *quiet.HANDLERS,
     *digests.HANDLERS,
+    *lifelines.HANDLERS,
     *hours.HANDLERS,
     *plans.HANDLERS,
     *care.HANDLERS,

@@ -14,6 +14,7 @@ from bot.messages import (
     care,
     digests,
     hours,
+    lifelines,
     measures,
     plan_notices,
     profile_notices,
@@ -49,9 +50,14 @@ class Said:
 def said(_: Speech, items: Sequence[Item]) -> list[Said]:
     """All of a reader's notices: one message, and one for each list that stands alone."""
     together = [one for one in items if one.kind not in ALONE]
-    alone = [Said(WORDS[one.kind](_, one.facts), (one.notice_id,)) for one in items if one.kind in ALONE]
-    merged = [Said(_merged(_, together), tuple(one.notice_id for one in together))] if together else []
-    return merged + alone
+    alone = [_said(_, WORDS[one.kind](_, one.facts), one) for one in items if one.kind in ALONE]
+    return [_said(_, _merged(_, together), *together), *alone] if together else alone
+
+
+def _said(_: Speech, message: Message, *items: Item) -> Said:
+    """Why it came can be asked under each."""
+    ids = tuple(one.notice_id for one in items)
+    return Said(message.plus(lifelines.button(_, ids[0])), ids)
 
 
 def _merged(_: Speech, items: Sequence[Item]) -> Message:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot import storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.services import roll
@@ -137,6 +138,17 @@ async def _paired(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
             elif any(mentor_id == at.reader_id for mentor_id, _ in beside):
                 facts[notice.id] = About(one.youth_id, one.name)
     return facts
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    if notice.subject_id is None or notice.kind == "paired":
+        return Cleared.CHANGED
+    if not await _may_hear_of(db, notice.subject_id, at):
+        return Cleared.NOT_YOURS
+    if notice.kind in ("approval_needed", "profile_sent"):
+        return Cleared.DECIDED
+    return Cleared.DONE if notice.kind in ("guardian_needed", "guardian_recorded") else Cleared.CHANGED
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, About]]]] = {

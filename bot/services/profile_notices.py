@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.participations import EndReason
 from bot.rules.people import Role
@@ -101,6 +102,19 @@ async def _takes_part(db: Database, row: Profile, at: At) -> bool:
 async def _coordinators(db: Database, row: Profile) -> tuple[str, ...]:
     holders = await storage.people.holders(db, Role.COORDINATOR, row.municipality_id)
     return tuple(one.name for one in holders)
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    own = await _own(db, [notice], at)
+    if not own:
+        return Cleared.NOT_YOURS
+    [(_, row)] = own
+    if notice.kind == nudges.KIND:
+        which = int((notice.detail or "0").partition(":")[0])
+        is_stuck = row.state == "answering" and notice.detail == nudges.detail(which, row.touched_at)
+        return Cleared.PAUSED if is_stuck and not await _takes_part(db, row, at) else Cleared.ANSWERED
+    return Cleared.ANSWERED if notice.kind == "profile_asked_back" else Cleared.CHANGED
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, OfProfile]]]] = {

@@ -38,6 +38,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    unsaid,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "unsaid",
 ]

@@ -25,6 +25,7 @@ from bot.storage.models import (
     Call,
     Conversation,
     LoggedSession,
+    Notice,
     Participation,
     Person,
     Profile,
@@ -34,7 +35,7 @@ from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
 
-LETTERBOX = {"inbox", "outbox", "card", "stored_file", "notice"}
+LETTERBOX = {"inbox", "outbox", "card", "stored_file", "notice", "notice_event"}
 SHOWN_AGAIN = {"shown_at", "version"}  # an own question that comes to the bottom of the chat is not changed by it
 MISSING = 987654
 
@@ -91,6 +92,10 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "hours:youth:{person}:1": NOBODY,
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
+    "/unsent": {"/unsent": COORDINATORS},
+    "menu:unsent": {"menu:unsent": COORDINATORS},
+    "unsaid": {"unsaid:{place}:1": {"coordinator"}, "unsaid:{place}:forged": NOBODY},
+    "why": {"why:{notice}": {"coordinator"}},
     "care": {
         "care:call": YOUTH,
         "care:talk": YOUTH,
@@ -221,6 +226,7 @@ RECORDS = (
     "activity",
     "partner",
     "consultation",
+    "notice",
 )
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
@@ -291,6 +297,7 @@ async def cast(house: House) -> Cast:
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
             ("call", select(Call.id)),
+            ("notice", select(Notice.id).where(Notice.kind == "asked_to_call")),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

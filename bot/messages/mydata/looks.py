@@ -20,6 +20,7 @@ def _action(_: Speech, action: str) -> str:
         "hours.seen": _("list of hours opened"),
         "digest.seen": _("weekly digest opened"),
         "digest.sent": _("weekly digest received"),
+        "unsaid.seen": _("list of what was not sent opened"),
         "language.chosen": _("language chosen"),
         "person.invited": _("invitation made"),
         "person.relink": _("link for a new phone made"),

@@ -77,6 +77,14 @@ def eligibility(
     return Eligibility.DOUBTFUL
 
 
+def ticked(before: AbstractSet[StatusNow], one: StatusNow, *, is_wanted: bool) -> set[StatusNow]:
+    """The ticks after one more tap: *none of these* and *not sure* stand alone."""
+    alone = {StatusNow.NONE, StatusNow.UNSURE}
+    if not is_wanted:
+        return set(before) - {one}
+    return {one} if one in alone else {*(set(before) - alone), one}
+
+
 @dataclass(frozen=True)
 class OnTheWay:
     """Where the joining of a young person stands who has agreed and is not in yet."""

@@ -137,6 +137,7 @@ def _tells(digest: Digest) -> Iterator[tuple[str, str]]:
         yield from ((kind, _subject(kind, month.beside.participation_id)) for month in found)
     waiting = {
         "approval_needed": digest.doubtful,
+        "status_changed": digest.doubtful,
         "guardian_needed": digest.guardians,
         "profile_sent": digest.profiles,
     }
@@ -340,8 +341,23 @@ async def _data_erased(db: Database, notices: Sequence[Notice], at: At) -> dict[
 
 
 async def _approval_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
-    """Holds until someone has answered."""
-    return await _decided(db, notices, at, lambda check: check.checked_at is None)
+    """Holds until someone has answered, or the young person has said something that needs no decision."""
+    return await _decided(
+        db, notices, at, lambda check: check.checked_at is None and check.result == Eligibility.DOUBTFUL
+    )
+
+
+async def _birth_asked(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds until the date was corrected."""
+    facts = await _about_person(db, notices, at)
+    asked_at = {one.id: one.created_at for one in notices}
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if not await storage.audit.is_noted_since(
+            db, person_id=about.person_id, action="birth_date.corrected", since=asked_at[notice_id]
+        )
+    }
 
 
 async def _approved(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
@@ -437,6 +453,8 @@ FACTS: dict[str, Facts] = {
     "digest": _digest,
     "joined": _about_person,
     "approval_needed": _approval_needed,
+    "status_changed": _approval_needed,
+    "birth_asked": _birth_asked,
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _about_person,
     "outside_age": _about_person,

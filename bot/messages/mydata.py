@@ -360,6 +360,7 @@ def _action(_: Speech, action: str) -> str:
         "phone.cut_off": _("old phone cut off"),
         "invitation.withdrawn": _("invitation withdrawn"),
         "consent.given": _("consent given"),
+        "consent.declined": _("no consent to a newer privacy notice"),
         "birth_date.said": _("date of birth given"),
         "birth_date.correction_asked": _("correction of the date of birth asked for"),
         "birth_date.corrected": _("date of birth corrected"),

@@ -16,7 +16,7 @@ from bot.rules.errors import (
     ReasonNeeded,
     TooYoungOrOld,
 )
-from bot.rules.people import Eligibility, OnTheWay, Role, StatusNow
+from bot.rules.people import NOTICE_VERSION, Eligibility, OnTheWay, Role, StatusNow
 from bot.services import care, invitations, people, roll
 from bot.storage import Database
 from bot.storage.conversations import Place
@@ -29,8 +29,8 @@ from bot.storage.models import (
     Person,
 )
 
-NOTICE_VERSION = "2026-11"  # of the privacy notice that people agree to
 PURPOSE = "participation"
+DECLINED = "consent.declined"
 BIRTH_ASKED = "birth_date.correction_asked"
 
 
@@ -82,6 +82,32 @@ async def agree(
         )
     await db.flush()
     return person, invitation
+
+
+async def agree_again(db: Database, *, person_id: int, language: str, now: datetime) -> None:
+    """To the text of now, by somebody who agreed to an earlier one: both stay on record. Raises Gone without one."""
+    if await storage.joining.consent_of(db, person_id) is None:
+        raise Gone
+    db.add(Consent(person_id=person_id, purpose=PURPOSE, version=NOTICE_VERSION, language=language, given_at=now))
+    await storage.audit.note(
+        db, at=now, actor_id=person_id, action="consent.given", person_id=person_id, subject=NOTICE_VERSION
+    )
+    await db.flush()
+
+
+async def decline(db: Database, *, person_id: int, now: datetime) -> None:
+    """The earlier consent stays; what only the text of now allows is neither asked nor kept."""
+    await storage.audit.note(
+        db, at=now, actor_id=person_id, action=DECLINED, person_id=person_id, subject=NOTICE_VERSION
+    )
+
+
+async def has_declined(db: Database, person_id: int) -> bool:
+    """The text of now, and has not agreed since."""
+    consent = await storage.joining.consent_of(db, person_id)
+    if consent is not None and rules.people.covers_answers(consent.version):
+        return False
+    return await storage.audit.is_noted(db, person_id=person_id, action=DECLINED, subject=NOTICE_VERSION)
 
 
 async def _same_person(db: Database, invitation: Invitation, person_id: int) -> Person:

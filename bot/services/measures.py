@@ -11,7 +11,7 @@ from bot.rules.errors import Gone
 from bot.rules.measures import NEEDS_OFFICIAL_TEXT, OWN_VERSION, Concern, Distance, Instrument, Moment, Taken, Wording
 from bot.rules.notices import At
 from bot.rules.people import Role
-from bot.services import care
+from bot.services import care, joining
 from bot.storage import Database
 from bot.storage.models import InstrumentText, Notice
 from bot.storage.pairs import Beside
@@ -245,6 +245,8 @@ async def _invited(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
     """
     tonight = datetime.combine(at.today + timedelta(days=1), time(0), tzinfo=at.zone)
     if await storage.notices.comes_later(db, at.reader_id, after=at.now, before=tonight):
+        return {}
+    if await joining.has_declined(db, at.reader_id):
         return {}
     stays = [
         one

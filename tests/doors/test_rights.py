@@ -65,6 +65,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "menu:quiet": {"menu:quiet": MEMBERS},
     "menu:join": {"menu:join": MEMBERS},
     "menu:birth": {"menu:birth": MEMBERS},
+    "menu:consent": {"menu:consent": YOUTH},
     "menu:profile": {"menu:profile": {*MENTORS, "youth", "other_youth"}},
     "profile": {"profile:{person}:1": {"coordinator"}, "profile:{person}:2:here": {"coordinator"}},
     "youth": {"youth:{person}": {"mentor"}},

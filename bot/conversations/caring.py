@@ -15,7 +15,7 @@ async def about(context: Context, concern: Concern) -> messages.Message | None:
     )
     if asked is not None:
         tell(context, asked)
-    names = await services.care.coordinators_of(context.db, person_id)
+    names = await services.care.coordinators_of(context.db, person_id, now=context.now, zone=context.zone)
     return messages.care.low(context.speech.familiarly(), concern, names)
 
 

@@ -243,7 +243,12 @@ def _call(_: Speech, one: Any) -> str:
     }[Wish(one.wish)]
     taken = [_("taken by: {name}", name=one.taken_by)] if one.taken_by else []
     reached = [_("reached: {when}", when=_.moment(one.reached_at))] if one.reached_at else []
-    return _line(_.moment(one.asked_at), wish, *taken, *reached)
+    back = [_("taken back: {when}", when=_.moment(one.withdrawn_at))] if one.withdrawn_at else []
+    heard = [_("words of crisis heard: {when}", when=_.moment(one.heard_at))] if one.heard_at else []
+    duty = [_("reported to a child protection body: {when}", when=_.moment(one.reported_at))] if one.reported_at else []
+    mentor = [_("the mentor was told too: {when}", when=_.moment(one.mentor_told_at))] if one.mentor_told_at else []
+    about = [_("written: {about}", about=one.about)] if one.about else []
+    return _line(_.moment(one.asked_at), wish, *about, *heard, *mentor, *taken, *reached, *duty, *back)
 
 
 def _profile(_: Speech, one: Any) -> list[str]:
@@ -414,6 +419,12 @@ def _action(_: Speech, action: str) -> str:
         "call.call": _("asked to be called"),
         "call.talk": _("asked to talk to a person"),
         "call.look_in": _("somebody was asked to get in touch"),
+        "call.words": _("words of crisis heard, somebody was asked to get in touch"),
+        "call.mentor": _("asked the mentor to get in touch"),
+        "call.withdrawn": _("request for a talk taken back"),
+        "call.reported": _("reported to a child protection body"),
+        "crisis.noted": _("reminded what to do when a young person is in danger"),
+        "stand_in.named": _("named for talks where only a mentor coordinates"),
         "call.taken": _("it was settled who calls"),
         "call.reached": _("reached by a coordinator"),
         "call.waited": _("call waited too long, the operator was told"),

@@ -17,7 +17,7 @@ from bot.rules.people import Eligibility, Role
 from bot.rules.periods import Period
 from bot.services import (
     activity_notices,
-    care,
+    care_notices,
     digests,
     measures,
     months,
@@ -452,7 +452,7 @@ FACTS: dict[str, Facts] = {
     **profile_notices.FACTS,
     **programme_notices.FACTS,
     **plan_notices.FACTS,
-    **care.FACTS,
+    **care_notices.FACTS,
     **measures.FACTS,
     **activity_notices.FACTS,
 }

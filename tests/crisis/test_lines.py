@@ -96,7 +96,8 @@ def test_any_text_has_an_answer(text: str) -> None:
     crisis.heard(text)
 
 
-VOCABULARY = sorted({word for name in LISTS for one in LANGUAGES for line in lines(name, one) for word in line.text.split()})
+SAID = [line.text for name in LISTS for one in LANGUAGES for line in lines(name, one)]
+VOCABULARY = sorted({word for text in SAID for word in text.split()})
 
 
 @settings(max_examples=40, deadline=None)
@@ -111,9 +112,8 @@ def test_the_longest_message_costs_little(words: list[str]) -> None:
 
 
 def test_a_message_costs_far_below_a_millisecond() -> None:
-    said = [line.text for name in LISTS for one in LANGUAGES for line in lines(name, one)]
     crisis.heard("ready")
     began = time.perf_counter()
-    for text in said:
+    for text in SAID:
         crisis.heard(text)
-    assert (time.perf_counter() - began) / len(said) < 0.001
+    assert (time.perf_counter() - began) / len(SAID) < 0.001

@@ -1,11 +1,12 @@
 """A small language for phrases that people can read and correct, matched word by word.
 
 `die` is that word, `suicid*` any word that begins so, `(i|we)` one of these, `(really)?` may be missing, `_` is any one
-word or none, `...` are up to four words, `.` is the end of a sentence. Nothing reaches over the end of a sentence. Words are compared without
-diacritics, apostrophes, capitals and repeated letters, so `pašnāvība`, `Pasnaviba` and `pasnaviibaaa` are one.
+word or none, `...` are up to four words, `.` is the end of a sentence. Nothing reaches over the end of a sentence.
+Words are compared without diacritics, apostrophes, capitals and repeated letters, so `pašnāvība`, `Pasnaviba` and
+`pasnaviibaaa` are one.
 
-No regular expressions of anybody's making: each phrase looks at no more than a dozen words from where it begins, so
-a message costs time in step with its length and no text can make it stand still.
+No regular expression of anybody's making: each phrase looks at no more than a dozen words around its rarest one, so a
+message costs time in step with its length and no text can make it stand still.
 """
 
 import re
@@ -21,7 +22,8 @@ STOP = "."
 """Stands between sentences, which no phrase crosses."""
 _LONG_GAP = 4
 DENIALS = frozenset(
-    "не ни нихто никто николи никогда not dont never nobody doesnt didnt isnt neviens nekad nav nevienam".split()
+    {"не", "ни", "нихто", "никто", "николи", "никогда", "not", "dont", "doesnt", "didnt", "isnt", "never", "nobody"}
+    | {"neviens", "nevienam", "nekad", "nav"}
 )
 """Words that no gap reaches over: *nobody at home hits me* is not *hits me*."""
 _MARKS = re.compile("[\u0300-\u036f]")

@@ -105,11 +105,17 @@ async def _climb(
     if call.sign is not None or call.contact is not None:
         await _tell_youth(db, call, now=now, zone=zone)
     if is_first_of_two:
-        call.waits_until = await until(db, call, now=now, zone=zone)
+        call.waits_until = await until(db, call, now=_due(call, now), zone=zone)
         return []
     call.waits_until = now + AGAIN if call.sign is not None else None
     is_first = call.rung == (2 if heard_by and (call.sign is not None or call.contact is not None) else 1)
     return [Waiting(call.id, place, has_listener=bool(heard_by))] if is_first else []
+
+
+def _due(call: Call, now: datetime) -> datetime:
+    """The next rung counts from when this one was due, unless Blakus was down: a minute late is not a night late."""
+    due = call.waits_until or now
+    return due if now - due < timedelta(hours=1) else now
 
 
 async def _report(db: Database, call: Call, heard_by: Sequence[Person], place: str, *, now: datetime) -> list[Waiting]:

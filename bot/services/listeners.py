@@ -34,3 +34,18 @@ async def hears(db: Database, reader_id: int, calls: Iterable[Call], *, today: d
             for one in await of(db, person_id=call.person_id, municipality_id=call.municipality_id, today=today)
         )
     }
+
+
+async def unheard(db: Database, *, today: date) -> list[tuple[str, int]]:
+    """Municipalities with young people whom nobody hears but their own mentor: name, how many."""
+    found = []
+    for place in await storage.municipalities.all_of_them(db):
+        young = [one.id for one in await storage.people.holders(db, Role.YOUTH, place.id)]
+        held = {one.id for one in await storage.people.holders(db, Role.COORDINATOR, place.id)}
+        stand_in = await storage.care.stand_in_of(db, place.id)
+        # Whoever coordinates is heard first, so who stands in counts only where nobody is left.
+        hear = held | ({stand_in.id} if stand_in is not None else set())
+        mentors = await storage.care.mentors_beside(db, young, on=today)
+        if alone := sum(hear <= {one, *mentors[one]} for one in young):
+            found.append((place.name, alone))
+    return found

@@ -95,6 +95,9 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "care": {
         "care:call": YOUTH,
         "care:talk": YOUTH,
+        "care:mentor": {"youth"},
+        "care:back:{other_call}": {"other_youth"},
+        "care:reported:{call}": NOBODY,  # no child is threatened
         "care:take:{call}": {"coordinator"},
         "care:reached:{call}": {"coordinator"},
         "care:forged": NOBODY,
@@ -104,6 +107,8 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "measure:exit:{participation}": NOBODY,
         "measure:entry:{participation}": NOBODY,
     },
+    "/talk": {"/talk": YOUTH},
+    "menu:talk": {"menu:talk": YOUTH},
     "/progress": {"/progress": YOUTH},
     "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
@@ -213,6 +218,7 @@ RECORDS = (
     "row",
     "participation",
     "call",
+    "other_call",
     "version",
     "item",
     "paper",
@@ -223,6 +229,7 @@ RECORDS = (
     "partner",
     "consultation",
 )
+YOUTH_HERE, OTHER_HERE = towns.SMILTENE["youth"], towns.SMILTENE["other_youth"]
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -277,7 +284,8 @@ async def cast(house: House) -> Cast:
     made = await _planned(house, smiltene)
     await smiltene.mentor.says("/log")  # an open question
     await smiltene.youth.says("/start")
-    await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
+    for someone in (smiltene.youth, smiltene.other_youth):
+        await someone.taps_data(someone.last.message_id, "care:call")  # an open call
     records = {"place": smiltene.place, **made}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
@@ -291,7 +299,8 @@ async def cast(house: House) -> Cast:
                 .join(Person, Person.id == Participation.youth_id)
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
-            ("call", select(Call.id)),
+            ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
+            ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

@@ -95,7 +95,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "care": {
         "care:call": YOUTH,
         "care:talk": YOUTH,
-        "care:mentor": {"youth"},
+        "care:mentor": YOUTH,
         "care:back:{other_call}": {"other_youth"},
         "care:reported:{call}": NOBODY,  # no child is threatened
         "care:take:{call}": {"coordinator"},

@@ -1,6 +1,8 @@
 """Words of crisis against the labelled lists, and against any text at all."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from bot.rules.crisis import Sign, phrases
 from tests.crisis.score import LANGUAGES, LISTS, lines, score
 
 MOST_FALSE = 0.03
+QUICKLOG = Path(__file__).parents[1] / "quicklog"
 SLOWEST = 0.25  # seconds for Telegram's longest message, on a machine that does other things too
 
 
@@ -24,7 +27,7 @@ def test_the_lists_are_long_enough() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", LISTS)
 def test_no_plain_alarm_is_missed_and_few_harmless_lines_alarm(name: str, language: str) -> None:
     found = score(name, language)
     assert not found.misses
@@ -70,7 +73,7 @@ def test_the_worst_comes_first() -> None:
 
 
 def test_nothing_reaches_over_the_end_of_a_sentence() -> None:
-    assert not crisis.heard("Es gribu. Nomirt viņš nevarēja.").sure
+    assert not crisis.heard("Viņš redzēja mani. Sit bungas visu dienu.").sure
 
 
 @pytest.mark.parametrize("text", ["", "...", "(", "()", "_", "a (b", "(a|b)?", "a|b c)"])
@@ -89,6 +92,14 @@ def test_phrases_are_found_where_they_are() -> None:
     for text in ("he ... me", "(she|he) always? hits me", "he _ hits me", "@who hits me .", "(he always|she) hits"):
         [*found] = [one.ends(said, at) for one in phrases.read(text, {"who": ["he _", "she"]}) for at in (0,)]
         assert any(found), text
+
+
+def test_what_mentors_log_every_day_is_no_alarm() -> None:
+    """More than a thousand lines that were written for the one-line log, by people who thought of something else."""
+    lines_of_both = [line for path in QUICKLOG.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    logged = [json.loads(line)["text"] for line in lines_of_both]
+    assert len(logged) > 1000
+    assert not [text for text in logged if crisis.heard(text)]
 
 
 @given(st.text(max_size=4096))

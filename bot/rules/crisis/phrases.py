@@ -198,15 +198,13 @@ def _is_empty(part: Part) -> bool:
 
 
 def _part(piece: str) -> Part:
-    if piece == STOP:
-        return Part(frozenset({STOP}))
     if piece == "_":
         return Part(gap=1)
     if piece == "...":
         return Part(gap=_LONG_GAP)
     is_optional = piece.endswith("?")
     options = piece.rstrip("?").strip("()").split("|")
-    exact = [_bare(one) for one in options if not one.endswith("*")]
+    exact = [STOP if one == STOP else _bare(one) for one in options if not one.endswith("*")]
     stems = [_bare(one[:-1]) for one in options if one.endswith("*")]
     return Part(frozenset(filter(None, exact)), tuple(filter(None, stems)), is_optional)
 

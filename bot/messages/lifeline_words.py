@@ -106,7 +106,10 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         lambda _, rule: _("Coordinators decide and correct things; whoever it concerns hears of it."),
     ),
     **dict.fromkeys(
-        ("asked_to_call", "wants_to_talk", "look_in", "call_waits", "call_taken"),
+        (
+            *("asked_to_call", "wants_to_talk", "look_in", "words_of_crisis", "mentor_asked", "report_due"),
+            *("call_waits", "call_taken", "call_withdrawn", "nobody_yet"),
+        ),
         lambda _, rule: _("Somebody is to be got in touch with; those concerned hear of it at once."),
     ),
 }

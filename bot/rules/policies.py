@@ -90,6 +90,12 @@ class Policy:
     """WHO-5, 0 to 100: this or less is answered with an offer; with a person, who is told."""
     care_working_days: int = 1
     """Who asked to be called and whom nobody took for so long is told to the operator, and again to everyone."""
+    talk_working_hours: int = 4
+    """Who asked for somebody who is not their mentor: so many working hours until the others are asked, and as many
+    more until the operator hears of it. Not confirmed."""
+    crisis_minutes: int = 60
+    """The same for words of crisis, at any hour; words heard again within this time do not alarm again. Not
+    confirmed."""
 
     youth_quiet: QuietHours = YOUTH_QUIET
     staff_quiet: QuietHours = STAFF_QUIET

@@ -290,7 +290,7 @@ def test_every_command_has_its_topic_and_is_listed(operator: Operator) -> None:
 
 def test_doctor_says_what_to_do(operator: Operator) -> None:
     said = operator.types("doctor")
-    assert refused(Said(said.code, "", said.err), "1 of 9")
+    assert refused(Said(said.code, "", said.err), "1 of 10")
     marks = {line.split()[1]: line[0] for line in said.out.splitlines()}
     assert [name for name, mark in marks.items() if mark == "✗"] == ["telegram"]
     assert marks["database"] == "✓"

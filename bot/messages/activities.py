@@ -353,12 +353,12 @@ def open_(_: Speech, activity_id: int) -> Choice:
 
 def calendar(_: Speech, activity_id: int) -> Choice:
     # Translators: button
-    return Choice(_("To the calendar"), CALENDAR.data(activity_id))
+    return Choice(_("Add to calendar"), CALENDAR.data(activity_id))
 
 
 def calendar_of_all(_: Speech) -> Choice:
     # Translators: button
-    return Choice(_("All to the calendar"), CALENDAR.data("all"))
+    return Choice(_("Add all to calendar"), CALENDAR.data("all"))
 
 
 def change(_: Speech, activity_id: int) -> Choice:

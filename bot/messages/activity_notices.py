@@ -98,9 +98,7 @@ def answered(_: Speech, facts: Any) -> Message:
 
 
 def moved_by_youth(_: Speech, facts: Any) -> Message:
-    return Message(
-        _("{name} has chosen the new time: {what}", name=facts.who, what=_what(_, facts)), (_open(_, facts),)
-    )
+    return Message(_("{name} chose the new time: {what}", name=facts.who, what=_what(_, facts)), (_open(_, facts),))
 
 
 def move_wished(_: Speech, facts: Any) -> Message:

@@ -51,7 +51,7 @@ def asked_to_move_all(_: Speech, found: Gathering) -> Message:
 
 
 def moved(_: Speech, found: Gathering) -> Message:
-    said = _.you("Moved, and you are coming.")
+    said = _.you("The new time is agreed, and you are coming.")
     return _with_facts(_, said, found, (activities.calendar(_, found.activity.id),))
 
 

@@ -333,7 +333,7 @@ async def _save(context: Context, draft: Draft) -> Next:
         )
     for one in made.news:
         _tell(context, one)
-    return Done(messages.activities.saved(context.speech, made.gathering, made.out_of_reach))
+    return Done(messages.activities.saved(context.speech, made.gathering, made.out_of_reach, made.asleep))
 
 
 def _tell(context: Context, one: News) -> None:

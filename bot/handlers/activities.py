@@ -172,7 +172,9 @@ async def act(update: Update, context: Context) -> None:
                 context.db, number(activity_id), by=context.person.id, now=context.now, zone=context.zone
             )
             _tell(context, made.news)
-            said = messages.activities.cancelled(context.speech.formally(), made.gathering, made.out_of_reach)
+            said = messages.activities.cancelled(
+                context.speech.formally(), made.gathering, made.out_of_reach, made.asleep
+            )
             context.reply(said, in_place=True)
         case ("attendance", activity_id):
             noted = await services.attendance.of(context.db, number(activity_id), by=context.person.id)

@@ -193,12 +193,10 @@ def times_sent(_: Speech, found: Gathering, name: str, times: Sequence[datetime]
 # --- what became of it ---
 
 
-def saved(_: Speech, found: Gathering, out_of_reach: Sequence[str]) -> Message:
+def saved(_: Speech, found: Gathering, out_of_reach: Sequence[str], asleep: Sequence[str] = ()) -> Message:
     activity = found.activity
     lines = [_("Saved."), ", ".join(one.name for one in found.asked), *lines_of(_, activity)]
-    if out_of_reach:
-        names = ", ".join(out_of_reach)
-        lines.append(_("Nothing arrives here, please tell them in another way: {names}", names=names))
+    lines += _to_be_told(_, out_of_reach, asleep)
     return Message("\n".join(lines), ((open_(_, activity.id), calendar(_, activity.id)),))
 
 
@@ -213,13 +211,21 @@ def ask_cancel(_: Speech, found: Gathering) -> Message:
     return Message(text, ((yes, Choice(_("No"), ACTIVITY.data(activity.id, HERE))),))
 
 
-def cancelled(_: Speech, found: Gathering, out_of_reach: Sequence[str]) -> Message:
+def cancelled(_: Speech, found: Gathering, out_of_reach: Sequence[str], asleep: Sequence[str] = ()) -> Message:
     activity = found.activity
     when = _.when(activity.day, activity.start)
-    lines = [_("Cancelled: {title}, {when}", title=activity.title, when=when)]
+    lines = [_("Cancelled: {title}, {when}", title=activity.title, when=when), *_to_be_told(_, out_of_reach, asleep)]
+    return Message("\n".join(lines), (all_of_them(_),))
+
+
+def _to_be_told(_: Speech, out_of_reach: Sequence[str], asleep: Sequence[str]) -> list[str]:
+    """Whom somebody has to tell, because the chat cannot."""
+    lines = []
     if out_of_reach:
         lines.append(_("Nothing arrives here, please tell them in another way: {names}", names=", ".join(out_of_reach)))
-    return Message("\n".join(lines), (all_of_them(_),))
+    if asleep := [one for one in asleep if one not in out_of_reach]:
+        lines.append(_("Their quiet hours last until it begins, please call them: {names}", names=", ".join(asleep)))
+    return lines
 
 
 # --- looking ---

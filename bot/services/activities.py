@@ -45,11 +45,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Planned:
-    """An activity as it is now, what is to be told, and who is not in the chat and has to be told by somebody."""
+    """An activity as it is now, what is to be told, and who has to be told by somebody: because they are not in the
+    chat, or because their quiet hours last until it begins."""
 
     gathering: Gathering
     news: tuple[News, ...]
     out_of_reach: tuple[str, ...] = ()
+    asleep: tuple[str, ...] = ()
 
 
 async def roster(db: Database, *, by: int, today: date) -> list[Beside]:
@@ -142,7 +144,7 @@ async def plan(
         db, found, [(one, "activity_invited") for one in found.seats], now=now, zone=zone
     )
     told += activity_notices.to_leader(found, "activity_given", str(activity.sequence), by=by)
-    return Planned(found, tuple(told), await _out_of_reach(db, found))
+    return Planned(found, tuple(told), await _out_of_reach(db, found), _asleep(found, told))
 
 
 async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: datetime, zone: ZoneInfo) -> Planned:
@@ -184,7 +186,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     if is_changed:
         told += activity_notices.to_leader(found, "activity_changed", str(activity.sequence), by=by)
     seen = await gatherings.led(db, activity_id, by=by)
-    return Planned(seen, tuple(told), await _out_of_reach(db, seen))
+    return Planned(seen, tuple(told), await _out_of_reach(db, seen), _asleep(found, told))
 
 
 async def cancel(db: Database, activity_id: int, *, by: int, now: datetime, zone: ZoneInfo) -> Planned:
@@ -204,7 +206,8 @@ async def cancel(db: Database, activity_id: int, *, by: int, now: datetime, zone
     kinds = [(one, "activity_cancelled") for one in everyone.asked if one.answer in EXPECTED]
     told = await activity_notices.to_youth(db, everyone, kinds, now=now, zone=zone)
     told += activity_notices.to_leader(everyone, "activity_cancelled", str(activity.sequence), by=by)
-    return Planned(replace(found, activity=activity), tuple(told), await _out_of_reach(db, everyone))
+    seen = replace(found, activity=activity)
+    return Planned(seen, tuple(told), await _out_of_reach(db, everyone), _asleep(everyone, told))
 
 
 async def move(db: Database, activity: Activity, day: date, start: time) -> None:
@@ -382,6 +385,13 @@ async def _found(db: Database, activity_id: int) -> Gathering:
 
 async def _out_of_reach(db: Database, found: Gathering) -> tuple[str, ...]:
     return tuple([one.name for one in found.asked if await storage.people.reader(db, one.youth_id) is None])
+
+
+def _asleep(found: Gathering, told: Sequence[News]) -> tuple[str, ...]:
+    """Whom the news cannot reach before it begins: at night nobody is woken for it."""
+    begins = rules.activities.begins(found.activity.day, found.activity.start, zone_of(found.activity))
+    late = {one.person_id for one in told if one.due_at is not None and one.due_at >= begins}
+    return tuple(one.name for one in found.seats if one.youth_id in late)
 
 
 async def _note(db: Database, seats: Iterable[Asked], action: str, activity_id: int, *, by: int, now: datetime) -> None:

@@ -39,7 +39,8 @@ class News:
 class OfActivity:
     """`is_own`: the young person reads, who may answer. Otherwise `who` is the young person it is about.
 
-    `times` were offered; `expected` are (participation, name) of those whose attendance is not noted."""
+    `times` were offered; `expected` are (participation, name) of those whose attendance is not noted. `worth_until` is
+    its beginning, after which it need not be said any more; None where it is said because it is over."""
 
     activity_id: int
     title: str
@@ -55,6 +56,7 @@ class OfActivity:
     answer: str | None = None
     times: tuple[datetime, ...] = ()
     expected: tuple[tuple[int, str], ...] = ()
+    worth_until: datetime | None = None
 
 
 # --- told at once ---
@@ -350,6 +352,7 @@ def _facts(
         answer=None if seat is None else seat.answer,
         times=tuple(times),
         expected=expected,
+        worth_until=None if expected else _begins(found),
     )
 
 

@@ -289,3 +289,6 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "call_waits": _to_call,
     "call_taken": _taken,
 }
+
+ALERTS = frozenset(FACTS)
+"""Where they are urgent somebody's safety is meant: they alone pass quiet hours."""

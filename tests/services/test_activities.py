@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import services
+from bot import services, storage
 from bot.rules.activities import SeatAnswer
 from bot.rules.errors import (
     ActivityIsCancelled,
@@ -566,6 +566,55 @@ async def test_close_ahead_it_is_told_at_once_but_in_no_quiet_hours(circle: Circ
     made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=november(19, 22), zone=RIGA)
     [news] = made.news
     assert (news.is_urgent, news.due_at) == (True, november(20, 9))
+    assert made.asleep == (), "in the morning there is still time"
+
+
+async def test_who_sleeps_until_it_begins_has_to_be_told_by_somebody(circle: Circle) -> None:
+    activity = (await circle.plan("Anna", "Oksana", start=time(8))).gathering.activity.id
+    made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=november(19, 22), zone=RIGA)
+    assert set(made.asleep) == {"Anna", "Oksana"}
+
+
+async def tell(circle: Circle, news: tuple[News, ...], now: datetime) -> None:
+    """As the context does when the unit commits."""
+    for n, one in enumerate(news):
+        await storage.notices.plan(
+            circle.db, key=f"told:{now}:{one.activity_id}:{n}", person_id=one.person_id, kind=one.kind, subject_id=one.activity_id,
+            detail=one.detail, due_at=one.due_at or now, now=now, is_urgent=one.is_urgent,
+        )  # fmt: skip
+    await circle.db.commit()
+
+
+async def test_news_of_today_leaves_before_the_night_and_before_it_begins(circle: Circle) -> None:
+    anna = circle.youth["Anna"]
+    made = await circle.plan("Anna", day=date(2026, 11, 18), start=time(22))
+    await tell(circle, made.news, NOW)
+    await circle.town.tick(NOW)
+    [asked] = await circle.town.to(anna)
+    assert asked.leave_by == november(18, 21), "then their quiet hours begin"
+    soon = await circle.plan("Anna", day=date(2026, 11, 18), start=time(15))
+    await tell(circle, soon.news, NOW)
+    await circle.town.tick(NOW)
+    assert (await circle.town.to(anna))[-1].leave_by == november(18, 15), "then it begins"
+
+
+async def test_news_that_an_outage_held_back_waits_for_the_morning(circle: Circle) -> None:
+    anna = circle.youth["Anna"]
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    evening = november(19, 20, 50)
+    made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=evening, zone=RIGA)
+    await tell(circle, made.news, evening)
+    heard = await circle.town.passes(november(19, 23), november(20, 12))
+    [said] = [one for one in heard if "CV darbnīca" in one.text and one.chat_id == circle.town.chat_of(anna)]
+    assert said.at == november(20, 9)
+
+
+async def test_news_that_an_outage_held_back_too_long_is_not_said(circle: Circle) -> None:
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=november(20, 10), zone=RIGA)
+    await tell(circle, made.news, november(20, 10))
+    heard = await circle.town.passes(november(20, 14), november(20, 20))
+    assert not [one for one in heard if "CV darbnīca" in one.text]
 
 
 # --- attendance ---

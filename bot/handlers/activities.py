@@ -89,7 +89,9 @@ async def _view(context: Context, activity_id: int) -> Message:
 
 async def _own_view(context: Context, activity_id: int) -> Message:
     seen = await services.seats.looked_at(context.db, activity_id, youth_id=context.person.id, now=context.now)
-    return messages.seats.opened(context.speech, seen.gathering, seen.seat, seen.times, seen.in_line)
+    return messages.seats.opened(
+        context.speech, seen.gathering, seen.seat, seen.times, seen.in_line, missing=seen.missing
+    )
 
 
 # --- a young person answers ---

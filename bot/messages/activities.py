@@ -15,17 +15,20 @@ from bot.buttons import (
     HERE,
     LABEL,
     MENU,
+    PLAN,
     Choice,
     Row,
 )
 from bot.i18n import Speech
-from bot.messages import kinds, pages
+from bot.messages import kinds, pages, papers
 from bot.messages.message import Message
 from bot.rules.activities import ActivityState, SeatAnswer
+from bot.rules.plans import PaperKind
 from bot.rules.policies import Kind
 from bot.storage.activities import Asked, Gathering
 
 PAGE = 8
+MOST_PLANS = 4  # plans to open from one activity
 Person = tuple[int, str]  # participation, name
 
 
@@ -128,11 +131,18 @@ def ask_capacity(_: Speech) -> Message:
     return Message(text, (_option(_("No limit"), "none"),))
 
 
-def card(_: Speech, one: Unplanned, *, can_choose_who: bool) -> Message:
-    """All of it, a button for each part."""
+def card(
+    _: Speech,
+    one: Unplanned,
+    *,
+    can_choose_who: bool,
+    missing: Sequence[tuple[str, Sequence[PaperKind]]] = (),
+) -> Message:
+    """All of it, a button for each part; with `missing` papers it cannot be saved yet."""
     lines = [", ".join(one.names), *lines_of(_, one), kinds.name(_, one.kind)]
     if len(one.names) > 1:
         lines.append(capacity(_, one.capacity))
+    lines += _papers(_, missing)
     if one.is_new:
         question = _("Invitations go out when it is saved. Each part can be changed. Is everything right?")
     else:
@@ -242,7 +252,21 @@ def led(_: Speech, found: Gathering, *, now: datetime, is_leader: bool) -> Messa
     if activity.state == ActivityState.CANCELLED:
         lines.append(_("It was cancelled."))
     lines += ["", *(seat_line(_, one) for one in found.asked)]
-    return Message("\n".join(lines), _doing(_, found, now))
+    waiting = [one for one in found.asked if one.participation_id in found.missing]
+    lines += _papers(_, [(one.name, found.missing[one.participation_id]) for one in waiting])
+    plans_ = [
+        Choice(cut(_("Plan: {name}", name=one.name)), PLAN.data(one.participation_id, 1))
+        for one in waiting[:MOST_PLANS]
+    ]
+    return Message("\n".join(lines), (*plans_, *_doing(_, found, now)))
+
+
+def _papers(_: Speech, missing: Sequence[tuple[str, Sequence[PaperKind]]]) -> list[str]:
+    """Who may not volunteer yet, and how that is changed."""
+    if not missing:
+        return []
+    people = [papers.of_person(_, name, kinds) for name, kinds in missing]
+    return ["", _("Still needed on paper:"), *people, papers.where_recorded(_)]
 
 
 def _doing(_: Speech, found: Gathering, now: datetime) -> tuple[tuple[Choice, ...], ...]:
@@ -317,6 +341,8 @@ def _answer(_: Speech, seat: Asked) -> str:
             return _("{name}: not coming", name=name)
         case SeatAnswer.WAITING:
             return _("{name}: waiting for a place", name=name)
+        case SeatAnswer.HELD:
+            return _("{name}: waiting for a paper", name=name)
     return _("{name}: no answer yet", name=name)
 
 
@@ -348,7 +374,10 @@ def short_when(_: Speech, at: datetime) -> str:
 
 def short(_: Speech, one: Facts) -> str:
     """On a button: the day tells the same title of two weeks apart."""
-    label = f"{_.short_date(one.day)} {one.title}"
+    return cut(f"{_.short_date(one.day)} {one.title}")
+
+
+def cut(label: str) -> str:
     return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
 
 

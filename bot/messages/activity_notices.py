@@ -5,9 +5,9 @@ What can be answered there has its buttons; where several such stand in one mess
 from collections.abc import Callable
 from typing import Any
 
-from bot.buttons import ACTIVITY, Choice
+from bot.buttons import ACTIVITY, PLAN, Choice
 from bot.i18n import Speech
-from bot.messages import activities, attendance, seats
+from bot.messages import activities, attendance, papers, seats
 from bot.messages.message import Message
 from bot.rules.activities import SeatAnswer
 
@@ -64,6 +64,10 @@ def taken_back(_: Speech, facts: Any) -> Message:
     )  # fmt: skip
 
 
+def held(_: Speech, facts: Any) -> Message:
+    return Message("\n".join([_what(_, facts), seats.paper_first(_, facts.missing)]))
+
+
 def freed(_: Speech, facts: Any) -> Message:
     lines = [_.you("A place has become free, and it is yours:"), *_facts(_, facts)]
     _yes, no, _move = seats.answers(_, facts.activity_id)
@@ -114,6 +118,17 @@ def move_wished(_: Speech, facts: Any) -> Message:
     return Message(text, (activities.offer_times(_, facts.activity_id),))
 
 
+def paper_awaited(_: Speech, facts: Any) -> Message:
+    """To who leads it and to coordinators: why somebody cannot come yet, and where that is changed."""
+    lines = [
+        _("{name}: cannot take part yet – {what}", name=facts.who, what=_what(_, facts)),
+        *papers.missing(_, facts.missing),
+        papers.where_recorded(_),
+    ]
+    plan = Choice(activities.cut(_("Plan: {name}", name=facts.who)), PLAN.data(facts.participation_id, 1))
+    return Message("\n".join(lines), (plan,))
+
+
 def _asked(_: Speech, said: str, facts: Any) -> Message:
     lines = [said, *_facts(_, facts), seats.are_you_coming(_)]
     calendar = (activities.calendar(_, facts.activity_id),)
@@ -140,6 +155,7 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "activity_changed": changed,
     "activity_cancelled": cancelled,
     "activity_taken_back": taken_back,
+    "activity_held": held,
     "activity_reminder": reminder,
     "seat_freed": freed,
     "times_offered": offered,
@@ -148,4 +164,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "seat_answered": answered,
     "seat_moved": moved_by_youth,
     "move_wished": move_wished,
+    "paper_awaited": paper_awaited,
 }

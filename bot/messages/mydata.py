@@ -287,6 +287,7 @@ def _invited(_: Speech, one: Any) -> str:
         SeatAnswer.NOT_COMING: _("not coming"),
         SeatAnswer.WAITING: _("on the waiting list"),
         SeatAnswer.TAKEN_BACK: _("invitation taken back"),
+        SeatAnswer.HELD: _("waiting for a paper"),
     }
     where = [one.place] if one.place else []
     along = [_("comes along: {who}", who=one.comes_along)] if one.comes_along else []
@@ -404,6 +405,8 @@ def _action(_: Speech, action: str) -> str:
         "seat.move_wished": _("another time asked for"),
         "seat.times_offered": _("other times offered"),
         "seat.moved": _("another time chosen"),
+        "seat.held": _("held back until a paper is there"),
+        "seat.asked_again": _("asked again because the paper is there"),
         "attendance.noted": _("attendance noted"),
         "consultation.logged": _("consultation noted"),
         "consultation.undone": _("consultation taken back"),

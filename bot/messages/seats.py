@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.buttons import ACTIVITY, HERE, SEAT, Choice, Row
 from bot.i18n import Speech
-from bot.messages import activities
+from bot.messages import activities, papers
 from bot.messages.message import Message
 from bot.rules.activities import SeatAnswer
+from bot.rules.plans import PaperKind
 from bot.storage.activities import Asked, Gathering
 
 Own = Sequence[tuple[Gathering, Asked]]
@@ -29,6 +30,20 @@ def waiting(_: Speech, found: Gathering, in_line: int) -> Message:
         _.you("When a place frees, it is yours, and you hear of it here."),
     ]
     return _with_facts(_, "\n".join(said), found, (not_(_, found),))
+
+
+def held(_: Speech, found: Gathering, missing: Sequence[PaperKind]) -> Message:
+    said = paper_first(_, missing)
+    return Message("\n".join([*activities.lines_of(_, found.activity), said]), ((not_(_, found),),))
+
+
+def paper_first(_: Speech, missing: Sequence[PaperKind]) -> str:
+    names = ", ".join(papers.name(_, one) for one in missing)
+    return _.you(
+        "Before you can come along, this is needed on paper: {papers}. The coordinator takes care of it. Then you will "
+        "be asked again.",
+        papers=names,
+    )
 
 
 def asked_to_move(_: Speech, found: Gathering) -> Message:
@@ -55,8 +70,17 @@ def moved(_: Speech, found: Gathering) -> Message:
     return _with_facts(_, said, found, (activities.calendar(_, found.activity.id),))
 
 
-def opened(_: Speech, found: Gathering, seat: Asked, times: Sequence[datetime], in_line: int | None) -> Message:
+def opened(
+    _: Speech,
+    found: Gathering,
+    seat: Asked,
+    times: Sequence[datetime],
+    in_line: int | None,
+    missing: Sequence[PaperKind] = (),
+) -> Message:
     """As it stands now: whatever can be answered is asked."""
+    if missing:
+        return held(_, found, missing)
     if times:
         return choose(_, found.activity.id, _short(_, found), times)
     match seat.answer:
@@ -108,6 +132,8 @@ def status(_: Speech, seat: Asked) -> str:
             return _.you("You are not coming.")
         case SeatAnswer.WAITING:
             return _.you("You are on the waiting list.")
+        case SeatAnswer.HELD:
+            return _.you("A paper is needed first. The coordinator takes care of it.")
     return _.you("Your answer is still open.")
 
 

@@ -9,6 +9,7 @@ from bot.services import (
     decisions,
     digests,
     gatherings,
+    holding,
     invitations,
     jobs,
     joining,
@@ -38,6 +39,7 @@ from bot.services import (
     seats,
     sessions,
     templates,
+    volunteering,
 )
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "decisions",
     "digests",
     "gatherings",
+    "holding",
     "invitations",
     "jobs",
     "joining",
@@ -78,4 +81,5 @@ __all__ = [
     "seats",
     "sessions",
     "templates",
+    "volunteering",
 ]

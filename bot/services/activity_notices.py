@@ -6,14 +6,15 @@ The subject of all of them is the activity; the reader says whose seat is meant.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.activities import EXPECTED, SOON, ActivityState, SeatAnswer
+from bot.rules.activities import CONCERNED, EXPECTED, SOON, ActivityState, SeatAnswer
 from bot.rules.notices import At
-from bot.services import gatherings, quiet
+from bot.rules.plans import PaperKind
+from bot.services import gatherings, quiet, volunteering
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -40,7 +41,8 @@ class OfActivity:
     """`is_own`: the young person reads, who may answer. Otherwise `who` is the young person it is about.
 
     `times` were offered; `expected` are (participation, name) of those whose attendance is not noted. `worth_until` is
-    its beginning, after which it need not be said any more; None where it is said because it is over."""
+    its beginning, after which it need not be said any more; None where it is said because it is over. `missing` are
+    papers for which the young person is held back."""
 
     activity_id: int
     title: str
@@ -57,6 +59,8 @@ class OfActivity:
     times: tuple[datetime, ...] = ()
     expected: tuple[tuple[int, str], ...] = ()
     worth_until: datetime | None = None
+    missing: tuple[PaperKind, ...] = ()
+    participation_id: int | None = None
 
 
 # --- told at once ---
@@ -176,8 +180,42 @@ async def _changed(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
 
 
 async def _cancelled(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
-    own = await _to_own(db, notices, at, lambda found, seat, _: _is_cancelled(found) and seat.answer in EXPECTED)
+    own = await _to_own(db, notices, at, lambda found, seat, _: _is_cancelled(found) and seat.answer in CONCERNED)
     return own | await _to_leader(db, notices, at, lambda found, _: _is_cancelled(found))
+
+
+async def _held(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To the young person, while a paper is missing that it needs."""
+    own = await _to_own(
+        db,
+        notices,
+        at,
+        lambda found, seat, _: found.activity.state == ActivityState.PLANNED and seat.answer == SeatAnswer.HELD,
+    )
+    return await _with_papers(db, notices, own)
+
+
+async def _paper_awaited(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To who leads it and who may record the paper; the detail names the young person."""
+    facts = {}
+    for notice, found in await _gatherings(db, notices):
+        seen = await gatherings.seen_by(db, found, at.reader_id, at.roles)
+        for seat in seen.asked if seen is not None else ():
+            is_meant = str(seat.participation_id) == notice.detail and seat.answer == SeatAnswer.HELD
+            if is_meant and found.activity.state == ActivityState.PLANNED and _begins(found) > at.now:
+                facts[notice.id] = _facts(found, seat=seat)
+    return await _with_papers(db, notices, facts)
+
+
+async def _with_papers(db: Database, notices: Sequence[Notice], facts: dict[int, OfActivity]) -> dict[int, OfActivity]:
+    """With the papers that are missing; without what waits for none any more."""
+    kept = {}
+    for notice, found in await _gatherings(db, [one for one in notices if one.id in facts]):
+        said = facts[notice.id]
+        seats = [one for one in found.seats if one.participation_id == said.participation_id]
+        if lacking := (await volunteering.of(db, found, seats)).get(said.participation_id or 0):
+            kept[notice.id] = replace(said, missing=lacking)
+    return kept
 
 
 async def _taken_back(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
@@ -273,7 +311,7 @@ async def _over(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Of
 
 def to_note(found: Gathering) -> list[Asked]:
     """Those who were expected and of whom nobody has said whether they came."""
-    return [one for one in found.asked if one.attended is None and one.answer != SeatAnswer.NOT_COMING]
+    return [one for one in found.asked if one.attended is None and one.answer in EXPECTED]
 
 
 def times_ahead(found: Gathering, seat: Asked, now: datetime) -> list[datetime]:
@@ -350,6 +388,7 @@ def _facts(
         is_group=len(found.asked) > 1,
         who=None if seat is None or is_own else seat.name,
         answer=None if seat is None else seat.answer,
+        participation_id=None if seat is None else seat.participation_id,
         times=tuple(times),
         expected=expected,
         worth_until=None if expected else _begins(found),
@@ -363,6 +402,7 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "activity_changed": _changed,
     "activity_cancelled": _cancelled,
     "activity_taken_back": _taken_back,
+    "activity_held": _held,
     "activity_reminder": _reminder,
     "seat_freed": _freed,
     "times_offered": _offered,
@@ -372,4 +412,5 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "seat_answered": _answered,
     "seat_moved": _moved,
     "move_wished": _move_wished,
+    "paper_awaited": _paper_awaited,
 }

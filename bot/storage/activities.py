@@ -1,7 +1,7 @@
 """Activities, who was asked to come, and the notices that hang on their time."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.activities import ActivityState, SeatAnswer
+from bot.rules.plans import PaperKind
 from bot.storage.models import Activity, LoggedSession, Notice, Participation, Person, Seat
 
 MOST = 200  # activities in one list
@@ -29,15 +30,18 @@ class Asked:
     offers: list[str] | None
     attended: bool | None
     session_id: int | None
+    plan_item_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """An activity with who leads it and everyone who is asked to come."""
+    """An activity with who leads it and everyone who is asked to come; `missing` are papers, by participation, where
+    they were looked up."""
 
     activity: Activity
     leader: str
     seats: tuple[Asked, ...]
+    missing: Mapping[int, tuple[PaperKind, ...]] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -108,6 +112,7 @@ async def _gathered(db: AsyncSession, where: Sequence[Any]) -> list[Gathering]:
             Seat.offers,
             Seat.attended,
             Seat.session_id,
+            Seat.plan_item_id,
         )
         .join(Participation, Participation.id == Seat.participation_id)
         .join(Person, Person.id == Participation.youth_id)

@@ -579,8 +579,8 @@ async def tell(circle: Circle, news: tuple[News, ...], now: datetime) -> None:
     """As the context does when the unit commits."""
     for n, one in enumerate(news):
         await storage.notices.plan(
-            circle.db, key=f"told:{now}:{one.activity_id}:{n}", person_id=one.person_id, kind=one.kind, subject_id=one.activity_id,
-            detail=one.detail, due_at=one.due_at or now, now=now, is_urgent=one.is_urgent,
+            circle.db, key=f"told:{now}:{one.activity_id}:{n}", person_id=one.person_id, kind=one.kind,
+            subject_id=one.activity_id, detail=one.detail, due_at=one.due_at or now, now=now, is_urgent=one.is_urgent,
         )  # fmt: skip
     await circle.db.commit()
 

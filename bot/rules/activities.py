@@ -53,6 +53,10 @@ class ReminderTime(StrEnum):
     HOUR_BEFORE = "hour_before"
 
 
+USUAL_REMINDERS = frozenset({ReminderTime.DAY_BEFORE})
+"""For who has not said when."""
+
+
 class HasAnswer(Protocol):
     @property
     def id(self) -> int: ...
@@ -118,6 +122,22 @@ def reminder_at(
         wished = begins(day - timedelta(days=1), REMINDED_AT, zone)
     earlier = (wished - n * _HOUR for n in range(24))
     return next((one for one in earlier if not quiet.covers(one.astimezone(zone))), wished)
+
+
+def reminders_at(
+    day: date, start: time, zone: ZoneInfo, *, quiet: QuietHours, prefers: AbstractSet[ReminderTime]
+) -> dict[ReminderTime, datetime]:
+    """When to remind of each time that is preferred; of none as usual. Where quiet hours push the hour before into the
+    evening before, the reminder of the day before says it already."""
+    found = {
+        one: reminder_at(day, start, zone, quiet=quiet, prefers=one)
+        for one in ReminderTime
+        if one in (prefers or USUAL_REMINDERS)
+    }
+    late = found.get(ReminderTime.HOUR_BEFORE)
+    if late is not None and ReminderTime.DAY_BEFORE in found and late.astimezone(zone).date() < day:
+        del found[ReminderTime.HOUR_BEFORE]
+    return found
 
 
 # --- seats ---

@@ -11,9 +11,10 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.activities import CONCERNED, EXPECTED, SOON, ActivityState, SeatAnswer
+from bot.rules.activities import CONCERNED, EXPECTED, SOON, ActivityState, ReminderTime, SeatAnswer
 from bot.rules.notices import At
 from bot.rules.plans import PaperKind
+from bot.rules.questionnaire import chosen
 from bot.services import gatherings, quiet, volunteering
 from bot.services.gatherings import zone_of
 from bot.storage import Database
@@ -116,22 +117,53 @@ async def schedule(db: Database, found: Gathering, *, now: datetime, zone: ZoneI
 
 
 async def _remind(db: Database, found: Gathering, seat: Asked, *, now: datetime, zone: ZoneInfo) -> None:
-    """None for what begins so soon that the invitation itself reminds."""
+    """At the times they chose; none for what begins so soon that the invitation itself reminds.
+
+    The one of an hour before passes the budget of one message a day, because tomorrow it would be no use."""
     activity = found.activity
     roles = await storage.people.roles_of(db, seat.youth_id)
     hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
-    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours)
-    if due_at > now:
-        await storage.activities.plan_notice(
-            db,
-            key=f"activity_reminder:activity={activity.id}:{activity.sequence}:person={seat.youth_id}",
-            person_id=seat.youth_id,
-            kind="activity_reminder",
-            activity_id=activity.id,
-            detail=str(activity.sequence),
-            due_at=due_at,
-            now=now,
+    times = rules.activities.reminders_at(
+        activity.day,
+        activity.start,
+        zone_of(activity),
+        quiet=hours.hours,
+        prefers=await _preferred(db, seat.youth_id),
+    )
+    for which, due_at in times.items():
+        if due_at > now:
+            is_close = which is ReminderTime.HOUR_BEFORE
+            key = f"activity_reminder:activity={activity.id}:{activity.sequence}:person={seat.youth_id}"
+            await storage.activities.plan_notice(
+                db,
+                key=f"{key}:{which}" if is_close else key,
+                person_id=seat.youth_id,
+                kind="activity_reminder",
+                activity_id=activity.id,
+                detail=str(activity.sequence),
+                due_at=due_at,
+                now=now,
+                is_urgent=is_close,
+            )
+
+
+async def _preferred(db: Database, youth_id: int) -> frozenset[ReminderTime]:
+    """What they chose when getting to know each other; nothing where it was not asked yet or was passed over."""
+    standing = await storage.profiles.standing_of(db, youth_id)
+    given = {} if standing is None else await storage.profiles.given_in(db, standing.id)
+    said = chosen({key: one.value for key, one in given.items()}, "reach.ahead")
+    return frozenset(one for one in ReminderTime if one in said)
+
+
+async def remind_anew(db: Database, youth_id: int, *, now: datetime) -> None:
+    """They have chosen other times or quiet hours: what was planned under the former ones moves."""
+    for found in await storage.activities.ahead_of_youth(db, youth_id, since=now.date()):
+        await storage.activities.clear_notices(
+            db, ["activity_reminder"], found.activity.id, reason="other times", now=now, person_id=youth_id
         )
+        for seat in found.asked:
+            if seat.youth_id == youth_id and seat.answer in (None, SeatAnswer.COMING):
+                await _remind(db, found, seat, now=now, zone=zone_of(found.activity))
 
 
 async def unschedule(db: Database, activity_id: int, *, reason: str, now: datetime) -> None:
@@ -232,7 +264,11 @@ async def _reminder(db: Database, notices: Sequence[Notice], at: At) -> dict[int
         lambda found, seat, notice: _stands(found, notice) and seat.answer in (None, SeatAnswer.COMING),
     )
     kept = {}
+    person = await storage.people.get(db, at.reader_id)
+    is_paused = person is not None and person.paused_until is not None and at.today < person.paused_until
     for notice, found in await _gatherings(db, [one for one in notices if one.id in facts]):
+        if notice.is_urgent and is_paused:
+            continue  # nothing else holds it back
         seat = next(one for one in found.seats if one.youth_id == at.reader_id)
         if await _takes_part(db, found, seat) and await _is_led(db, found):
             kept[notice.id] = facts[notice.id]

@@ -157,12 +157,13 @@ async def plan_notice(
     detail: str,
     due_at: datetime,
     now: datetime,
+    is_urgent: bool = False,
 ) -> None:
     """Waiting under its key; one that was cleared waits again, one that was said is not said twice."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     row = {
         "key": key, "person_id": person_id, "kind": kind, "subject_id": activity_id, "detail": detail,
-        "is_urgent": False, "due_at": due_at, "created_at": now, "state": "waiting",
+        "is_urgent": is_urgent, "due_at": due_at, "created_at": now, "state": "waiting",
     }  # fmt: skip
     again = {"due_at": due_at, "state": "waiting", "reason": None, "settled_at": None}
     await db.execute(

@@ -42,6 +42,7 @@ from bot.storage.models import (
     LoggedSession,
     Notice,
     Participation,
+    Person,
     RoleHeld,
     Seat,
 )
@@ -158,6 +159,68 @@ async def test_what_hangs_on_its_time_is_planned(circle: Circle) -> None:
     activity = made.gathering.activity.id
     assert await circle.waiting("activity_reminder", activity) == {circle.youth["Anna"]: november(19, 17)}
     assert await circle.waiting("activity_over", activity) == {circle.ilze: november(20, 15, 30)}
+
+
+async def prefers(circle: Circle, name: str, *times: str) -> None:
+    """Answers the questionnaire's *how long before*."""
+    youth = circle.youth[name]
+    if await storage.profiles.standing_of(circle.db, youth) is None:
+        await services.profiles.begin(
+            circle.db, person_id=youth, municipality_id=circle.place, language="en", now=NOW, today=NOW.date()
+        )
+    at = await services.profiles.latest(circle.db, person_id=youth, language="en", today=NOW.date())
+    assert at is not None
+    await storage.profiles.answer(
+        circle.db, at.standing.id, "reach.ahead", {"chosen": list(times)}, language="en", now=NOW
+    )
+    await services.activity_notices.remind_anew(circle.db, youth, now=NOW)
+
+
+async def reminders(circle: Circle, activity: int) -> list[tuple[datetime, bool]]:
+    rows = await circle.db.execute(
+        select(Notice.due_at, Notice.is_urgent)
+        .where(Notice.kind == "activity_reminder", Notice.subject_id == activity, Notice.state == "waiting")
+        .order_by(Notice.due_at)
+    )
+    return [(due_at, is_urgent) for due_at, is_urgent in rows]
+
+
+async def test_reminders_come_when_they_were_asked_for(circle: Circle) -> None:
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    evening, hour = (november(19, 17), False), (november(20, 13), True)
+    for times, expected in (
+        (("hour_before",), [hour]),
+        (("day_before", "hour_before"), [evening, hour]),
+        (("day_before",), [evening]),
+        ((), [evening]),
+        (("hour_before",), [hour]),
+    ):
+        await prefers(circle, "Anna", *times)
+        assert await reminders(circle, activity) == expected, times
+    later = (await circle.plan("Anna", day=date(2026, 11, 27))).gathering.activity.id
+    assert await reminders(circle, later) == [(november(27, 13), True)], "what is planned afterwards follows too"
+    await circle.change(activity, "Anna", start=time(16))
+    assert await reminders(circle, activity) == [(november(20, 15), True)]
+
+
+async def test_the_hour_before_passes_the_budget_but_no_quiet_hours_and_no_pause(circle: Circle) -> None:
+    anna = circle.youth["Anna"]
+    await prefers(circle, "Anna", "hour_before")
+    noon = (await circle.plan("Anna", start=time(13))).gathering.activity.id
+    early = (await circle.plan("Anna", day=date(2026, 11, 21), start=time(9, 30), title="Skrējiens")).gathering
+    assert await reminders(circle, early.activity.id) == [(november(20, 20, 30), True)], "before they sleep"
+    await circle.db.commit()
+    await circle.town.tells(anna, "paired", circle.stays["Anna"], due_at=november(20, 10))
+    heard = await circle.town.passes(november(20, 9), november(20, 22))
+    said = [one.at for one in heard if one.chat_id == circle.town.chat_of(anna) and "Reminder" in one.text]
+    assert said == [november(20, 12), november(20, 20, 30)]
+    person = await circle.db.get_one(Person, anna)
+    person.paused_until = date(2026, 12, 1)
+    paused = (await circle.plan("Anna", day=date(2026, 11, 25))).gathering.activity.id
+    await circle.db.commit()
+    heard = await circle.town.passes(november(25, 9), november(25, 20))
+    assert not [one for one in heard if "Reminder" in one.text]
+    assert noon and paused
 
 
 async def test_what_begins_before_its_reminder_has_none(circle: Circle) -> None:

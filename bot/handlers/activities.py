@@ -178,11 +178,26 @@ async def act(update: Update, context: Context) -> None:
                 context.speech.formally(), made.gathering, made.out_of_reach, made.asleep
             )
             context.reply(said, in_place=True)
+        case ("off", activity_id):  # below a notice, which stays
+            found = await services.activities.changeable(
+                context.db, number(activity_id), by=context.person.id, now=context.now
+            )
+            context.reply(messages.activities.ask_cancel(context.speech.formally(), found))
+        case ("take", activity_id, *here):
+            await _take_over(context, number(activity_id), in_place=here == [HERE])
         case ("attendance", activity_id):
             noted = await services.attendance.of(context.db, number(activity_id), by=context.person.id)
             context.reply(messages.attendance.stands(context.speech.formally(), noted))
         case _:
             raise Gone
+
+
+async def _take_over(context: Context, activity_id: int, *, in_place: bool) -> None:
+    found, news = await services.handing_over.take_over(
+        context.db, activity_id, by=context.person.id, now=context.now, zone=context.zone
+    )
+    _tell(context, news)
+    context.reply(messages.activities.taken_over(context.speech.formally(), found, now=context.now), in_place=in_place)
 
 
 async def _offer(context: Context, activity_id: int) -> None:

@@ -238,6 +238,11 @@ def _to_be_told(_: Speech, out_of_reach: Sequence[str], asleep: Sequence[str]) -
     return lines
 
 
+def taken_over(_: Speech, found: Gathering, *, now: datetime) -> Message:
+    shown = led(_, found, now=now, is_leader=True)
+    return shown.with_text("\n".join([_("Noted: you lead this. Everyone invited hears so."), "", shown.text]))
+
+
 # --- looking ---
 
 
@@ -245,7 +250,9 @@ def led(_: Speech, found: Gathering, *, now: datetime, is_leader: bool) -> Messa
     """For whoever leads or coordinates: everyone with their answer, and what can be done now."""
     activity = found.activity
     lines = [*lines_of(_, activity), kinds.name(_, Kind(activity.kind))]
-    if not is_leader:
+    if activity.handed_over_at is not None:
+        lines.append(_("Nobody has said yet that they lead this."))
+    elif not is_leader:
         lines.append(_("Leads it: {name}", name=found.leader))
     if len(found.asked) > 1:
         lines.append(capacity(_, activity.capacity))
@@ -278,6 +285,8 @@ def _doing(_: Speech, found: Gathering, now: datetime) -> tuple[tuple[Choice, ..
     elif activity.state == ActivityState.PLANNED:
         if len(found.asked) == 1 and found.asked[0].offers is not None:
             rows.append((offer_times(_, activity.id),))
+        if activity.handed_over_at is not None:
+            rows.append((take_over(_, activity.id, HERE),))
         rows.append((change(_, activity.id), cancel(_, activity.id)))
         rows.append((calendar(_, activity.id),))
     rows.append((all_of_them(_),))
@@ -313,6 +322,8 @@ def _list_lines(_: Speech, one: Gathering, now: datetime) -> list[str]:
     else:
         coming = sum(seat.answer == SeatAnswer.COMING for seat in one.asked)
         lines.append(_("Coming: {n} of {all}", n=_.number(coming), all=_.number(len(one.asked))))
+    if activity.handed_over_at is not None:
+        lines.append(_("Nobody has said yet that they lead this."))
     ends = rules.activities.ends(activity.day, activity.start, activity.minutes, _zone(one))
     if ends <= now:
         lines.append(_("It is not noted yet who took part."))
@@ -403,6 +414,16 @@ def change(_: Speech, activity_id: int) -> Choice:
 def cancel(_: Speech, activity_id: int) -> Choice:
     # Translators: button
     return Choice(_("Cancel it"), ACTIVITY_ACTION.data("cancel", activity_id))
+
+
+def take_over(_: Speech, activity_id: int, *here: str) -> Choice:
+    # Translators: button
+    return Choice(_("I lead it"), ACTIVITY_ACTION.data("take", activity_id, *here))
+
+
+def call_off(_: Speech, activity_id: int) -> Choice:
+    # Translators: button
+    return Choice(_("Call it off"), ACTIVITY_ACTION.data("off", activity_id))
 
 
 def offer_times(_: Speech, activity_id: int) -> Choice:

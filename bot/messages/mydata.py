@@ -401,6 +401,8 @@ def _action(_: Speech, action: str) -> str:
         "activity.planned": _("activity planned"),
         "activity.changed": _("activity changed"),
         "activity.cancelled": _("activity cancelled"),
+        "activity.passed_on": _("activity passed on, because its mentor left"),
+        "activity.taken_over": _("activity taken over"),
         "seat.answered": _("answer to an invitation given"),
         "seat.move_wished": _("another time asked for"),
         "seat.times_offered": _("other times offered"),

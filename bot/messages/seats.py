@@ -90,7 +90,7 @@ def opened(
             return not_coming(_, found)
         case SeatAnswer.WAITING if in_line is not None:
             return waiting(_, found, in_line)
-    lines = [*activities.lines_of(_, found.activity), leader(_, found.leader), are_you_coming(_)]
+    lines = [*activities.lines_of(_, found.activity), _leader(_, found), are_you_coming(_)]
     return Message("\n".join(lines), (answers(_, found.activity.id, HERE), (_calendar(_, found),)))
 
 
@@ -148,6 +148,11 @@ def leader(_: Speech, name: str) -> str:
     return _.you("Waiting for you there: {name}", name=name)
 
 
+def leader_open(_: Speech) -> str:
+    """Its mentor has left, and nobody has answered yet."""
+    return _.you("Who leads it is being settled. You will hear it here.")
+
+
 def answers(_: Speech, activity_id: int, *here: str) -> Row:
     # Translators: button
     yes_ = Choice(_.you("Coming"), SEAT.data("coming", activity_id, *here))
@@ -174,8 +179,12 @@ def _calendar(_: Speech, found: Gathering) -> Choice:
 
 
 def _with_facts(_: Speech, said: str, found: Gathering, *rows: Row) -> Message:
-    lines = [said, *activities.lines_of(_, found.activity), leader(_, found.leader)]
+    lines = [said, *activities.lines_of(_, found.activity), _leader(_, found)]
     return Message("\n".join(lines), rows)
+
+
+def _leader(_: Speech, found: Gathering) -> str:
+    return leader(_, found.leader) if found.activity.handed_over_at is None else leader_open(_)
 
 
 def _short(_: Speech, found: Gathering) -> str:

@@ -43,7 +43,7 @@ class OfActivity:
 
     `times` were offered; `expected` are (participation, name) of those whose attendance is not noted. `worth_until` is
     its beginning, after which it need not be said any more; None where it is said because it is over. `missing` are
-    papers for which the young person is held back."""
+    papers for which the young person is held back. `is_led`: nobody has still to say that they lead it."""
 
     activity_id: int
     title: str
@@ -62,6 +62,8 @@ class OfActivity:
     worth_until: datetime | None = None
     missing: tuple[PaperKind, ...] = ()
     participation_id: int | None = None
+    is_led: bool = True
+    invited: tuple[str, ...] = ()
 
 
 # --- told at once ---
@@ -93,6 +95,22 @@ def to_leader(found: Gathering, kind: str, detail: str, *, by: int) -> list[News
     """Unless it is their own doing."""
     leader = found.activity.mentor_id
     return [] if leader == by else [News(leader, kind, found.activity.id, detail)]
+
+
+async def write(db: Database, told: Sequence[News], *, now: datetime) -> None:
+    """Planned by a service itself, where what is told follows from somebody else's act."""
+    for one in told:
+        await storage.notices.plan(
+            db,
+            key=f"{one.kind}:activity={one.activity_id}:{one.detail}:at={now.isoformat()}:person={one.person_id}",
+            person_id=one.person_id,
+            kind=one.kind,
+            subject_id=one.activity_id,
+            detail=one.detail,
+            due_at=one.due_at or now,
+            now=now,
+            is_urgent=one.is_urgent,
+        )
 
 
 # --- planned with its time ---
@@ -302,6 +320,49 @@ async def _given(db: Database, notices: Sequence[Notice], at: At) -> dict[int, O
     return await _to_leader(db, notices, at, _stands)
 
 
+async def _taken(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To whom it was passed on: a coordinator has answered instead. Holds while it is ahead and somebody else's."""
+    return {
+        notice.id: _facts(found)
+        for notice, found in await _gatherings(db, notices)
+        if found.activity.mentor_id != at.reader_id
+        and found.activity.handed_over_at is None
+        and _begins(found) > at.now
+        and _stands(found, notice)
+        and any(place == found.activity.municipality_id and role in rules.people.STAFF for role, place in at.roles)
+    }
+
+
+async def _passed_on(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To whom it was passed on; holds until it is answered."""
+    return await _to_leader(db, notices, at, lambda found, _: _is_unled(found))
+
+
+async def _unled(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To coordinators; holds while whom it was passed on to has not answered."""
+    return {
+        notice.id: _facts(found)
+        for notice, found in await _gatherings(db, notices)
+        if at.coordinates(found.activity.municipality_id)
+        and _is_unled(found)
+        and notice.detail == str(found.activity.mentor_id)
+        and _begins(found) > at.now
+    }
+
+
+async def _leader_changed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To young people, as it stands by then; of two that wait together the later one says it."""
+    facts = await _to_own(
+        db, notices, at, lambda found, seat, notice: _stands(found, notice) and seat.answer in EXPECTED
+    )
+    latest = {notice.subject_id: notice.id for notice in sorted(notices, key=lambda one: one.id)}
+    return {notice_id: one for notice_id, one in facts.items() if notice_id in latest.values()}
+
+
+def _is_unled(found: Gathering) -> bool:
+    return found.activity.state == ActivityState.PLANNED and found.activity.handed_over_at is not None
+
+
 async def _about_seat(
     db: Database, notices: Sequence[Notice], at: At, holds: Callable[[Gathering, Asked, str], bool]
 ) -> dict[int, OfActivity]:
@@ -422,6 +483,8 @@ def _facts(
         leader=found.leader,
         is_own=is_own,
         is_group=len(found.asked) > 1,
+        is_led=activity.handed_over_at is None,
+        invited=tuple(one.name for one in found.asked),
         who=None if seat is None or is_own else seat.name,
         answer=None if seat is None else seat.answer,
         participation_id=None if seat is None else seat.participation_id,
@@ -439,11 +502,15 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "activity_cancelled": _cancelled,
     "activity_taken_back": _taken_back,
     "activity_held": _held,
+    "leader_changed": _leader_changed,
     "activity_reminder": _reminder,
     "seat_freed": _freed,
     "times_offered": _offered,
     # to who leads
     "activity_given": _given,
+    "activity_passed_on": _passed_on,
+    "activity_unled": _unled,
+    "activity_taken": _taken,
     "activity_over": _over,
     "seat_answered": _answered,
     "seat_moved": _moved,

@@ -8,6 +8,7 @@ from bot import rules, storage
 from bot.rules.activities import SeatAnswer
 from bot.rules.people import Role
 from bot.services import activities, activity_notices, volunteering
+from bot.services.activity_notices import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -63,34 +64,15 @@ async def _fill(db: Database, found: Gathering, now: datetime) -> None:
 
 async def _tell_youth(db: Database, found: Gathering, seat: Asked, kind: str, now: datetime) -> None:
     told = await activity_notices.to_youth(db, found, [(seat, kind)], now=now, zone=zone_of(found.activity))
-    for one in told:
-        await storage.notices.plan(
-            db,
-            key=f"{kind}:activity={found.activity.id}:seat={seat.id}:at={now.isoformat()}",
-            person_id=one.person_id,
-            kind=one.kind,
-            subject_id=one.activity_id,
-            detail=one.detail,
-            due_at=one.due_at or now,
-            now=now,
-            is_urgent=one.is_urgent,
-        )
+    await activity_notices.write(db, told, now=now)
 
 
 async def _tell_staff(db: Database, found: Gathering, seat: Asked, *, now: datetime) -> None:
     """Who leads it, and whoever may record the paper."""
     holders = await storage.people.holders(db, Role.COORDINATOR, found.activity.municipality_id)
-    for person_id in dict.fromkeys((found.activity.mentor_id, *(one.id for one in holders))):
-        await storage.notices.plan(
-            db,
-            key=f"paper_awaited:activity={found.activity.id}:seat={seat.id}:at={now.isoformat()}:person={person_id}",
-            person_id=person_id,
-            kind="paper_awaited",
-            subject_id=found.activity.id,
-            detail=str(seat.participation_id),
-            due_at=now,
-            now=now,
-        )
+    readers = dict.fromkeys((found.activity.mentor_id, *(one.id for one in holders)))
+    told = [News(one, "paper_awaited", found.activity.id, str(seat.participation_id)) for one in readers]
+    await activity_notices.write(db, told, now=now)
 
 
 def _begins(found: Gathering) -> datetime:

@@ -74,6 +74,8 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         (
             *("activity_invited", "activity_moved", "activity_changed", "activity_cancelled", "activity_taken_back"),
             *("seat_freed", "times_offered", "activity_given", "seat_answered", "seat_moved", "move_wished"),
+            *("activity_held", "leader_changed", "activity_passed_on", "activity_unled", "activity_taken"),
+            "paper_awaited",
         ),
         lambda _, rule: _("There was news about an activity."),
     ),
@@ -127,7 +129,8 @@ KINDS: dict[str, Callable[[Speech], str]] = {
         (
             *("activity_invited", "activity_moved", "activity_changed", "activity_cancelled", "activity_taken_back"),
             *("seat_freed", "times_offered", "activity_given", "activity_over", "seat_answered", "seat_moved"),
-            "move_wished",
+            *("activity_held", "leader_changed", "activity_passed_on", "activity_unled", "activity_taken"),
+            *("move_wished", "paper_awaited"),
         ),
         lambda _: _("Activity"),
     ),

@@ -14,6 +14,8 @@ from bot.services import (
     digests,
     gatherings,
     guardians,
+    handing_over,
+    holding,
     hour_notices,
     invitations,
     jobs,
@@ -48,6 +50,7 @@ from bot.services import (
     sessions,
     side_door,
     templates,
+    volunteering,
 )
 
 __all__ = [
@@ -64,6 +67,8 @@ __all__ = [
     "digests",
     "gatherings",
     "guardians",
+    "handing_over",
+    "holding",
     "hour_notices",
     "invitations",
     "jobs",
@@ -98,4 +103,5 @@ __all__ = [
     "sessions",
     "side_door",
     "templates",
+    "volunteering",
 ]

@@ -184,6 +184,9 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "seat:forged:{activity}": NOBODY,
     },
     "act": {
+        "act:take:{activity}": {"mentor", "coordinator"},
+        "act:take:{activity}:here": {"mentor", "coordinator"},
+        "act:off:{activity}": {"mentor", "coordinator"},
         "act:times:{activity}": {"mentor", "coordinator"},
         "act:change:{activity}": {"mentor", "coordinator"},
         "act:attendance:{activity}": {"mentor", "coordinator"},

@@ -96,6 +96,8 @@ class Blakus:
             application.add_handler(handler, group=-1)
         for handler in (*handlers.FIRST, *handlers.KNOCKS, Conversations(CONVERSATIONS), *handlers.WORDS):
             application.add_handler(handler)
+        for handler in handlers.BEHIND:
+            application.add_handler(handler, group=1)
         return application
 
     # --- life ---

@@ -1,7 +1,8 @@
 """Doors: each reads the update, calls one service, chooses the message, replies. They do not know each other.
 
 Order matters in four places only, so it is written down here: a tap is noted before it does anything, groups and edits
-are turned away first, commands and buttons come next, typed words last.
+are turned away first, commands and buttons come next, typed words last. What is behind all of them sees every update
+once more when it was handled.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from bot.context import Context
 from bot.handlers import (
     activities,
     care,
+    consents,
     digests,
     fallback,
     hours,
@@ -40,6 +42,7 @@ KNOCKS: Handlers = [
     *invite.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
+    *consents.HANDLERS,
     *profiles.HANDLERS,
     *quiet.HANDLERS,
     *digests.HANDLERS,
@@ -53,3 +56,4 @@ KNOCKS: Handlers = [
     *partners.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]
+BEHIND: Handlers = [*consents.BEHIND]

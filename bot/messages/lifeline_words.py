@@ -93,6 +93,7 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
     **dict.fromkeys(
         (
             *("joined", "approval_needed", "guardian_needed", "minor_outside_chat", "outside_age"),
+            *("status_changed", "birth_asked"),
             *("consent_withdrawn", "data_erased", "profile_sent"),
         ),
         lambda _, rule: _("Coordinators hear when somebody joins, leaves or waits for a decision."),
@@ -144,6 +145,7 @@ KINDS: dict[str, Callable[[Speech], str]] = {
     **dict.fromkeys(
         (
             *("joined", "approval_needed", "guardian_needed", "minor_outside_chat", "outside_age"),
+            *("status_changed", "birth_asked"),
             *("consent_withdrawn", "guardian_recorded", "approved", "not_eligible", "name_corrected"),
             "birth_corrected",
         ),

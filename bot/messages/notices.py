@@ -168,6 +168,16 @@ def _approval_needed(_: Speech, facts: Any) -> Message:
     return Message(text, (_person(_, facts),))
 
 
+def _status_changed(_: Speech, facts: Any) -> Message:
+    text = _("{name}: the answer about studies and work has changed and needs your decision.", name=facts.name)
+    return Message(text, (_person(_, facts),))
+
+
+def _birth_asked(_: Speech, facts: Any) -> Message:
+    text = _("{name}: asks for the date of birth to be corrected. Please ask which date is right.", name=facts.name)
+    return Message(text, (_person(_, facts),))
+
+
 def _guardian_needed(_: Speech, facts: Any) -> Message:
     text = _(
         "{name}: under 18. Joining goes on when the consent of the legal representative is recorded.", name=facts.name
@@ -279,6 +289,8 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "digest": lambda _, facts: digests.page(_, facts, 1),
     "joined": _joined,
     "approval_needed": _approval_needed,
+    "status_changed": _status_changed,
+    "birth_asked": _birth_asked,
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _minor_outside_chat,
     "outside_age": _outside_age,

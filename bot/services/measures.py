@@ -13,7 +13,7 @@ from bot.rules.measures import NEEDS_OFFICIAL_TEXT, OWN_VERSION, Concern, Distan
 from bot.rules.notice_rules import Anchor, Hears
 from bot.rules.notices import At
 from bot.rules.people import Role
-from bot.services import care
+from bot.services import care, joining
 from bot.storage import Database
 from bot.storage.models import InstrumentText, Notice
 from bot.storage.pairs import Beside
@@ -249,6 +249,8 @@ async def _invited(db: Database, notices: Sequence[Notice], at: At) -> Mapping[i
     tonight = datetime.combine(at.today + timedelta(days=1), time(0), tzinfo=at.zone)
     if await storage.notices.comes_later(db, at.reader_id, after=at.now, before=tonight):
         return dict.fromkeys((notice.id for notice in notices), Cleared.WAITS)
+    if await joining.has_declined(db, at.reader_id):
+        return dict.fromkeys((notice.id for notice in notices), Cleared.WITHDRAWN)
     stays = [
         one
         for one in await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})

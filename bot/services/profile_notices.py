@@ -13,7 +13,7 @@ from bot.rules.notices import At
 from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.rules.profiles import Decision, Referral
-from bot.services import nudges
+from bot.services import joining, nudges
 from bot.storage import Database
 from bot.storage.models import Notice, Profile
 
@@ -74,6 +74,8 @@ async def nudge(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Of
     for notice, row in await _own(db, notices, at):
         which = int((notice.detail or "0").partition(":")[0])
         is_stuck = row.state == "answering" and row.asked_back is None
+        if is_stuck and await joining.has_declined(db, row.person_id):
+            continue
         if is_stuck and notice.detail == nudges.detail(which, row.touched_at) and await _takes_part(db, row, at):
             facts[notice.id] = OfProfile(row.id, await _coordinators(db, row), nudge=which)
     return facts

@@ -71,6 +71,16 @@ async def is_noted(db: AsyncSession, *, person_id: int, action: str, subject: st
     return found is not None
 
 
+async def is_noted_since(db: AsyncSession, *, person_id: int, action: str, since: datetime) -> bool:
+    """Whether this was done about the person after that moment."""
+    found = await db.scalar(
+        select(AuditEntry.id)
+        .where(AuditEntry.person_id == person_id, AuditEntry.action == action, AuditEntry.at > since)
+        .limit(1)
+    )
+    return found is not None
+
+
 async def about(db: AsyncSession, person_id: int, *, limit: int = 1000) -> Sequence[AuditEntry]:
     """The latest entries about a person, the oldest first: about them alone, and lists on which they stood.
 

@@ -389,7 +389,7 @@ async def test_several_at_once_make_one_message_with_a_button_for_each(
     await planned(ilze, "26.11. 15:00 baseins ar Oksanu 1h")
     await time.turns_to(riga(19, 9))
     oksana.sees("CV\nКоли: середа, 25 листопада, 14:00", "baseins\nКоли: четвер, 26 листопада, 15:00")
-    assert oksana.last.labels == ["25.11 CV", "26.11 baseins"]
+    assert oksana.last.labels == ["25.11 CV", "26.11 baseins", "Чому це прийшло?"]
     assert "Прийдеш?" not in oksana.last.text
     await taps_all(oksana, "26.11 baseins")
     oksana.sees("baseins", "Прийдеш?")

@@ -42,7 +42,7 @@ def _changed(policy: Policy, rules: list[str]) -> Policy:
 
 def _value(key: str, text: str) -> object:
     """A list where the rule is one, a number, true, false, or a word."""
-    if isinstance(getattr(policies.DEFAULT, key, None), frozenset):
+    if isinstance(getattr(policies.DEFAULT, key, None), frozenset | tuple):
         return [one for one in text.split(",") if one]
     if text in ("true", "false"):
         return text == "true"
@@ -55,7 +55,10 @@ municipality = typer.Typer(help="What a municipality decided about the programme
 @municipality.command(name="set")
 def set_rules(
     name: Annotated[str, typer.Argument(help="The municipality.")],
-    rules: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200.")],
+    rules: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200, or parishes=Smiltene,Blome."),
+    ],
     since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it holds.")],
 ) -> None:
     """Set rules that differ from the default, from a day on."""

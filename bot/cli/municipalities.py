@@ -59,7 +59,7 @@ def _flat(differences: dict[str, object]) -> Iterator[tuple[str, object]]:
 
 def _value(key: str, text: str) -> object:
     """A list where the rule is one, a number, true, false, or a word."""
-    if key == "to" or isinstance(getattr(policies.DEFAULT, key, None), frozenset):
+    if key == "to" or isinstance(getattr(policies.DEFAULT, key, None), frozenset | tuple):
         return [one for one in text.split(",") if one]
     if text in ("true", "false"):
         return text == "true"
@@ -74,7 +74,10 @@ def set_rules(
     name: Annotated[str, typer.Argument(help="The municipality.")],
     rules: Annotated[
         list[str],
-        typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200 or warn10.below_percent=60."),
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="Such as target_minutes=1200, warn10.below_percent=60 or parishes=Smiltene,Blome.",
+        ),
     ],
     since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it holds.")],
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.quicklog import days, durations, kinds, names, notes, scopes, tokens, youth
-from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece
+from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
 from bot.quicklog.clocks import DAY
 from bot.quicklog.days import Day
 from bot.quicklog.durations import Length
@@ -23,6 +23,7 @@ class _Found:
     line: Line
     today: date
     roster: Roster
+    people: dict[int, str]
     lengths: list[Length]
     days: list[Day]
     mentions: list[Mention]
@@ -46,11 +47,27 @@ def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answ
     if len(line) >= tokens.TOO_MANY:
         return NotALog()
     said_at = now.replace(tzinfo=None)
-    found = _gather(line, said_at.date(), names.roster_of(roster))
+    found = _gather(line, said_at.date(), roster)
     return _weigh(found, said_at) if _is_log(found, said_at) else NotALog()
 
 
-def _gather(line: Line, today: date, roster: Roster) -> _Found:
+def is_day_alone(text: str, *, lang: str, now: datetime) -> bool:
+    """Whether a line is nothing but a day: the heading of the lines below it."""
+    line = Line(text, lang)
+    named = days.find(line, now.date(), set())
+    inside = {at for day in named for at in range(day.first, day.last)}
+    rest = [at for at, token in enumerate(line.tokens) if token.sort != "sign" and at not in inside]
+    return bool(named) and not [at for at in rest if not (line.cue(at, "at") or line.cue(at, "filler"))]
+
+
+def names_day(text: str, *, lang: str, now: datetime) -> bool:
+    """Whether a line names a day of its own."""
+    line = Line(text, lang)
+    return bool(days.find(line, now.date(), {at for hit in durations.find(line) for at in range(hit.first, hit.last)}))
+
+
+def _gather(line: Line, today: date, names_of: Sequence[Name]) -> _Found:
+    roster = names.roster_of(names_of)
     lengths = durations.find(line)
     taken = _tokens(lengths)
     mentioned_days = days.find(line, today, taken)
@@ -64,6 +81,7 @@ def _gather(line: Line, today: date, roster: Roster) -> _Found:
         line,
         today,
         roster,
+        {name.id: name.name for name in names_of},
         [hit for hit in lengths if hit.first not in outside],
         [day for day in mentioned_days if day.first not in outside and not (day.first in about and day.is_future)],
         [each for each in people if each.first not in outside and not (each.first in about and not each.ids)],
@@ -134,7 +152,8 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     begun = None if start is None else time(start // 60 % 24, start % 60)
     attended = found.absence is None
     if unsure or people is None or day is None or minutes is None or kind is None:
-        return Ask(unsure, Known(people, day, begun, minutes, kind, attended, note, pieces, ahead))
+        known = Known(people, day, begun, minutes, kind, attended, note, pieces, ahead)
+        return Ask(unsure, known, _why(unsure, pieces))
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 
@@ -187,15 +206,41 @@ def _ends_after(said_at: datetime, found: _Found, start: int, minutes: int) -> b
 
 def _pieces(found: _Found) -> tuple[Piece, ...]:
     line = found.line
-    pieces = [_piece(line, "youth", each.first, each.last, each.rule) for each in found.mentions]
-    pieces += [_piece(line, "date", day.first, day.last, day.rule) for day in found.days]
+    pieces = [_piece(line, "youth", each, _who(found, each)) for each in found.mentions]
+    pieces += [_piece(line, "date", day, day.on.isoformat() if day.on else "") for day in found.days]
     for hit in found.lengths:
-        pieces.append(_piece(line, "start" if hit.is_clock else "minutes", hit.first, hit.last, hit.rule))
-    pieces += [_piece(line, "kind", cue.first, cue.last, cue.value) for cue in found.kinds]
+        if hit.start is not None:
+            pieces.append(_piece(line, "start", hit, _clock(hit.start)))
+        if not hit.is_clock:
+            pieces.append(_piece(line, "minutes", hit, str(hit.minutes or "")))
+    pieces += [_piece(line, "kind", cue, "" if cue.value == "unclear" else cue.value) for cue in found.kinds]
     if found.absence:
-        pieces.append(_piece(line, "attended", found.absence.first, found.absence.last, "no-show"))
+        pieces.append(_piece(line, "attended", found.absence, "false"))
     return tuple(sorted(pieces, key=lambda piece: (piece.start, piece.field)))
 
 
-def _piece(line: Line, field: str, first: int, last: int, rule: str) -> Piece:
-    return Piece(field, line.tokens[first].start, line.tokens[last - 1].end, rule)
+def _piece(line: Line, field: str, hit: Length | Day | Mention | Cue, value: str) -> Piece:
+    rule = _RULES.get(hit.category, hit.category) if isinstance(hit, Cue) else hit.rule
+    return Piece(field, line.tokens[hit.first].start, line.tokens[hit.last - 1].end, rule, value)
+
+
+_RULES = {"kind": "cue word", "no_show": "no-show", "weak_no_show": "no-show", "came": "no-show"}
+
+
+def _who(found: _Found, mention: Mention) -> str:
+    return " / ".join(sorted(found.people[each] for each in mention.ids))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+
+
+def _why(unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+    """Per field the pieces that leave it open, or that nothing was said."""
+    found: list[Unsure] = []
+    for field in sorted(unsure):
+        said = [piece for piece in pieces if piece.field == field or (field == "minutes" and piece.field == "start")]
+        found += [Unsure(field, piece.start, piece.end, piece.rule) for piece in said]
+        if not said:
+            found.append(Unsure(field, 0, 0, "nothing said"))
+    return tuple(found)

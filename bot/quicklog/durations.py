@@ -8,6 +8,7 @@ from bot.quicklog.words import Line
 
 _DASHES = "-–—−"
 _DOUBTFUL_SIGNS = frozenset("~≈±<>")
+_EARLIEST_WORD_CLOCK = 7 * 60  # "о шостій" alone may be either half of the day
 _EARLIEST_BARE_CLOCK = 6 * 60  # a bare "1:30" is a length, a bare "17:00" a time of day
 
 
@@ -192,6 +193,8 @@ def _with_minutes(line: Line, at: int, last: int, minutes: int, rule: str) -> Le
             return Length(at, fixed.last, rule, minutes + int(fixed.value))
         return Length(at, last, rule, minutes)
     unit = line.cue(more.last, "unit")
+    if not unit and not joint and on == last and rule == "words" and line.tokens[on].sort == "word":
+        return _with_bare_minutes(line, at, more, minutes)
     if unit and unit.value == "min":
         too_many = more.amount is None or more.amount >= 60 or minutes % 60
         return Length(at, unit.last, rule, None if too_many else minutes + round(more.amount or 0))
@@ -202,6 +205,15 @@ def _with_minutes(line: Line, at: int, last: int, minutes: int, rule: str) -> Le
     return Length(at, last, rule, minutes)
 
 
+def _with_bare_minutes(line: Line, at: int, more: numbers.Quantity, minutes: int) -> Length:
+    """`годину двадцять` is 80 minutes where nothing else is counted behind it; else it is a doubt."""
+    spare = int(more.amount or 0)
+    is_plain = more.is_whole and 10 <= spare <= 55 and spare % 5 == 0 and minutes % 60 == 0
+    follower = line.token(more.last)
+    is_alone = follower is None or follower.sort != "word" or more.last in line.begun
+    return Length(at, more.last, "words", minutes + spare if is_plain and is_alone else None)
+
+
 def _may_close(line: Line, at: int) -> bool:
     """Whether `2 h 15` may end here: at a sign, a "with" or the end of the line."""
     token = line.token(at)
@@ -210,13 +222,15 @@ def _may_close(line: Line, at: int) -> bool:
 
 def _clock(line: Line, at: int) -> Length | None:
     """A start: a time after a word for "at", one with am or pm, or a bare h:mm from 6:00."""
-    opening = line.cue(at, "at")
-    begin = clocks.after(line, opening) if opening else at
+    opening = line.cue(at, "at") or line.cue(at, "half_before")
+    begin = clocks.after(line, opening) if opening and opening.category == "at" else at
     hand = clocks.clock(line, begin, after_word=bool(opening))
     if hand is None or (not opening and line.cue(at, "other_unit")):
         return None
     if hand.is_bare and not hand.half:
-        ordinal = line.cue(begin, "clock_word") if opening else None
+        ordinal = (line.cue(begin, "clock_word") or line.cue(begin, "half_before")) if opening else None
+        if ordinal and hand.minute < _EARLIEST_WORD_CLOCK:
+            return None
         plain = opening and line.tokens[begin].sort == "number"
         busy = line.cue(hand.last, "unit") and not _is_hour_of_day(line, begin, hand.last)
         busy = busy or line.cue(hand.last, "other_unit") or line.cue(hand.last, "month")

@@ -14,12 +14,17 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from bot.quicklog import tokens
 from bot.quicklog.tokens import Token
 
 LANGUAGES = ("lv", "uk", "en")
 _LONGEST_STEM = 16
 _JOINS_WORDS = frozenset(".-")
+# What a slip of one letter may not hide. A word so read keeps its first letter, and is no word of another category.
+_READ_THROUGH_SLIPS = frozenset({"unit", "one", "number", "day", "weekday", "month"})
+_SHORTEST_SLIP = 5
 _COVERS_NOTHING = frozenset({"month", "month_first", "hollow"})  # "Marta", "Jūlija", "May" are names; "up" is anything
 
 
@@ -31,6 +36,7 @@ class Cue:
     value: str
     first: int
     last: int
+    is_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class _Phrase:
 class _Vocabulary:
     words: dict[str, list[_Phrase]]
     stems: dict[str, list[_Phrase]]
+    slips: dict[str, set[str]]
 
 
 class Line:
@@ -60,6 +67,9 @@ class Line:
         for at, token in enumerate(self.tokens):
             if token.sort == "word":
                 self._look_up(vocabulary, at, token.key)
+        for at, token in enumerate(self.tokens):
+            if token.sort == "word" and at not in self.covered and at not in self.begun:
+                self._look_through_slip(vocabulary, at, token.key)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -71,7 +81,7 @@ class Line:
     def cues(self, category: str) -> Iterator[Cue]:
         """All phrases of the category, left to right, none inside another."""
         last = 0
-        for cue in self._cues[category].values():  # they were found from left to right
+        for _at, cue in sorted(self._cues[category].items()):
             if cue.first >= last:
                 last = cue.last
                 yield cue
@@ -104,6 +114,17 @@ class Line:
             if last:
                 self._keep(Cue(phrase.category, phrase.value, at, last))
 
+    def _look_through_slip(self, vocabulary: _Vocabulary, at: int, key: str) -> None:
+        """A unit, number, day or month with one letter wrong, where only one can be meant."""
+        if not _SHORTEST_SLIP <= len(key) <= _LONGEST_STEM:
+            return
+        hits = {hit for cut in _cuts(key) for hit in vocabulary.slips.get(cut, ())}
+        near = {hit for hit in hits if OSA.distance(key, hit, score_cutoff=1) == 1}
+        meant = {(phrase.category, phrase.value) for hit in near for phrase in _critical(vocabulary, hit)}
+        if len({value for _category, value in meant}) == 1:
+            for category, value in meant:
+                self._keep(Cue(category, value, at, at + 1, is_slip=True))
+
     def _end_of(self, rest: tuple[str, ...], at: int) -> int:
         """Where the rest of a phrase ends, or 0; `p. m.` and `no-show` are written with signs inside."""
         for word in rest:
@@ -126,7 +147,7 @@ class Line:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    vocabulary = _Vocabulary({}, {})
+    vocabulary = _Vocabulary({}, {}, {})
     for lang in LANGUAGES:
         table = load(lang)
         endings = {name: [tokens.fold(each) for each in ends] for name, ends in table.pop("endings").items()}
@@ -134,7 +155,22 @@ def _vocabulary() -> _Vocabulary:
             for value, phrases in values.items():
                 for phrase in phrases:
                     _add(vocabulary, category, value, phrase, endings)
+    for word in vocabulary.words:
+        if len(word) > _SHORTEST_SLIP and _critical(vocabulary, word):
+            for cut in _cuts(word):
+                vocabulary.slips.setdefault(cut, set()).add(word)
     return vocabulary
+
+
+def _critical(vocabulary: _Vocabulary, word: str) -> list[_Phrase]:
+    """What a word alone means of that which a slip may hide; nothing where it means something else too."""
+    phrases = [phrase for phrase in vocabulary.words[word] if not phrase.rest]
+    return phrases if all(phrase.category in _READ_THROUGH_SLIPS for phrase in phrases) else []
+
+
+def _cuts(word: str) -> set[str]:
+    """The word and all it becomes by losing one letter, the first one never."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
 
 
 def load(name: str) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def _mention(line: Line, roster: Roster, at: int, taken: set[int]) -> Mention | 
     form = skeleton(line.key(at))
     ids = _owners(roster, line.key(at), form)
     if ids:
-        is_own = form in roster.nominatives or form + "s" in roster.nominatives
+        own = {form, form + "s", forms.reduced(form), forms.reduced(form) + "s"}
+        is_own = not own.isdisjoint(roster.nominatives)
         if form in forms.known().given and not is_own and not _is_genitive(line, at):
             return Mention(at, at + 1, "another name", frozenset())
         hit = _narrowed(line, roster, Mention(at, at + 1, "name", ids))

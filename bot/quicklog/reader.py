@@ -76,6 +76,7 @@ def _gather(line: Line, today: date, names_of: Sequence[Name]) -> _Found:
     taken |= _tokens(people)
     outside = scopes.outside(line, lengths, mentioned_days)
     about = scopes.spoken_about(line)
+    elsewhere = scopes.deadlines(line, mentioned_days)
     ignored = outside | about
     return _Found(
         line,
@@ -83,12 +84,17 @@ def _gather(line: Line, today: date, names_of: Sequence[Name]) -> _Found:
         roster,
         {name.id: name.name for name in names_of},
         [hit for hit in lengths if hit.first not in outside],
-        [day for day in mentioned_days if day.first not in outside and not (day.first in about and day.is_future)],
+        [day for day in mentioned_days if day.first not in outside | elsewhere and not (day.first in about and _is_loose(day))],
         [each for each in people if each.first not in outside and not (each.first in about and not each.ids)],
         kinds.find(line, taken | ignored),
         _absence(line, people, lengths, outside),
         ignored,
     )
+
+
+def _is_loose(day: Day) -> bool:
+    """A day that cannot be the session's: what was talked about may well be tomorrow, or "some day"."""
+    return day.is_future or day.on is None
 
 
 def _tokens(hits: Sequence[Length | Day | Mention]) -> set[int]:
@@ -213,7 +219,7 @@ def _pieces(found: _Found) -> tuple[Piece, ...]:
             pieces.append(_piece(line, "start", hit, _clock(hit.start)))
         if not hit.is_clock:
             pieces.append(_piece(line, "minutes", hit, str(hit.minutes or "")))
-    pieces += [_piece(line, "kind", cue, "" if cue.value == "unclear" else cue.value) for cue in found.kinds]
+    pieces += [_piece(line, "kind", cue, kinds.agree([cue]) or "") for cue in found.kinds]
     if found.absence:
         pieces.append(_piece(line, "attended", found.absence, "false"))
     return tuple(sorted(pieces, key=lambda piece: (piece.start, piece.field)))

@@ -108,4 +108,6 @@ def _is_abbreviation(found: list[Token]) -> bool:
     if not found:
         return True
     before = found[-1]
+    if before.sort in {"full", "iso"} or (before.sort == "number" and "." in before.text):
+        return before.sort == "number" and len(found) < 2  # "30.11. Then …", but not "8.11. Anna"
     return before.sort != "word" or before.key in _ABBREVIATED or (len(before.key) == 1 and before.key != "h")

@@ -5,45 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.quicklog import words
+from bot.quicklog.skeletons import skeleton
 from bot.quicklog.tokens import fold
 
-_CYRILLIC = dict(zip("абвгдежзийіклмнопрстуфхцчшыэ", "abvgdezzijiklmnoprstufgccsie", strict=True)) | {"щ": "sc"}
-_IOTATED = {"є": "e", "ї": "i", "ю": "u", "я": "a"}
-_VOWELS = "aeiou"
-_ENGLISH = (("shch", "sc"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "g"), ("ck", "k"), ("ph", "f"), ("th", "t"))
-_LATIN = str.maketrans({"h": "g", "w": "v", "q": "k"})
 _SOFTENED = {"d": "z", "t": "s"}  # Latvian -is: briedis, brieža; Eglītis, Eglīša (diacritics are folded)
 _VELARS = {"g": "z", "k": "c"}  # Ukrainian -а before -і: Ольга, Ользі
 ONLY_CYRILLIC = "*"  # before a form that only a Cyrillic word may have
-
-
-def skeleton(key: str) -> str:
-    """A folded word in a spelling that both scripts share; "Юлія", "Jūlija" and "Yuliia" become one."""
-    if not key.isascii():
-        key = _romanized(key)
-    for written, sound in _ENGLISH:
-        if written[-1] in key:
-            key = key.replace(written, sound)
-    key = key.translate(_LATIN).replace("x", "ks")
-    if "y" in key:
-        key = re.sub(rf"y(?=[{_VOWELS}])|(?<=[{_VOWELS}])y", "j", key).replace("y", "i")
-    key = re.sub(r"ii$", "ij", key)
-    key = re.sub(r"ii?(?=[aeou])", "ij", key)
-    key = re.sub(r"(?<=[aeou])j(?![aeiou])", "i", key)
-    return re.sub(r"(?<=[bcdfgklmnprstvz])j(?=[aeou])", "", key)
-
-
-def _romanized(key: str) -> str:
-    letters: list[str] = []
-    before = ""
-    for letter in key:
-        if letter in _IOTATED:
-            is_open = not before or before in "аеєиіїоуюяьй"
-            letters.append(("j" if is_open and before != "й" else "") + _IOTATED[letter])
-        elif letter not in "ьъ":
-            letters.append(_CYRILLIC.get(letter, letter))
-        before = letter
-    return "".join(letters)
+_VOWELS = "aeiou"
 
 
 def of(name: str) -> set[str]:
@@ -118,7 +86,10 @@ def reduced(form: str) -> str:
     return _WRITTEN_I.sub("", form)
 
 
-_WRITTEN_I = re.compile(rf"(?:(?<=[a-z][bcdfgklmnprstvz])|(?<=^l)(?=iju)|(?<=^sv)|(?<=^v)(?=ijac))ij(?=[{_VOWELS}][a-z])")
+_WRITTEN_I = re.compile(
+    rf"(?:(?<=[a-z][bcdfgklmnprstvz])|(?<=^l)(?=iju)|(?<=^sv)|(?<=^v)(?=ijac))ij(?=[{_VOWELS}][a-z])"
+    r"|(?<=[a-z][std])ij(?=(?:a|u|i|e|oju|eju|o)$)"  # Lesia, Nadiia
+)
 
 
 @cache
@@ -135,10 +106,11 @@ def surname_ends() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class KnownNames:
-    """Names that people commonly have, as skeletons: the nominatives and all forms of given names and of short ones."""
+    """Names that people commonly have, as skeletons: nominatives (`given`, `english`, `short`) and all their forms."""
 
     given: frozenset[str]
     given_forms: frozenset[str]
+    english: frozenset[str]
     short: frozenset[str]
     short_forms: frozenset[str]
 
@@ -146,12 +118,15 @@ class KnownNames:
 @cache
 def known() -> KnownNames:
     """Those of given_names.toml, and every short form of names.toml."""
-    given = {name for listed in words.load("given_names")["given"].values() for name in listed.split()}
+    lists = {lang: listed.split() for lang, listed in words.load("given_names")["given"].items()}
+    given = {name for listed in lists.values() for name in listed}
     short = {name for listed in words.load("names")["short_forms"].values() for name in listed}
-    nominatives = frozenset(skeleton(fold(name)) for name in given)
+    nominatives = {lang: {skeleton(fold(name)) for name in listed} for lang, listed in lists.items()}
+    at_home = frozenset(nominatives["lv"] | nominatives["uk"])
     return KnownNames(
-        nominatives,
-        frozenset(form for name in given for form in of(name) if len(form) > 3) | nominatives,
+        at_home,
+        frozenset(form for name in given for form in of(name) if len(form) > 3) | at_home | nominatives["en"],
+        frozenset(nominatives["en"]),
         frozenset(skeleton(fold(name)) for name in short),
         frozenset(form for name in short for form in of(name) if len(form) > 3),
     )

@@ -8,7 +8,8 @@ from rapidfuzz.distance import OSA
 
 from bot.quicklog import forms
 from bot.quicklog.answers import Name
-from bot.quicklog.forms import ONLY_CYRILLIC, skeleton
+from bot.quicklog.forms import ONLY_CYRILLIC
+from bot.quicklog.skeletons import skeleton
 from bot.quicklog.tokens import fold
 from bot.quicklog.words import Line
 
@@ -34,13 +35,19 @@ class Roster:
     nominatives: set[str] = field(default_factory=set)
     surnames: dict[int, str] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    first_choice: dict[str, set[int]] = field(default_factory=dict)
     diminutives: dict[str, set[int]] = field(default_factory=dict)
     slips: dict[str, set[str]] = field(default_factory=dict)
 
     def exact(self, form: str, *, is_cyrillic: bool) -> frozenset[int]:
         """Everybody who has a name with this form."""
-        found = self.owners.get(form, set())
-        return frozenset(found | self.owners.get(ONLY_CYRILLIC + form, set()) if is_cyrillic else found)
+        for table in (self.first_choice, self.owners):  # a full name goes before somebody else's short form
+            found = table.get(form, set())
+            if is_cyrillic:
+                found = found | table.get(ONLY_CYRILLIC + form, set())
+            if found:
+                return frozenset(found)
+        return frozenset()
 
     def near(self, form: str) -> frozenset[int]:
         """Everybody with a form one letter, or one swap of neighbours, away; the first letter is rarely a slip."""
@@ -69,9 +76,13 @@ def _prepared(names: tuple[Name, ...]) -> Roster:
                 roster.owners.setdefault(form, set()).add(name.id)
                 if each in called:
                     roster.given.add(form)
+                if each == given or each in surnames:
+                    roster.first_choice.setdefault(form, set()).add(name.id)
         for form in forms.diminutives_of(given):
             roster.diminutives.setdefault(form, set()).add(name.id)
-    for form in roster.owners:
+    for form in roster.first_choice.keys() | {
+        form for name in names for each in name.nicknames for form in forms.of(each)
+    }:
         if len(form) >= _SHORTEST_SLIP and form[0] != ONLY_CYRILLIC:
             for cut in _cuts(form):
                 roster.slips.setdefault(cut, set()).add(form)
@@ -99,9 +110,7 @@ def _mention(line: Line, roster: Roster, at: int, taken: set[int]) -> Mention | 
     form = skeleton(line.key(at))
     ids = _owners(roster, line.key(at), form)
     if ids:
-        own = {form, form + "s", forms.reduced(form), forms.reduced(form) + "s"}
-        is_own = not own.isdisjoint(roster.nominatives)
-        if form in forms.known().given and not is_own and not _is_genitive(line, at):
+        if _is_somebody_else(line, roster, at, form):
             return Mention(at, at + 1, "another name", frozenset())
         hit = _narrowed(line, roster, Mention(at, at + 1, "name", ids))
         return hit if hit.last > at + 1 or _is_no_word(line, roster, at, form, taken) else None
@@ -109,11 +118,22 @@ def _mention(line: Line, roster: Roster, at: int, taken: set[int]) -> Mention | 
         return None
     if _is_known(line, at, form):
         return Mention(at, at + 1, "another name", frozenset())
+    if line.key(at - 1) == "-" and line.is_glued(at):
+        return None
     small = roster.diminutives.get(form)
     if small:
         return _narrowed(line, roster, Mention(at, at + 1, "small form of a name", frozenset(small)))
     near = roster.near(form)
     return _narrowed(line, roster, Mention(at, at + 1, "name with a slip", near)) if near else None
+
+
+def _is_somebody_else(line: Line, roster: Roster, at: int, form: str) -> bool:
+    """Whether a case form of somebody on the roster is the very name of others: Jana is no genitive of Jānis alone."""
+    own = {form, form + "s", forms.reduced(form), forms.reduced(form) + "s"}
+    if not own.isdisjoint(roster.nominatives) or _is_genitive(line, at):
+        return False
+    known = forms.known()
+    return form in known.given or (line.lang == "en" and form in known.english)
 
 
 def _is_no_word(line: Line, roster: Roster, at: int, form: str, taken: set[int]) -> bool:
@@ -173,11 +193,17 @@ def _narrowed(line: Line, roster: Roster, hit: Mention) -> Mention:
 
 def _is_person_place(line: Line, at: int, taken: set[int]) -> bool:
     """Where a word that may also be no name is a person: behind "with", or between signs, numbers, days and kinds."""
-    if any(line.cue(at - 1, each) for each in ("with", "and", "or")) or line.key(at - 1) in {"nor", "ani", "ні"}:
+    before_it = line.cue(at - 1, "with")
+    is_loose = before_it is not None and before_it.value == "loose"
+    if (before_it and not is_loose) or line.cue(at - 1, "and") or line.cue(at - 1, "or"):
+        return True
+    if line.key(at - 1) in {"nor", "ani", "ні"}:
         return True
     before, after = line.token(at - 1), line.token(at + 1)
     opens = before is None or before.sort != "word" or at - 1 in taken or bool(line.cue(at - 1, "talk"))
     closes = after is None or after.sort != "word" or at + 1 in taken
+    if is_loose:
+        return closes
     return opens and (closes or any(line.cue(at + 1, each) for each in _BESIDE_A_NAME))
 
 

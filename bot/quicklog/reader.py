@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.quicklog import days, durations, kinds, names, notes, scopes, tokens, youth
+from bot.quicklog import days, doubts, durations, kinds, names, notes, scopes, tokens, youth
 from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
 from bot.quicklog.clocks import DAY
 from bot.quicklog.days import Day
+from bot.quicklog.doubts import Doubt
 from bot.quicklog.durations import Length
 from bot.quicklog.names import Mention, Roster
 from bot.quicklog.words import Cue, Line
@@ -30,6 +31,7 @@ class _Found:
     kinds: list[Cue]
     absence: Cue | None
     ignored: set[int]
+    doubts: list[Doubt]
 
     @property
     def spans(self) -> list[Length]:
@@ -78,17 +80,32 @@ def _gather(line: Line, today: date, names_of: Sequence[Name]) -> _Found:
     about = scopes.spoken_about(line)
     elsewhere = scopes.deadlines(line, mentioned_days)
     ignored = outside | about
+    lengths = [hit for hit in lengths if hit.first not in outside]
+    mentioned_days = [
+        day
+        for day in mentioned_days
+        if not (day.first in outside | elsewhere or (day.first in about and _is_loose(day)))
+    ]
+    people = [each for each in people if each.first not in outside and not (each.first in about and not each.ids)]
+    named_kinds = kinds.find(line, taken | ignored)
+    absence = _absence(line, people, lengths, outside)
+    read_so_far = doubts.Understood(
+        lengths, mentioned_days, people, named_kinds, today, frozenset(taken), frozenset(outside | elsewhere)
+    )
+    unexplained = doubts.find(line, read_so_far)
+    everybody = {name.id: name.name for name in names_of}
     return _Found(
         line,
         today,
         roster,
-        {name.id: name.name for name in names_of},
-        [hit for hit in lengths if hit.first not in outside],
-        [day for day in mentioned_days if day.first not in outside | elsewhere and not (day.first in about and _is_loose(day))],
-        [each for each in people if each.first not in outside and not (each.first in about and not each.ids)],
-        kinds.find(line, taken | ignored),
-        _absence(line, people, lengths, outside),
+        everybody,
+        lengths,
+        mentioned_days,
+        people,
+        named_kinds,
+        absence,
         ignored,
+        unexplained,
     )
 
 
@@ -150,6 +167,11 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     if day and minutes and _ends_late(said_at, day, start, minutes):
         ahead = day if start is not None and day == found.today else None
         day = None
+    doubtful = {doubt.field for doubt in found.doubts}
+    if "date" in doubtful:
+        day = None
+    if "minutes" in doubtful and not found.absence:
+        minutes = None
     fields = {"youth": ids, "date": day, "minutes": minutes, "kind": kind}
     unsure = frozenset(name for name, value in fields.items() if value is None)
     pieces = _pieces(found)
@@ -159,7 +181,7 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     attended = found.absence is None
     if unsure or people is None or day is None or minutes is None or kind is None:
         known = Known(people, day, begun, minutes, kind, attended, note, pieces, ahead)
-        return Ask(unsure, known, _why(unsure, pieces))
+        return Ask(unsure, known, _why(found, unsure, pieces))
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 
@@ -227,7 +249,7 @@ def _pieces(found: _Found) -> tuple[Piece, ...]:
 
 def _piece(line: Line, field: str, hit: Length | Day | Mention | Cue, value: str) -> Piece:
     rule = _RULES.get(hit.category, hit.category) if isinstance(hit, Cue) else hit.rule
-    return Piece(field, line.tokens[hit.first].start, line.tokens[hit.last - 1].end, rule, value)
+    return Piece(field, *_span(line, hit.first, hit.last), rule, value)
 
 
 _RULES = {"kind": "cue word", "no_show": "no-show", "weak_no_show": "no-show", "came": "no-show"}
@@ -241,12 +263,20 @@ def _clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def _why(unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
-    """Per field the pieces that leave it open, or that nothing was said."""
-    found: list[Unsure] = []
+def _why(found: _Found, unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+    """Per field what leaves it open: a doubt, the pieces that do not agree, or that nothing was said."""
+    line = found.line
+    why: list[Unsure] = []
     for field in sorted(unsure):
+        doubted = [doubt for doubt in found.doubts if doubt.field == field]
+        why += [Unsure(field, *_span(line, doubt.first, doubt.last), doubt.reason) for doubt in doubted]
         said = [piece for piece in pieces if piece.field == field or (field == "minutes" and piece.field == "start")]
-        found += [Unsure(field, piece.start, piece.end, piece.rule) for piece in said]
-        if not said:
-            found.append(Unsure(field, 0, 0, "nothing said"))
-    return tuple(found)
+        if not doubted:
+            why += [Unsure(field, piece.start, piece.end, piece.rule) for piece in said]
+        if not (said or doubted):
+            why.append(Unsure(field, 0, 0, "nothing said"))
+    return tuple(why)
+
+
+def _span(line: Line, first: int, last: int) -> tuple[int, int]:
+    return line.tokens[first].start, line.tokens[min(last, len(line)) - 1].end

@@ -61,11 +61,11 @@ def _written(line: Line, at: int, after_word: bool) -> tuple[int, int, bool] | N
     half = line.cue(at, "half_before") if after_word else None
     begin = half.last if half else at
     word = (line.cue(begin, "clock_word") or line.cue(begin, "number")) if after_word else None
-    hour = re.fullmatch(r"(\d+)(?::(\d\d))?", word.value) if word else None
-    if word is None or hour is None or int(hour[1]) > 24:
+    named = re.fullmatch(r"(\d+)(?::(\d\d))?", word.value) if word else None
+    if word is None or named is None or int(named[1]) > 24:
         return None
-    minute = int(hour[1]) * 60 + int(hour[2] or 0) - (30 if half else 0)
-    return (minute, word.last, True) if minute >= 0 else None
+    spoken = int(named[1]) * 60 + int(named[2] or 0) - (30 if half else 0)
+    return (spoken, word.last, True) if spoken >= 0 else None
 
 
 def _minutes(hour: str, minute: str, *, last: int) -> tuple[int, int, bool] | None:
@@ -122,7 +122,7 @@ def _joint(line: Line, at: int, *, is_between: bool) -> int:
 def _may_be_dates(line: Line, at: int, second: Clock, is_opened: bool) -> bool:
     """Whether `8.11-9.11` is written, two days as likely as two times."""
     dotted = [t for t in line.tokens[at : second.last] if t.sort == "number" and "." in t.text]
-    likely = [t for t in dotted if int(t.text.split(".")[1]) % 15 == 0]
+    likely = [t for t in dotted if int(t.text.split(".")[1]) % 15 == 0 or not 1 <= int(t.text.split(".")[1]) <= 12]
     return bool(dotted) and len(likely) < len(dotted) and not is_opened
 
 

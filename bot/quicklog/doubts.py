@@ -64,6 +64,8 @@ def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:
             yield Doubt("date", at, at + 2, "may be a day of the month")
         elif token.sort in {"full", "iso"}:
             yield Doubt("date", at, at + 1, "may be a day")
+        elif _is_rival_of_day(line, read, at):
+            yield Doubt("date", at, at + 1, "one of two days")
         elif _stands_alone(line, read, at):
             yield Doubt("minutes", at, at + 1, "a number that nothing explains")
 
@@ -84,6 +86,16 @@ def _is_ordinal_alone(line: Line, at: int) -> bool:
     return not _is_noun(line, suffix + 1)
 
 
+def _is_rival_of_day(line: Line, read: Understood, at: int) -> bool:
+    """`15 or 16 November`: the number before another day of the month."""
+    joint = line.skip(at + 1, ".")
+    is_joint = line.cue(joint, "or") or line.cue(joint, "and") or line.cue(joint, "till") or line.key(joint) in _DASHES
+    return bool(is_joint) and any(day.first == joint + 1 for day in read.days)
+
+
+_DASHES = frozenset("-–—/")
+
+
 def _is_label(line: Line, at: int) -> bool:
     """A label ("room 12", "205. kab.", "№ 5"), a count ("200 boxes"), a price, a score, a part of a phone number."""
     token = line.tokens[at]
@@ -102,7 +114,8 @@ def _is_label(line: Line, at: int) -> bool:
 
 def _stands_alone(line: Line, read: Understood, at: int) -> bool:
     """Beside a name, a day or a length, or with nothing else between two signs: it may say how long."""
-    if at - 1 in read.taken or at + 1 in read.taken or line.cue(at + 1, "with"):
+    follower = line.cue(at + 1, "with")
+    if at - 1 in read.taken or at + 1 in read.taken or (follower and follower.value == "x"):
         return True
     before, after = line.token(at - 1), line.token(at + 1)
     opens = before is None or (before.sort == "sign" and before.key in _ENDS)
@@ -126,8 +139,8 @@ _NEVER_COUNTED = ("with", "and", "or", "at", "till", "day", "weekday", "unit", "
 def _stray_days(line: Line, read: Understood) -> Iterator[Doubt]:
     """A day that comes later, in a clause with a story of its own: `Anna 2h. He has an exam on 14.10.`"""
     firsts = [min((hit.first for hit in hits), default=len(line)) for hits in (read.lengths, read.mentions)]
-    anchors = [*read.lengths, *read.mentions, *read.kinds, *line.cues("talk")]
-    clauses = {line.tokens[hit.first].clause for hit in anchors}
+    anchors = [hit.first for hits in (read.lengths, read.mentions, read.kinds, line.cues("talk")) for hit in hits]
+    clauses = {line.tokens[at].clause for at in anchors}
     for day in read.days:
         clause = line.tokens[day.first].clause
         if day.first < max(firsts) or clause in clauses or day.on == read.today:

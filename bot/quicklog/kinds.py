@@ -12,7 +12,11 @@ _GIVES_WAY_TO_SPECIALIST = frozenset({"consultation", "ngo_youth_centre"})
 def find(line: Line, taken: set[int]) -> list[Cue]:
     """The cues of activities outside the tokens already taken."""
     cues = [cue for cue in line.cues("kind") if cue.first not in taken and cue.value != "none"]
-    return [cue for cue in cues if not (_is_part_of_number(line, cue) or _is_of_relative(line, cue))]
+    return [
+        cue
+        for cue in cues
+        if not (_is_part_of_number(line, cue) or _is_of_relative(line, cue) or line.cue(cue.last, "negation"))
+    ]
 
 
 def agree(cues: Sequence[Cue]) -> str | None:
@@ -20,6 +24,8 @@ def agree(cues: Sequence[Cue]) -> str | None:
     named = {cue.value for cue in cues}
     if "outing" in named:  # a trip, a game: an event, unless something says what kind of trip
         named = named - {"outing"} or {"event"}
+    if named == {"unclear", "nonformal_learning"}:  # a workshop of something that is learnt
+        named = {"nonformal_learning"}
     if "specialist" in named:
         named -= _GIVES_WAY_TO_SPECIALIST
     if not named:

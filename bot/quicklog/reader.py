@@ -2,40 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from bot.quicklog import days, doubts, durations, kinds, names, notes, scopes, tokens, youth
+from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, tokens, youth
 from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
-from bot.quicklog.clocks import DAY
 from bot.quicklog.days import Day
-from bot.quicklog.doubts import Doubt
 from bot.quicklog.durations import Length
-from bot.quicklog.names import Mention, Roster
+from bot.quicklog.found import Found, ends_late
+from bot.quicklog.names import Mention
 from bot.quicklog.words import Cue, Line
 
 _MACHINE_TEXT = re.compile(r"<\s*[/!]?[a-zA-Z][^<>]*>|[{}]|\w\(['\"]|--\s*$|(?i:\bselect\b.*\bfrom\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Everything a line says that bears on a session."""
-
-    line: Line
-    today: date
-    roster: Roster
-    people: dict[int, str]
-    lengths: list[Length]
-    days: list[Day]
-    mentions: list[Mention]
-    kinds: list[Cue]
-    absence: Cue | None
-    ignored: set[int]
-    doubts: list[Doubt]
-
-    @property
-    def spans(self) -> list[Length]:
-        return [hit for hit in self.lengths if not hit.is_clock]
 
 
 def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answer:
@@ -50,7 +27,7 @@ def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answ
         return NotALog()
     said_at = now.replace(tzinfo=None)
     found = _gather(line, said_at.date(), roster)
-    return _weigh(found, said_at) if _is_log(found, said_at) else NotALog()
+    return _weigh(found, said_at) if intent.is_log(found, said_at) else NotALog()
 
 
 def is_day_alone(text: str, *, lang: str, now: datetime) -> bool:
@@ -68,7 +45,7 @@ def names_day(text: str, *, lang: str, now: datetime) -> bool:
     return bool(days.find(line, now.date(), {at for hit in durations.find(line) for at in range(hit.first, hit.last)}))
 
 
-def _gather(line: Line, today: date, names_of: Sequence[Name]) -> _Found:
+def _gather(line: Line, today: date, names_of: Sequence[Name]) -> Found:
     roster = names.roster_of(names_of)
     lengths = durations.find(line)
     taken = _tokens(lengths)
@@ -94,7 +71,7 @@ def _gather(line: Line, today: date, names_of: Sequence[Name]) -> _Found:
     )
     unexplained = doubts.find(line, read_so_far)
     everybody = {name.id: name.name for name in names_of}
-    return _Found(
+    return Found(
         line,
         today,
         roster,
@@ -123,39 +100,16 @@ def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: 
     sure = [cue for cue in line.cues("no_show") if cue.first not in outside]
     if any(line.cues("neither")):
         sure += [cue for cue in line.cues("came") if cue.first not in outside]
-    weak = [cue for cue in line.cues("weak_no_show") if cue.first not in outside and not lengths]
+    weak = [
+        cue
+        for cue in line.cues("weak_no_show")
+        if cue.first not in outside and not [hit for hit in lengths if not hit.is_clock]
+    ]
     beside = {at for each in people for at in (each.first, each.last)}
     return next(iter(sure), None) or next((cue for cue in weak if {cue.first, cue.last} & beside), None)
 
 
-def _is_log(found: _Found, said_at: datetime) -> bool:
-    line = found.line
-    has_talk = any(cue.first not in found.ignored for cue in line.cues("talk"))
-    everyone = any(line.cues("everyone"))
-    if found.absence:
-        return True
-    if found.spans:
-        with_whom = any(line.cues("with")) or any(line.cues("pronoun")) or any(line.cues("relative")) or everyone
-        return bool(found.mentions or found.kinds or has_talk or found.days or with_whom) or _strange(line) < 2
-    if not found.mentions or any(line.cues("courtesy")) or any(day.is_future for day in found.days):
-        return False
-    if any(hit.start is not None and _ends_after(said_at, found, hit.start, 0) for hit in found.lengths):
-        return False
-    vague = any(line.cues("vague_length"))
-    return has_talk or vague or (_strange(line) == 0 and bool(found.kinds or found.days or _has_number(line)))
-
-
-def _strange(line: Line) -> int:
-    """How many words the vocabulary does not know, names aside."""
-    names_too = sum(token.sort == "word" and at not in line.covered for at, token in enumerate(line.tokens))
-    return max(0, names_too - 1)
-
-
-def _has_number(line: Line) -> bool:
-    return any(token.sort == "number" and not line.cue(at + 1, "other_unit") for at, token in enumerate(line.tokens))
-
-
-def _weigh(found: _Found, said_at: datetime) -> Answer:
+def _weigh(found: Found, said_at: datetime) -> Answer:
     line = found.line
     ids = _youth(found)
     day = days.agree(found.days, found.today)
@@ -164,7 +118,7 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     ahead = days.ahead(found.days, found.today)
     if _is_queried(line, found.days):
         day = ahead = None
-    if day and minutes and _ends_late(said_at, day, start, minutes):
+    if day and minutes and ends_late(said_at, day, start, minutes):
         ahead = day if start is not None and day == found.today else None
         day = None
     doubtful = {doubt.field for doubt in found.doubts}
@@ -185,7 +139,7 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 
-def _youth(found: _Found) -> frozenset[int] | None:
+def _youth(found: Found) -> frozenset[int] | None:
     line = found.line
     if _is_queried(line, found.mentions):
         return None
@@ -199,7 +153,7 @@ def _youth(found: _Found) -> frozenset[int] | None:
     return youth.agree(line, found.mentions, found.roster, scopes.spoken_about(line))
 
 
-def _times(found: _Found) -> tuple[int | None, int | None]:
+def _times(found: Found) -> tuple[int | None, int | None]:
     """Start and minutes; minutes are None where lengths are missing, doubtful or disagree."""
     spans = found.spans
     starts = {hit.start for hit in found.lengths if hit.start is not None}
@@ -221,18 +175,7 @@ def _is_queried(line: Line, hits: Sequence[Length | Day | Mention]) -> bool:
     return any(line.key(hit.last) == "?" for hit in hits)
 
 
-def _ends_late(said_at: datetime, day: date, start: int | None, minutes: int) -> bool:
-    """Whether the session would still be going on; without a start it began at midnight at the earliest."""
-    begun = datetime.combine(day, time()) + timedelta(minutes=start or 0)
-    return begun + timedelta(minutes=minutes) > said_at
-
-
-def _ends_after(said_at: datetime, found: _Found, start: int, minutes: int) -> bool:
-    day = days.agree(found.days, found.today)
-    return day is not None and minutes < DAY and _ends_late(said_at, day, start, minutes)
-
-
-def _pieces(found: _Found) -> tuple[Piece, ...]:
+def _pieces(found: Found) -> tuple[Piece, ...]:
     line = found.line
     pieces = [_piece(line, "youth", each, _who(found, each)) for each in found.mentions]
     pieces += [_piece(line, "date", day, day.on.isoformat() if day.on else "") for day in found.days]
@@ -255,7 +198,7 @@ def _piece(line: Line, field: str, hit: Length | Day | Mention | Cue, value: str
 _RULES = {"kind": "cue word", "no_show": "no-show", "weak_no_show": "no-show", "came": "no-show"}
 
 
-def _who(found: _Found, mention: Mention) -> str:
+def _who(found: Found, mention: Mention) -> str:
     return " / ".join(sorted(found.people[each] for each in mention.ids))
 
 
@@ -263,7 +206,7 @@ def _clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def _why(found: _Found, unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+def _why(found: Found, unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
     """Per field what leaves it open: a doubt, the pieces that do not agree, or that nothing was said."""
     line = found.line
     why: list[Unsure] = []

@@ -5,7 +5,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import decisions, getting_to_know, kinds, measures, months, papers, partners, pillars, plans, profiles
+from bot.messages import (
+    decisions,
+    getting_to_know,
+    kinds,
+    measures,
+    months,
+    papers,
+    partners,
+    pillars,
+    plans,
+    profiles,
+    quiet,
+)
 from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.care import Wish
 from bot.rules.hours import ShortReason
@@ -15,6 +27,7 @@ from bot.rules.periods import Period
 from bot.rules.plans import ItemState, PaperKind, Pillar
 from bot.rules.policies import Kind
 from bot.rules.profiles import Decision, Referral
+from bot.rules.quiet import Weekday
 
 
 def text(_: Speech, data: Any) -> str:
@@ -89,6 +102,13 @@ def _person(_: Speech, data: Any) -> list[str]:
         lines.append(_("Date of birth: {when}", when=_.date(date.fromisoformat(me.birth_date))))
     if me.quiet_from and me.quiet_until:
         lines.append(_("Quiet hours: {span}", span=_.hours_between(me.quiet_from, me.quiet_until)))
+    if me.days_off is not None:
+        days = ", ".join(_.weekday(Weekday(one).number) for one in me.days_off)
+        lines.append(_("Days off: {days}", days=days or _("none")))
+    if me.holidays_off is not None:
+        lines.append(_("Public holidays: days off") if me.holidays_off else _("Public holidays: like other days"))
+    if me.most_a_day is not None:
+        lines.append(quiet.a_day(_, me.most_a_day or None))
     if me.paused_until:
         lines.append(_("Pause until: {until}", until=_.date(me.paused_until)))
     if me.unreachable_since:
@@ -418,6 +438,8 @@ def _action(_: Speech, action: str) -> str:
         "call.reached": _("reached by a coordinator"),
         "call.waited": _("call waited too long, the operator was told"),
         "quiet.changed": _("quiet hours changed"),
+        "quiet.days": _("days off changed"),
+        "quiet.budget": _("number of reminders a day changed"),
         "quiet.default": _("usual quiet hours chosen"),
         "data.seen": _("own data looked at"),
         "profile.begun": _("getting to know each other begun"),

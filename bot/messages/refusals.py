@@ -162,5 +162,8 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     ),
     errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
     errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
+    errors.NoDayLeft: lambda _, no: _.you(
+        "One day of the week stays open. For some quiet time there is a pause: /pause"
+    ),
     errors.AlreadyPaired: lambda _, no: _("Paired already: {name}", name=no.youth_name),
 }

@@ -1,13 +1,14 @@
 """The releaser: due notices become messages when their reader may be written to, and are asked again before that.
 
-Quiet hours, a pause and the day's budget postpone a notice with the reason; facts that no longer hold clear it.
+Quiet hours, days off, a pause and the day's budget postpone a notice with the reason; facts that no longer hold
+clear it.
 All that is due for one reader leaves as one message in the language they read now, and must have left when their
 quiet hours begin. One transaction a reader: it is queued and settled together.
 """
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -17,8 +18,7 @@ from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
 from bot.rules.notices import At
-from bot.rules.policies import Policy
-from bot.rules.quiet import QuietHours
+from bot.rules.quiet import Quiet
 from bot.services.notices import Due
 from bot.storage import Database
 from bot.storage.letters import REMINDER, Letter
@@ -60,33 +60,40 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
         await _settle(db, notices, "failed", "unreachable", now)
         return 0
     urgent = [notice for notice in notices if notice.is_urgent]
-    others = [notice for notice in notices if not notice.is_urgent]
+    help_ = [notice for notice in notices if not notice.is_urgent and notice.kind in rules.quiet.HELP]
+    others = [notice for notice in notices if not (notice.is_urgent or notice.kind in rules.quiet.HELP)]
     queued = await _say(db, reader, urgent, now, zone, leave_by=None) if urgent else 0
-    if not others:
+    quiet = await services.quiet.of_reader(db, reader, today=now.astimezone(zone).date())
+    if help_ and (opens := quiet.hours.next_open(now, zone)) > now:
+        await _postpone(db, help_, opens, "quiet hours")
+        help_ = []
+    if others and (postponed := await _postponed(db, reader, quiet, now, zone)):
+        await _postpone(db, others, *postponed)
+        others = []
+    if not (help_ or others):
         return queued
-    policy = await services.quiet.policy_of(db, reader.roles, today=now.astimezone(zone).date())
-    quiet = services.quiet.hours(reader.quiet_from, reader.quiet_until, roles=reader.roles, policy=policy).hours
-    if postponed := await _postponed(db, reader, quiet, policy, now, zone):
-        until, reason = postponed
-        await storage.notices.postpone(db, [notice.id for notice in others], until=until, reason=reason)
-        return queued
-    return queued + await _say(db, reader, others, now, zone, leave_by=quiet.next_quiet(now, zone))
+    ends = (quiet.rest if others else quiet.hours).next_quiet(now, zone)
+    return queued + await _say(db, reader, [*help_, *others], now, zone, leave_by=ends)
 
 
 async def _postponed(
-    db: Database, reader: Reader, quiet: QuietHours, policy: Policy, now: datetime, zone: ZoneInfo
+    db: Database, reader: Reader, quiet: Quiet, now: datetime, zone: ZoneInfo
 ) -> tuple[datetime, str] | None:
     """Until when nothing may leave, and why; None when it may leave now."""
     today = rules.quiet.budget_day(now, zone)
     if reader.paused_until is not None and today < reader.paused_until:
-        return quiet.next_open(_midnight(reader.paused_until, zone), zone), "pause"
-    if (allowed := quiet.next_open(now, zone)) > now:
-        return allowed, "quiet hours"
-    if reader.is_familiar:
-        said = await storage.notices.said_since(db, reader.person_id, since=_midnight(today, zone))
-        if said >= policy.youth_budget_a_day:
-            return quiet.next_open(_midnight(today + timedelta(days=1), zone), zone), "one a day"
+        return quiet.rest.next_open(rules.quiet.midnight(reader.paused_until, zone), zone), "pause"
+    if (allowed := quiet.rest.next_open(now, zone)) > now:
+        return allowed, "quiet hours" if quiet.hours.covers(now.astimezone(zone)) else "day off"
+    if quiet.most_a_day is not None:
+        said = await storage.notices.said_since(db, reader.person_id, since=rules.quiet.midnight(today, zone))
+        if said >= quiet.most_a_day:
+            return quiet.rest.next_open(rules.quiet.midnight(today + timedelta(days=1), zone), zone), "budget"
     return None
+
+
+async def _postpone(db: Database, notices: Sequence[Notice], until: datetime, reason: str) -> None:
+    await storage.notices.postpone(db, [notice.id for notice in notices], until=until, reason=reason)
 
 
 async def _say(
@@ -120,7 +127,3 @@ def _item(due: Due) -> Item:
 async def _settle(db: Database, notices: Sequence[Notice], state: str, reason: str, now: datetime) -> None:
     if notices:
         await storage.notices.settle(db, [one.id for one in notices], state, reason=reason, now=now)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(0), tzinfo=zone)

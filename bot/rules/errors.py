@@ -289,3 +289,8 @@ class AlreadyLogged(RuleBroken):
 @dataclass(eq=False)
 class LanguageNeeded(RuleBroken):
     """A partner speaks at least one language."""
+
+
+@dataclass(eq=False)
+class NoDayLeft(RuleBroken):
+    """Seven days off a week: nothing would ever come, and nobody would notice."""

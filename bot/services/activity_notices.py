@@ -64,7 +64,7 @@ async def to_youth(
     db: Database, found: Gathering, kinds: Sequence[tuple[Asked, str]], *, now: datetime, zone: ZoneInfo
 ) -> list[News]:
     """What changes for each. Close ahead it passes the budget of one message a day, because who was told yesterday
-    would come in vain; it never passes the quiet hours."""
+    would come in vain; it passes days off for the same reason, and never the quiet hours."""
     told = []
     is_soon = _begins(found) - now < SOON
     for seat, kind in kinds:
@@ -114,7 +114,7 @@ async def _remind(db: Database, found: Gathering, seat: Asked, *, now: datetime,
     activity = found.activity
     roles = await storage.people.roles_of(db, seat.youth_id)
     hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
-    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours)
+    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.rest)
     if due_at > now:
         await storage.activities.plan_notice(
             db,

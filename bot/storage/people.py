@@ -242,6 +242,9 @@ class Reader:
     roles: frozenset[tuple[Role, int]]
     quiet_from: time | None
     quiet_until: time | None
+    days_off: list[str] | None
+    holidays_off: bool | None
+    most_a_day: int | None
     paused_until: date | None
 
     def has(self, *roles: Role) -> bool:
@@ -263,7 +266,16 @@ async def reader(db: AsyncSession, person_id: int) -> Reader | None:
     if chat_id is None or not (roles or await _is_joining(db, person_id)):
         return None
     return Reader(
-        person_id, chat_id, person.language, roles, person.quiet_from, person.quiet_until, person.paused_until
+        person_id=person_id,
+        chat_id=chat_id,
+        language=person.language,
+        roles=roles,
+        quiet_from=person.quiet_from,
+        quiet_until=person.quiet_until,
+        days_off=person.days_off,
+        holidays_off=person.holidays_off,
+        most_a_day=person.most_a_day,
+        paused_until=person.paused_until,
     )
 
 

@@ -232,7 +232,7 @@ async def test_a_planned_end_that_moved_and_passed_again_is_told_again(town: Tow
         stay.planned_end_on = date(2026, 11, 17)
     await town.passes(november(13), november(20))
     told = about(but_digests(await town.to(inga)), "planned end has passed")
-    assert [local(one) for one in told] == ["Wed 11 09:00", "Wed 18 09:00"]
+    assert [local(one) for one in told] == ["Wed 11 09:00", "Thu 19 08:00"]  # the 18th is a public holiday
 
 
 async def test_a_programme_that_was_ended_in_time_is_nobodys_worry(town: Town, smiltene: int, inga: int) -> None:
@@ -285,7 +285,7 @@ async def test_nothing_leaves_in_quiet_hours_on_the_nights_when_the_clocks_chang
             person = (await storage.pairs.by_ids(db, [anna]))[0].youth_id if is_youth else reader
         due_at = begin + timedelta(minutes=minute)
         await town.tells(person, "paired", anna, due_at=due_at)
-        await town.passes(due_at, due_at + timedelta(days=1))
+        await town.passes(due_at, due_at + timedelta(days=4))  # Easter is there in 2027
         heard = await town.to(person)
         assert len(heard) >= 1
         for one in heard:
@@ -354,7 +354,7 @@ async def test_what_waited_too_long_is_outdated(town: Town, smiltene: int, ilze:
 
 
 async def test_a_monday_missed_is_made_up_for_in_its_week_only(town: Town, smiltene: int, inga: int) -> None:
-    await town.tick(november(18, 12))
+    await town.tick(november(17, 12))
     [heard] = await town.to(inga)
     assert "Weekly digest" in heard.text
     await town.tick(november(19, 12))

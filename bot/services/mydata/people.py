@@ -21,6 +21,9 @@ class Me:
     joined_at: datetime | None
     quiet_from: time | None
     quiet_until: time | None
+    days_off: tuple[str, ...] | None
+    holidays_off: bool | None
+    most_a_day: int | None
     paused_until: date | None
     unreachable_since: datetime | None
 
@@ -97,6 +100,9 @@ def me(person: Person) -> Me:
         joined_at=person.joined_at,
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,
+        days_off=None if person.days_off is None else tuple(person.days_off),
+        holidays_off=person.holidays_off,
+        most_a_day=person.most_a_day,
         paused_until=person.paused_until,
         unreachable_since=person.unreachable_since,
     )

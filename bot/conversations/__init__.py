@@ -27,6 +27,7 @@ from bot.conversations import (
     planned_end,
     planning,
     quiet,
+    time_off,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -57,5 +58,6 @@ CONVERSATIONS: dict[str, Conversation] = {
         planned_end,
         planning,
         quiet,
+        time_off,
     )
 }

@@ -27,6 +27,7 @@ from bot.handlers import (
     quiet,
     sessions,
     start,
+    time_off,
 )
 
 Handlers = list[BaseHandler[Any, Context, Any]]
@@ -40,6 +41,7 @@ KNOCKS: Handlers = [
     *privacy.HANDLERS,
     *profiles.HANDLERS,
     *quiet.HANDLERS,
+    *time_off.HANDLERS,
     *digests.HANDLERS,
     *hours.HANDLERS,
     *plans.HANDLERS,
@@ -49,4 +51,4 @@ KNOCKS: Handlers = [
     *activities.HANDLERS,
     *partners.HANDLERS,
 ]
-WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]
+WORDS: Handlers = [*time_off.WORDS, *sessions.WORDS, *fallback.HANDLERS]

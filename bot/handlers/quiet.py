@@ -18,6 +18,7 @@ async def show(update: Update, context: Context) -> None:
 
 async def change(update: Update, context: Context) -> None:
     """The buttons of the card, which stays one card; a stranger has nothing to change."""
+    person = context.person
     match context.facts(QUIET):
         case ("show",):
             pass
@@ -35,7 +36,7 @@ async def change(update: Update, context: Context) -> None:
             return
         case ("holidays", "0" | "1" as wanted):
             await services.quiet.take_holidays_off(
-                context.db, person_id=context.person.id, are_off=wanted == "1", now=context.now
+                context.db, person_id=person.id, are_off=wanted == "1", now=context.now
             )
             await _show_days(context)
             return
@@ -46,10 +47,10 @@ async def change(update: Update, context: Context) -> None:
             await _limit(context, number(most))
         case ("set", start, end):
             await services.quiet.change(
-                context.db, person_id=context.person.id, start=_time(start), end=_time(end), now=context.now
+                context.db, person_id=person.id, start=_time(start), end=_time(end), now=context.now
             )
         case ("default",):
-            await services.quiet.back_to_default(context.db, person_id=context.person.id, now=context.now)
+            await services.quiet.back_to_default(context.db, person_id=person.id, now=context.now)
         case _:
             raise Gone
     context.reply(messages.quiet.shown(context.speech, await _quiet(context)), in_place=True)

@@ -42,6 +42,7 @@ from bot.messages import (
     sessions,
     suggestions,
     templates,
+    time_off,
 )
 from bot.messages.message import File, Message
 
@@ -89,4 +90,5 @@ __all__ = [
     "sessions",
     "suggestions",
     "templates",
+    "time_off",
 ]

@@ -17,6 +17,7 @@ from bot.messages import (
     plans,
     profiles,
     quiet,
+    time_off,
 )
 from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.care import Wish
@@ -28,6 +29,7 @@ from bot.rules.plans import ItemState, PaperKind, Pillar
 from bot.rules.policies import Kind
 from bot.rules.profiles import Decision, Referral
 from bot.rules.quiet import Weekday
+from bot.rules.time_off import TimeOffDecision, TimeOffReason
 
 
 def text(_: Speech, data: Any) -> str:
@@ -45,6 +47,7 @@ def text(_: Speech, data: Any) -> str:
         (_("Programme and hours"), [line for one in data.programmes for line in _programme(_, one)]),
         (_("The plan"), [line for one in data.programmes for line in _plan(_, one)]),
         (_("Signed papers"), [_paper(_, one) for one in data.papers]),
+        (_.you("Your own pauses"), [_own_pause(_, one) for one in data.pauses]),
         (_("Sessions with the mentor"), [_meeting(_, one) for one in data.meetings]),
         (_.you("How you were doing"), [line for one in data.measures for line in _measure(_, one)]),
         (_("Calls"), [_call(_, one) for one in data.calls]),
@@ -109,8 +112,6 @@ def _person(_: Speech, data: Any) -> list[str]:
         lines.append(_("Public holidays: days off") if me.holidays_off else _("Public holidays: like other days"))
     if me.most_a_day is not None:
         lines.append(quiet.a_day(_, me.most_a_day or None))
-    if me.paused_until:
-        lines.append(_("Pause until: {until}", until=_.date(me.paused_until)))
     if me.unreachable_since:
         lines.append(_("Cannot be reached since: {when}", when=_.moment(me.unreachable_since)))
     lines += [
@@ -343,7 +344,20 @@ def _partner(_: Speech, one: Any) -> str:
 
 
 def _pair(_: Speech, one: Any) -> str:
-    return _line(one.municipality, _days(_, one.started_on, one.ended_on))
+    stands_in = [_("as a stand-in")] if one.stands_in else []
+    return _line(one.municipality, _days(_, one.started_on, one.ended_on), *stands_in)
+
+
+def _own_pause(_: Speech, one: Any) -> str:
+    counts = {
+        TimeOffDecision.ASKED: _("asked whether it counts for the programme"),
+        TimeOffDecision.AGREED: _("counts as a pause of the programme"),
+        TimeOffDecision.DECLINED: _("does not count for the programme"),
+    }
+    reason = [time_off.reasons(_)[TimeOffReason(one.reason)]] if one.reason else []
+    ended = [_("ended: {when}", when=_.moment(one.ended_at))] if one.ended_at else []
+    decided = [counts[TimeOffDecision(one.counts)]] if one.counts else []
+    return _line(_days(_, one.first_on, one.last_on), *reason, *decided, *ended)
 
 
 def _notice(_: Speech, one: Any) -> str:
@@ -440,6 +454,12 @@ def _action(_: Speech, action: str) -> str:
         "quiet.changed": _("quiet hours changed"),
         "quiet.days": _("days off changed"),
         "quiet.budget": _("number of reminders a day changed"),
+        "time_off.begun": _("pause begun"),
+        "time_off.ended": _("pause ended"),
+        "time_off.agreed": _("agreed that a pause counts for the programme"),
+        "time_off.declined": _("decided that a pause does not count for the programme"),
+        "pair.stands_in": _("stand-in mentor given"),
+        "pair.stand_in_ended": _("stand-in mentor ended"),
         "quiet.default": _("usual quiet hours chosen"),
         "data.seen": _("own data looked at"),
         "profile.begun": _("getting to know each other begun"),

@@ -18,6 +18,7 @@ from bot.messages import (
     plan_notices,
     profile_notices,
     programme_notices,
+    time_off,
 )
 from bot.messages.message import Message
 
@@ -290,4 +291,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     **care.WORDS,
     **measures.WORDS,
     **activity_notices.WORDS,
+    **time_off.WORDS,
 }

@@ -59,21 +59,32 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     if reader is None:
         await _settle(db, notices, "failed", "unreachable", now)
         return 0
+    notices = await _without_stale(db, notices, now, zone)
     urgent = [notice for notice in notices if notice.is_urgent]
-    help_ = [notice for notice in notices if not notice.is_urgent and notice.kind in rules.quiet.HELP]
-    others = [notice for notice in notices if not (notice.is_urgent or notice.kind in rules.quiet.HELP)]
+    awaited = [notice for notice in notices if not notice.is_urgent and notice.kind in rules.quiet.AWAITED]
+    others = [notice for notice in notices if not (notice.is_urgent or notice.kind in rules.quiet.AWAITED)]
     queued = await _say(db, reader, urgent, now, zone, leave_by=None) if urgent else 0
     quiet = await services.quiet.of_reader(db, reader, today=now.astimezone(zone).date())
-    if help_ and (opens := quiet.hours.next_open(now, zone)) > now:
-        await _postpone(db, help_, opens, "quiet hours")
-        help_ = []
+    if awaited and (opens := quiet.hours.next_open(now, zone)) > now:
+        await _postpone(db, awaited, opens, "quiet hours")
+        awaited = []
     if others and (postponed := await _postponed(db, reader, quiet, now, zone)):
         await _postpone(db, others, *postponed)
         others = []
-    if not (help_ or others):
+    if not (awaited or others):
         return queued
     ends = (quiet.rest if others else quiet.hours).next_quiet(now, zone)
-    return queued + await _say(db, reader, [*help_, *others], now, zone, leave_by=ends)
+    return queued + await _say(db, reader, [*awaited, *others], now, zone, leave_by=ends)
+
+
+async def _without_stale(db: Database, notices: Sequence[Notice], now: datetime, zone: ZoneInfo) -> list[Notice]:
+    """In a pause reminders are dropped as they fall due, so that nothing is replayed on the return."""
+    today = rules.quiet.budget_day(now, zone)
+    if await storage.time_off.holding(db, notices[0].person_id, on=today) is None:
+        return list(notices)
+    stale = [one for one in notices if rules.time_off.is_stale(one.kind, is_urgent=one.is_urgent)]
+    await _settle(db, stale, "stale", "pause", now)
+    return [one for one in notices if one not in stale]
 
 
 async def _postponed(
@@ -81,8 +92,9 @@ async def _postponed(
 ) -> tuple[datetime, str] | None:
     """Until when nothing may leave, and why; None when it may leave now."""
     today = rules.quiet.budget_day(now, zone)
-    if reader.paused_until is not None and today < reader.paused_until:
-        return quiet.rest.next_open(rules.quiet.midnight(reader.paused_until, zone), zone), "pause"
+    if (away := await storage.time_off.holding(db, reader.person_id, on=today)) is not None:
+        back = rules.quiet.midnight(rules.time_off.back_on(away.last_on), zone)
+        return quiet.rest.next_open(back, zone), "pause"
     if (allowed := quiet.rest.next_open(now, zone)) > now:
         return allowed, "quiet hours" if quiet.hours.covers(now.astimezone(zone)) else "day off"
     if quiet.most_a_day is not None:

@@ -11,8 +11,14 @@ from bot.rules.errors import NoDayLeft
 MOST_DAYS_OFF = 6  # of a week: who wants nothing at all takes a pause, which ends
 NO_LIMIT = 0
 MOST_A_DAY = (1, 2, 3)
-# Somebody asked for a person: it waits for the end of quiet hours, but for no day off and no budget.
-HELP = frozenset({"asked_to_call", "look_in", "wants_to_talk", "call_waits", "call_taken"})
+# Somebody waits for it: asked for a person, for a stand-in, or for an answer about their own pause. It waits for the
+# end of quiet hours, but for no day off, no pause and no budget.
+AWAITED = frozenset(
+    {
+        *("asked_to_call", "look_in", "wants_to_talk", "call_waits", "call_taken"),
+        *("pause_answered", "stand_in_wanted", "stand_in_given"),
+    }
+)
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WINDOW = timedelta(days=3)

@@ -38,6 +38,7 @@ from bot.services import (
     seats,
     sessions,
     templates,
+    time_off,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "seats",
     "sessions",
     "templates",
+    "time_off",
 ]

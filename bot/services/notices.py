@@ -26,6 +26,7 @@ from bot.services import (
     programme_notices,
     reminders,
     roll,
+    time_off_notices,
 )
 from bot.services.digests import Digest
 from bot.services.months import YouthMonth
@@ -158,14 +159,18 @@ def _subject(kind: str, subject_id: int | None) -> str:
     return f"{_SUBJECTS.get(kind, kind)}={subject_id}"
 
 
-_SUBJECTS = dict.fromkeys(
-    (
-        *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
-        *programme_notices.FACTS,
-        *plan_notices.FACTS,
-    ),
-    "participation",
-) | dict.fromkeys(activity_notices.FACTS, "activity")
+_SUBJECTS = (
+    dict.fromkeys(
+        (
+            *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
+            *programme_notices.FACTS,
+            *plan_notices.FACTS,
+        ),
+        "participation",
+    )
+    | dict.fromkeys(activity_notices.FACTS, "activity")
+    | dict.fromkeys(time_off_notices.FACTS, "time_off")
+)
 
 
 # --- hours ---
@@ -455,4 +460,5 @@ FACTS: dict[str, Facts] = {
     **care.FACTS,
     **measures.FACTS,
     **activity_notices.FACTS,
+    **time_off_notices.FACTS,
 }

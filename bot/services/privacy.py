@@ -194,7 +194,6 @@ def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:
         person.name = rules.erasure.label(person.id)
     person.birth_date = person.former_names = person.joined_at = person.unreachable_since = None
     quiet.forget(person)
-    person.paused_until = None
     person.erased_at = now
 
 

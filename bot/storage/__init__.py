@@ -36,6 +36,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    time_off,
 )
 
 __all__ = [
@@ -70,4 +71,5 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "time_off",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -245,7 +245,6 @@ class Reader:
     days_off: list[str] | None
     holidays_off: bool | None
     most_a_day: int | None
-    paused_until: date | None
 
     def has(self, *roles: Role) -> bool:
         return any(held in roles for held, _ in self.roles)
@@ -275,7 +274,6 @@ async def reader(db: AsyncSession, person_id: int) -> Reader | None:
         days_off=person.days_off,
         holidays_off=person.holidays_off,
         most_a_day=person.most_a_day,
-        paused_until=person.paused_until,
     )
 
 

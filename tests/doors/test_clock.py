@@ -16,6 +16,7 @@ from bot.i18n import LANGUAGES, Speech
 from bot.rules.hours import ShortReason
 from bot.rules.people import Eligibility, Role
 from bot.services.months import Reason
+from bot.storage.models import TimeOff
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.town import RIGA, Left, Town, at, founded, november
 
@@ -308,9 +309,7 @@ async def test_a_young_person_gets_one_message_a_day(town: Town, smiltene: int, 
 async def test_a_pause_holds_everything_back(town: Town, smiltene: int, ilze: int) -> None:
     anna = await town.youth("Anna", ilze, place=smiltene)
     async with town.sessions.begin() as db:
-        person = await storage.people.get(db, ilze)
-        assert person is not None
-        person.paused_until = date(2026, 11, 6)
+        db.add(TimeOff(person_id=ilze, first_on=date(2026, 11, 3), last_on=date(2026, 11, 5), asked_at=november(3)))
     await town.tells(ilze, "paired", anna, due_at=november(3, 10))
     [heard] = await town.passes(november(3, 10), november(7))
     assert local(heard) == "Fri 06 08:00"

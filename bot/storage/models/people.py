@@ -46,8 +46,6 @@ class Person(Base):
     days_off: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     holidays_off: Mapped[bool | None]
     most_a_day: Mapped[int | None]
-    # The first day on which reminders come again.
-    paused_until: Mapped[date | None]
     unreachable_since: Mapped[datetime | None]
     birth_date: Mapped[str | None] = mapped_column(Sealed)
     # As the name was written before it was corrected: an erasure takes what was typed with these names too.

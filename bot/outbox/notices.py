@@ -22,7 +22,7 @@ from bot.rules.quiet import Quiet
 from bot.services.notices import Due
 from bot.storage import Database
 from bot.storage.letters import REMINDER, Letter
-from bot.storage.models import Notice
+from bot.storage.models import Notice, TimeOff
 from bot.storage.people import Reader
 
 
@@ -59,7 +59,9 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     if reader is None:
         await _settle(db, notices, "failed", "unreachable", now)
         return 0
-    notices = await _without_stale(db, notices, now, zone)
+    away = await storage.time_off.holding(db, person_id, on=rules.quiet.budget_day(now, zone))
+    if away is not None:
+        notices = await _without_stale(db, notices, now)
     urgent = [notice for notice in notices if notice.is_urgent]
     awaited = [notice for notice in notices if not notice.is_urgent and notice.kind in rules.quiet.AWAITED]
     others = [notice for notice in notices if not (notice.is_urgent or notice.kind in rules.quiet.AWAITED)]
@@ -68,7 +70,7 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     if awaited and (opens := quiet.hours.next_open(now, zone)) > now:
         await _postpone(db, awaited, opens, "quiet hours")
         awaited = []
-    if others and (postponed := await _postponed(db, reader, quiet, now, zone)):
+    if others and (postponed := await _postponed(db, reader, quiet, away, now, zone)):
         await _postpone(db, others, *postponed)
         others = []
     if not (awaited or others):
@@ -77,22 +79,19 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     return queued + await _say(db, reader, [*awaited, *others], now, zone, leave_by=ends)
 
 
-async def _without_stale(db: Database, notices: Sequence[Notice], now: datetime, zone: ZoneInfo) -> list[Notice]:
+async def _without_stale(db: Database, notices: Sequence[Notice], now: datetime) -> list[Notice]:
     """In a pause reminders are dropped as they fall due, so that nothing is replayed on the return."""
-    today = rules.quiet.budget_day(now, zone)
-    if await storage.time_off.holding(db, notices[0].person_id, on=today) is None:
-        return list(notices)
     stale = [one for one in notices if rules.time_off.is_stale(one.kind, is_urgent=one.is_urgent)]
     await _settle(db, stale, "stale", "pause", now)
     return [one for one in notices if one not in stale]
 
 
 async def _postponed(
-    db: Database, reader: Reader, quiet: Quiet, now: datetime, zone: ZoneInfo
+    db: Database, reader: Reader, quiet: Quiet, away: TimeOff | None, now: datetime, zone: ZoneInfo
 ) -> tuple[datetime, str] | None:
     """Until when nothing may leave, and why; None when it may leave now."""
     today = rules.quiet.budget_day(now, zone)
-    if (away := await storage.time_off.holding(db, reader.person_id, on=today)) is not None:
+    if away is not None:
         back = rules.quiet.midnight(rules.time_off.back_on(away.last_on), zone)
         return quiet.rest.next_open(back, zone), "pause"
     if (allowed := quiet.rest.next_open(now, zone)) > now:

@@ -60,11 +60,7 @@ async def access(db: Database, *, by: int, participation_id: int, today: date | 
         role = Role.MENTOR
     elif beside.youth_id == by and (Role.YOUTH, beside.municipality_id) in roles:
         role = Role.YOUTH
-    elif (Role.MENTOR, beside.municipality_id) in roles and today is not None:
-        if by not in {
-            one for one, _ in (await storage.pairs.mentors_of(db, [participation_id], on=today))[participation_id]
-        }:
-            raise Gone
+    elif (Role.MENTOR, beside.municipality_id) in roles and await _stands_in(db, participation_id, by, today):
         role, stands_in = Role.MENTOR, True
     else:
         raise Gone
@@ -72,6 +68,12 @@ async def access(db: Database, *, by: int, participation_id: int, today: date | 
     if youth is None or youth.erased_at is not None:
         raise Gone
     return Access(beside, role, stands_in)
+
+
+async def _stands_in(db: Database, participation_id: int, mentor_id: int, today: date | None) -> bool:
+    if today is None:
+        return False
+    return mentor_id in {one for one, _ in await storage.time_off.standing_in(db, participation_id, on=today)}
 
 
 async def access_to_item(db: Database, *, by: int, item_id: int, today: date | None = None) -> tuple[Access, PlanItem]:

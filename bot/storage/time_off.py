@@ -49,16 +49,39 @@ async def of(db: AsyncSession, person_id: int) -> list[TimeOff]:
 async def stand_ins(
     db: AsyncSession, absent_id: int, *, on: date, places: Sequence[int] | None = None
 ) -> list[tuple[Pair, Participation]]:
-    """Pairs beside for an absent mentor that hold on a day or begin later, somewhere or everywhere."""
+    """Pairs beside for an absent mentor that hold on a day or begin later, in programmes that run; somewhere or
+    everywhere."""
     statement = (
         select(Pair, Participation)
         .join(Participation, Participation.id == Pair.participation_id)
-        .where(Pair.stands_in_for == absent_id, or_(Pair.ended_on.is_(None), Pair.ended_on >= on))
+        .where(
+            Pair.stands_in_for == absent_id,
+            or_(Pair.ended_on.is_(None), Pair.ended_on >= on),
+            Participation.ended_on.is_(None),
+        )
         .order_by(Pair.id)
     )
     if places is not None:
         statement = statement.where(Participation.municipality_id.in_(places))
     return [(pair, stay) for pair, stay in await db.execute(statement)]
+
+
+async def standing_in(db: AsyncSession, participation_id: int, *, on: date) -> list[tuple[int, str]]:
+    """(id, name) of those who stand in beside one programme that runs, on a day."""
+    found = await db.execute(
+        select(Person.id, Person.name)
+        .join(Pair, Pair.mentor_id == Person.id)
+        .join(Participation, Participation.id == Pair.participation_id)
+        .where(
+            Pair.participation_id == participation_id,
+            Pair.stands_in_for.is_not(None),
+            Pair.started_on <= on,
+            Pair.ended_on >= on,
+            Participation.ended_on.is_(None),
+        )
+        .order_by(Pair.id)
+    )
+    return [(person_id, name) for person_id, name in found]
 
 
 async def pairs_to_cover(

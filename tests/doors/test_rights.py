@@ -169,6 +169,18 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "quiet:default": MEMBERS,
         "quiet:forged": NOBODY,
     },
+    "/pause": {"/pause": {*MENTORS, *YOUTH}},
+    "menu:pause": {"menu:pause": {*MENTORS, *YOUTH}},
+    "/resume": {"/resume": MEMBERS},
+    "rest": {
+        "rest:agree:{time_off}": {"coordinator"},
+        "rest:decline:{time_off}": {"coordinator"},
+        "rest:cover:{absence}": {"coordinator"},
+        "rest:by:{absence}:{stand_in}": {"coordinator"},
+        "rest:end:{absence}": {"coordinator"},
+        "rest:resume": MEMBERS,
+        "rest:forged": NOBODY,
+    },
     "/activity": {"/activity": STAFF},
     "/activities": {"/activities": MEMBERS},
     "/partners": {"/partners": STAFF},
@@ -239,6 +251,9 @@ RECORDS = (
     "activity",
     "partner",
     "consultation",
+    "time_off",
+    "absence",
+    "stand_in",
 )
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
@@ -314,6 +329,7 @@ async def cast(house: House) -> Cast:
             records[name] = (await db.scalars(wanted)).one()
     records |= await _a_plan(house, smiltene, records)
     records |= await _asked_back(house, smiltene.place, records["person"])
+    records |= await _paused(house, smiltene)
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -369,6 +385,24 @@ async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int
         for question, value in said.items():
             db.add(ProfileAnswer(profile_id=row.id, question=question, value=value, language="en", answered_at=now))
         return {"profile": row.id, "stamp": int(now.timestamp())}
+
+
+async def _paused(house: House, town: Town) -> dict[str, int]:
+    """Another young person who asked to be left alone, another mentor who is away, and who could stand in."""
+    today = house.clock.now().date()
+    async with house.blakus.sessions.begin() as db:
+        ids = {}
+        for name, someone in (("time_off", town.other_youth), ("absence", town.colleague)):
+            known = await storage.people.caller(db, someone.chat.id)
+            assert known is not None
+            begun = await services.time_off.begin(
+                db, person_id=known.id, roles=known.roles, first=today, last=today, reason=None,
+                now=house.clock.now(), today=today,
+            )  # fmt: skip
+            ids[name] = begun.time_off.id
+        mentor = await storage.people.caller(db, town.mentor.chat.id)
+        assert mentor is not None
+        return {**ids, "stand_in": mentor.id}
 
 
 async def _planned(house: House, town: Town) -> dict[str, int]:

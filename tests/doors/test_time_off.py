@@ -1,6 +1,7 @@
 """A pause people give themselves: asked for in two taps, decided in one, covered by a stand-in, ended by a word."""
 
 from datetime import date, datetime
+from datetime import time as clock
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from bot import services, storage
 from bot.rules.errors import Gone
 from bot.rules.people import Role
+from bot.rules.policies import Kind
 from bot.storage.models import Notice, Pair, Pause, TimeOff
 from tests.conftest import House, Someone, Time, joined_staff
 from tests.doors.test_people import in_chat, written_down
@@ -279,6 +281,78 @@ async def test_a_mentor_who_comes_back_early_ends_the_stand_in(
     zane.sees("You no longer stand in for: Mary")
     [pair] = [one for one in await rows(house, Pair) if isinstance(one, Pair) and one.stands_in_for]
     assert pair.ended_on == date(2026, 11, 20)
+
+
+async def test_the_coordinators_card_says_who_stands_in_today(
+    house: House, oksana: Someone, anna: Someone, mary: Someone, zane: Someone
+) -> None:
+    await away(mary, first="18.11.2026")
+    await anna.taps("Stand-in: Mary")
+    await anna.taps("Zane · 0")
+    await anna.says("/people")
+    await anna.taps("Oksana")
+    anna.sees("Mentor: Mary", "Stand-in today: Zane")
+
+
+async def test_a_stand_in_hears_what_happens_to_the_programme_and_leads_what_they_plan(
+    house: House, oksana: Someone, anna: Someone, mary: Someone, zane: Someone
+) -> None:
+    await away(mary, first="18.11.2026")
+    await anna.taps("Stand-in: Mary")
+    await anna.taps("Zane · 0")
+    await anna.says("/people")
+    await anna.taps("Oksana")
+    await anna.taps("Change the planned end")
+    await anna.says("1.3.2027")
+    zane.sees("planned end of the programme from now on")
+    mary.sees_not("planned end of the programme from now on")
+    stand_in, youth = await person_id(house, zane), await person_id(house, oksana)
+    async with house.blakus.sessions.begin() as db:
+        [stay] = await storage.pairs.of_youth(db, youth)
+        wished = services.activities.Plan(
+            (stay.participation_id,), "Museum", Kind.EVENT, date(2026, 11, 20), clock(14), minutes=60
+        )
+        made = await services.activities.plan(db, wished, by=stand_in, now=house.clock.now(), zone=RIGA)
+        assert made.gathering.activity.mentor_id == stand_in
+
+
+async def test_an_invitation_for_tomorrow_leaves_alone_who_asked_for_it_and_a_cancellation_does_not(
+    house: House, oksana: Someone, anna: Someone, mary: Someone, time: Time
+) -> None:
+    mentor, youth = await person_id(house, mary), await person_id(house, oksana)
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        [stay] = await storage.pairs.of_youth(db, youth)
+        plans = [
+            services.activities.Plan(
+                (stay.participation_id,), title, Kind.EVENT, date(2026, 11, 19), clock(hour), minutes=60
+            )
+            for title, hour in (("Museum", 10), ("Cinema", 11))
+        ]
+        museum = await services.activities.plan(db, plans[0], by=mentor, now=now, zone=RIGA)
+        await services.seats.answer(
+            db, museum.gathering.activity.id, youth_id=youth, is_coming=True, now=now, zone=RIGA
+        )
+    await pauses(oksana, "1 week")
+    async with house.blakus.sessions.begin() as db:
+        cinema = await services.activities.plan(db, plans[1], by=mentor, now=now, zone=RIGA)
+        cancelled = await services.activities.cancel(db, museum.gathering.activity.id, by=mentor, now=now, zone=RIGA)
+        for news in (*cinema.news, *cancelled.news):
+            if news.person_id == youth:
+                await storage.notices.plan(
+                    db, key=f"test:{news.kind}", person_id=youth, kind=news.kind, subject_id=news.activity_id,
+                    detail=news.detail, due_at=news.due_at or now, now=now, is_urgent=news.is_urgent,
+                )  # fmt: skip
+    await time.passes(minutes=1)
+    oksana.sees_not("Cinema")
+    assert any("Museum" in one.text for one in oksana.chat.from_bot)
+    async with house.blakus.sessions() as db:
+        states = {
+            one.kind: (one.state, one.reason)
+            for one in await db.scalars(select(Notice).where(Notice.key.startswith("test:")))
+        }
+    assert states["activity_invited"] == ("stale", "pause")
+    assert states["activity_cancelled"][0] == "sent"
 
 
 async def test_without_another_mentor_there_is_nobody_to_choose(oksana: Someone, anna: Someone, mary: Someone) -> None:

@@ -393,13 +393,14 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     """What is said to themselves goes with their notices; digests and what is said of activities are read anew; a call
-    is erased with them."""
+    and a pause of their own are erased with them."""
     to_themselves = {
         *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
         *services.measures.FACTS,
         *services.profile_notices.FACTS,
     }
-    of_places, of_calls = {"digest", "data_erased"}, set(services.care.FACTS)
+    of_places = {"digest", "data_erased"}
+    of_calls = {*services.care.FACTS, *services.time_off_notices.FACTS}
     silenced = {
         *services.privacy.ABOUT_PEOPLE,
         *services.privacy.ABOUT_PROGRAMMES,

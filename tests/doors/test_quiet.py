@@ -11,6 +11,7 @@ from bot import rules, services, storage
 from bot.rules.people import Role
 from bot.rules.periods import is_public_holiday
 from bot.rules.quiet import Weekday
+from bot.storage.models import TimeOff
 from tests.conftest import House, Someone, joined_staff
 from tests.doors.test_people import in_chat, written_down
 from tests.town import RIGA, Left, Town, founded, november
@@ -183,11 +184,17 @@ async def test_a_reminder_of_an_activity_comes_before_the_day_off(town: Town) ->
     holidays=st.none() | st.booleans(),
     most=st.none() | st.integers(1, 3),
     is_youth=st.booleans(),
+    away=st.none() | st.tuples(st.integers(0, 360), st.integers(1, 28)),
 )
 async def test_over_a_year_nothing_comes_in_rest_and_never_more_than_the_budget(
-    due: list[int], weekdays: frozenset[Weekday] | None, holidays: bool | None, most: int | None, is_youth: bool
+    due: list[int],
+    weekdays: frozenset[Weekday] | None,
+    holidays: bool | None,
+    most: int | None,
+    is_youth: bool,
+    away: tuple[int, int] | None,
 ) -> None:
-    """Both clock changes, every public holiday and the turn of the year are in it."""
+    """Both clock changes, every public holiday, the turn of the year and a pause are in it."""
     begins = datetime(2026, 2, 1, tzinfo=UTC)
     async with founded() as town:
         place = await town.place(own_days_off=["2026-12-23"])
@@ -197,6 +204,11 @@ async def test_over_a_year_nothing_comes_in_rest_and_never_more_than_the_budget(
             person = (await storage.pairs.by_ids(db, [anna]))[0].youth_id if is_youth else ilze
         days = None if weekdays is None else sorted(one.value for one in weekdays)
         await choose(town, person, days_off=days, holidays_off=holidays, most_a_day=most)
+        first = begins.date() + timedelta(days=away[0] if away else 0)
+        last = first + timedelta(days=(away[1] if away else 0) - 1)
+        if away is not None:
+            async with town.sessions.begin() as db:
+                db.add(TimeOff(person_id=person, first_on=first, last_on=last, asked_at=begins))
         moments = sorted(begins + timedelta(minutes=15 * one) for one in due)
         for moment in moments:
             await town.tells(person, "paired", anna, due_at=moment)
@@ -213,6 +225,7 @@ async def test_over_a_year_nothing_comes_in_rest_and_never_more_than_the_budget(
         assert Weekday.of(at.date()) not in (weekdays or ())
         assert at.date() != date(2026, 12, 23)
         assert holidays is False or not is_public_holiday(at.date())
+        assert not first <= at.date() <= last
         assert one.leave_by is not None and one.leave_by > one.at
         counted[at.date()] = counted.get(at.date(), 0) + 1
     if is_youth or most is not None:

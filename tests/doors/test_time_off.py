@@ -6,7 +6,8 @@ from datetime import time as clock
 import pytest
 from sqlalchemy import select
 
-from bot import services, storage
+from bot import messages, services, storage
+from bot.i18n import Speech
 from bot.rules.errors import Gone
 from bot.rules.people import Role
 from bot.rules.policies import Kind
@@ -173,6 +174,17 @@ async def test_the_question_goes_on_after_a_restart(house: House, oksana: Someon
     await house.restart()
     await oksana.taps("Camp")
     oksana.sees("Your pause ends: 25 November 2026")
+
+
+async def test_own_pauses_are_taken_along_and_erased(house: House, oksana: Someone) -> None:
+    await pauses(oksana)
+    async with house.blakus.sessions.begin() as db:
+        youth = (await storage.people.caller(db, oksana.chat.id)).id  # type: ignore[union-attr]  # She is there.
+        data = await services.mydata.of(db, youth, now=house.clock.now(), today=TODAY)
+        said = messages.mydata.text(Speech("en", RIGA, familiar=True), data)
+        assert "18 November 2026 – 1 December 2026 · Exams · asked whether it counts for the programme" in said
+        await services.privacy.erase(db, person_id=youth, by=youth, now=house.clock.now(), zone=RIGA)
+    assert await rows(house, TimeOff) == []
 
 
 # --- what comes meanwhile, and on the return ---

@@ -107,7 +107,7 @@ async def show_it(context: Context, participation_id: int, more: tuple[str, ...]
     version = await services.planning.propose(
         context.db, by=context.person.id, participation_id=participation_id, number=_second(more), now=context.now
     )
-    told = await services.plan_notices.readers(context.db, participation_id)
+    told = await services.plan_notices.readers(context.db, participation_id, today=context.said_on)
     plan = await services.plans.view(
         context.db, by=context.person.id, participation_id=participation_id, today=context.said_on
     )
@@ -151,7 +151,7 @@ async def note_agreement(context: Context, version_id: int, more: tuple[str, ...
 
 
 async def _tell_agreed(context: Context, participation_id: int, version_id: int) -> None:
-    told = await services.plan_notices.readers(context.db, participation_id)
+    told = await services.plan_notices.readers(context.db, participation_id, today=context.said_on)
     for person_id in told.staff_but(context.person.id):
         context.tell(person_id, "plan_agreed", participation_id, detail=str(version_id))
 
@@ -161,7 +161,7 @@ async def approve(context: Context, version_id: int, more: tuple[str, ...]) -> N
         context.db, by=context.person.id, version_id=version_id, now=context.now, today=context.said_on
     )
     if version.approved_at == context.now:
-        told = await services.plan_notices.readers(context.db, version.participation_id)
+        told = await services.plan_notices.readers(context.db, version.participation_id, today=context.said_on)
         youth = [told.youth_id] if told.youth_id is not None else []
         for person_id in (*youth, *(one for one in told.mentor_ids if one != context.person.id)):
             context.tell(person_id, "plan_approved", version.participation_id, detail=str(version_id))
@@ -240,7 +240,7 @@ async def act_on_item(update: Update, context: Context) -> None:
 
 async def ask_to_talk(context: Context, item_id: int, more: tuple[str, ...]) -> None:
     item = await services.planning.ask_to_talk(context.db, by=context.person.id, item_id=item_id, now=context.now)
-    told = await services.plan_notices.readers(context.db, item.participation_id)
+    told = await services.plan_notices.readers(context.db, item.participation_id, today=context.said_on)
     for person_id in told.mentor_ids or told.coordinator_ids:
         context.tell(person_id, "plan_talk", item.participation_id, detail=str(item.id))
     said = messages.plans.talk_asked(context.speech)

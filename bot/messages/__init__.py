@@ -44,6 +44,7 @@ from bot.messages import (
     sessions,
     suggestions,
     templates,
+    time_off,
 )
 from bot.messages.message import File, Message
 
@@ -93,4 +94,5 @@ __all__ = [
     "sessions",
     "suggestions",
     "templates",
+    "time_off",
 ]

@@ -19,6 +19,7 @@ from bot.messages import (
     plan_notices,
     profile_notices,
     programme_notices,
+    time_off,
 )
 from bot.messages.message import Message
 
@@ -308,4 +309,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     **care.WORDS,
     **measures.WORDS,
     **activity_notices.WORDS,
+    **time_off.WORDS,
 }

@@ -1,13 +1,14 @@
 """The releaser: due notices become messages when their reader may be written to, and are asked again before that.
 
-Quiet hours, a pause and the day's budget postpone a notice with the reason; facts that no longer hold clear it.
+Quiet hours, days off, a pause and the day's budget postpone a notice with the reason; facts that no longer hold
+clear it.
 All that is due for one reader leaves as one message in the language they read now, and must have left when their
 quiet hours begin. One transaction a reader: it is queued and settled together.
 """
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -16,15 +17,14 @@ from bot import messages, rules, services, storage
 from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
-from bot.rules.lifelines import Failed, Held
+from bot.rules.lifelines import Failed, Held, Stale
 from bot.rules.notices import At
-from bot.rules.policies import Policy
-from bot.rules.quiet import QuietHours
+from bot.rules.quiet import Quiet
 from bot.services.activity_notices import OfActivity
 from bot.services.notices import Due
 from bot.storage import Database
 from bot.storage.letters import REMINDER, Letter
-from bot.storage.models import Notice
+from bot.storage.models import Notice, TimeOff
 from bot.storage.people import Reader
 
 
@@ -61,44 +61,47 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     if reader is None:
         await _settle(db, notices, "failed", Failed.UNREACHABLE, now)
         return 0
+    away = await storage.time_off.holding(db, person_id, on=rules.quiet.budget_day(now, zone))
+    if away is not None:
+        notices = await _without_stale(db, notices, now)
     alerts = [one for one in notices if one.is_urgent and one.kind in rules.notice_rules.alerts()]
-    urgent = [one for one in notices if one.is_urgent and one not in alerts]
-    others = [one for one in notices if not one.is_urgent]
+    soon = [one for one in notices if one not in alerts and (one.is_urgent or one.kind in rules.quiet.AWAITED)]
+    others = [one for one in notices if one not in alerts and one not in soon]
     queued = await _say(db, reader, alerts, now, zone, leave_by=None) if alerts else 0
-    if not urgent and not others:
+    quiet = await services.quiet.of_reader(db, reader, today=now.astimezone(zone).date())
+    if soon and (opens := quiet.hours.next_open(now, zone)) > now:
+        await _postpone(db, soon, opens, Held.QUIET, now)
+        soon = []
+    if others and (postponed := await _postponed(db, reader, quiet, away, now, zone)):
+        await _postpone(db, others, *postponed, now)
+        others = []
+    if not (soon or others):
         return queued
-    policy = await services.quiet.policy_of(db, reader.roles, today=now.astimezone(zone).date())
-    quiet = services.quiet.hours(reader.quiet_from, reader.quiet_until, roles=reader.roles, policy=policy).hours
-    leave_by = quiet.next_quiet(now, zone)
-    if postponed := _at_night(quiet, now, zone):
-        await _postpone(db, urgent, postponed, now)
-    elif urgent:
-        queued += await _say(db, reader, urgent, now, zone, leave_by=leave_by)
-    if postponed := await _postponed(db, reader, quiet, policy, now, zone):
-        await _postpone(db, others, postponed, now)
-        return queued
-    return queued + (await _say(db, reader, others, now, zone, leave_by=leave_by) if others else 0)
+    ends = (quiet.rest if others else quiet.hours).next_quiet(now, zone)
+    return queued + await _say(db, reader, [*soon, *others], now, zone, leave_by=ends)
 
 
-def _at_night(quiet: QuietHours, now: datetime, zone: ZoneInfo) -> tuple[datetime, Held] | None:
-    """News of today passes the budget and a pause, never the quiet hours: only safety alerts do (decision 0017)."""
-    allowed = quiet.next_open(now, zone)
-    return (allowed, Held.QUIET) if allowed > now else None
+async def _without_stale(db: Database, notices: Sequence[Notice], now: datetime) -> list[Notice]:
+    """In a pause reminders are dropped as they fall due, so that nothing is replayed on the return."""
+    stale = [one for one in notices if rules.time_off.is_stale(one.kind, is_urgent=one.is_urgent)]
+    await _settle(db, stale, "stale", Stale.PAUSE, now)
+    return [one for one in notices if one not in stale]
 
 
 async def _postponed(
-    db: Database, reader: Reader, quiet: QuietHours, policy: Policy, now: datetime, zone: ZoneInfo
+    db: Database, reader: Reader, quiet: Quiet, away: TimeOff | None, now: datetime, zone: ZoneInfo
 ) -> tuple[datetime, Held] | None:
     """Until when nothing may leave, and why; None when it may leave now."""
     today = rules.quiet.budget_day(now, zone)
-    if reader.paused_until is not None and today < reader.paused_until:
-        return quiet.next_open(_midnight(reader.paused_until, zone), zone), Held.PAUSE
-    if at_night := _at_night(quiet, now, zone):
-        return at_night
-    if reader.is_familiar:
-        said = await storage.notices.said_since(db, reader.person_id, since=_midnight(today, zone))
-        if said >= policy.youth_budget_a_day:
-            return quiet.next_open(_midnight(today + timedelta(days=1), zone), zone), Held.BUDGET
+    if away is not None:
+        back = rules.quiet.midnight(rules.time_off.back_on(away.last_on), zone)
+        return quiet.rest.next_open(back, zone), Held.PAUSE
+    if (allowed := quiet.rest.next_open(now, zone)) > now:
+        return allowed, Held.QUIET if quiet.hours.covers(now.astimezone(zone)) else Held.DAY_OFF
+    if quiet.most_a_day is not None:
+        said = await storage.notices.said_since(db, reader.person_id, since=rules.quiet.midnight(today, zone))
+        if said >= quiet.most_a_day:
+            return quiet.rest.next_open(rules.quiet.midnight(today + timedelta(days=1), zone), zone), Held.BUDGET
     return None
 
 
@@ -134,16 +137,10 @@ def _item(due: Due) -> Item:
     return Item(due.notice_id, due.kind, due.facts, due.about)
 
 
-async def _postpone(db: Database, notices: Sequence[Notice], postponed: tuple[datetime, Held], now: datetime) -> None:
-    until, reason = postponed
-    if notices:
-        await storage.notices.postpone(db, [one.id for one in notices], until=until, reason=reason, now=now)
+async def _postpone(db: Database, notices: Sequence[Notice], until: datetime, reason: Held, now: datetime) -> None:
+    await storage.notices.postpone(db, [one.id for one in notices], until=until, reason=reason, now=now)
 
 
 async def _settle(db: Database, notices: Sequence[Notice], state: str, reason: str, now: datetime) -> None:
     if notices:
         await storage.notices.settle(db, [one.id for one in notices], state, reason=reason, now=now)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(0), tzinfo=zone)

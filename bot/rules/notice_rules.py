@@ -30,6 +30,7 @@ class Subject(StrEnum):
     PROFILE = "profile"
     MUNICIPALITY = "municipality"
     CALL = "call"
+    TIME_OFF = "time_off"
 
 
 class Anchor(StrEnum):

@@ -50,6 +50,8 @@ from bot.services import (
     sessions,
     side_door,
     templates,
+    time_off,
+    time_off_notices,
     volunteering,
 )
 
@@ -103,5 +105,7 @@ __all__ = [
     "sessions",
     "side_door",
     "templates",
+    "time_off",
+    "time_off_notices",
     "volunteering",
 ]

@@ -37,40 +37,51 @@ class Access:
 
     beside: Beside
     role: Role
+    stands_in: bool = False
+    """For an absent mentor: reads, as a mentor may; what is planned for months stays theirs to write."""
 
     @property
     def may_write(self) -> bool:
-        return self.role is not Role.YOUTH
+        return self.role is not Role.YOUTH and not self.stands_in
 
 
-async def access(db: Database, *, by: int, participation_id: int) -> Access:
-    """Coordinators of the municipality, mentors of pairs that have not ended, and the young person.
+async def access(db: Database, *, by: int, participation_id: int, today: date | None = None) -> Access:
+    """Coordinators of the municipality, mentors of pairs that have not ended, and the young person; to read (`today`),
+    who stands in on this day as well.
 
     Who coordinates and mentors comes as the coordinator. Raises Gone, the same for foreign and missing."""
     beside = await storage.pairs.by_id(db, participation_id)
     if beside is None:
         raise Gone
-    roles = await storage.people.roles_of(db, by)
+    roles, stands_in = await storage.people.roles_of(db, by), False
     if (Role.COORDINATOR, beside.municipality_id) in roles:
         role = Role.COORDINATOR
     elif (Role.MENTOR, beside.municipality_id) in roles and await storage.pairs.open_pair(db, participation_id, by):
         role = Role.MENTOR
     elif beside.youth_id == by and (Role.YOUTH, beside.municipality_id) in roles:
         role = Role.YOUTH
+    elif (Role.MENTOR, beside.municipality_id) in roles and await _stands_in(db, participation_id, by, today):
+        role, stands_in = Role.MENTOR, True
     else:
         raise Gone
     youth = await storage.people.get(db, beside.youth_id)
     if youth is None or youth.erased_at is not None:
         raise Gone
-    return Access(beside, role)
+    return Access(beside, role, stands_in)
 
 
-async def access_to_item(db: Database, *, by: int, item_id: int) -> tuple[Access, PlanItem]:
+async def _stands_in(db: Database, participation_id: int, mentor_id: int, today: date | None) -> bool:
+    if today is None:
+        return False
+    return mentor_id in {one for one, _ in await storage.time_off.standing_in(db, participation_id, on=today)}
+
+
+async def access_to_item(db: Database, *, by: int, item_id: int, today: date | None = None) -> tuple[Access, PlanItem]:
     """The item as it stands now: an old button leads to what it was changed into. Raises Gone."""
     item = await storage.plans.item(db, item_id)
     if item is None:
         raise Gone
-    found = await access(db, by=by, participation_id=item.participation_id)
+    found = await access(db, by=by, participation_id=item.participation_id, today=today)
     return found, await _as_it_stands(db, item)
 
 
@@ -103,7 +114,7 @@ async def look(db: Database, *, by: int, participation_id: int, now: datetime, t
 async def view(db: Database, *, by: int, participation_id: int, today: date) -> Plan:
     """The plan as `by` may read it: the newest version for who writes, the version shown last for the young person.
     Raises Gone."""
-    reach = await access(db, by=by, participation_id=participation_id)
+    reach = await access(db, by=by, participation_id=participation_id, today=today)
     beside = reach.beside
     versions = await storage.plans.versions_of(db, participation_id)
     shown = versions if reach.may_write else [one for one in versions if one.proposed_at is not None]
@@ -149,10 +160,10 @@ async def view(db: Database, *, by: int, participation_id: int, today: date) -> 
 
 async def item_of(db: Database, *, by: int, item_id: int, today: date) -> tuple[Plan, PlannedItem]:
     """One item of a plan that `by` may read, as it stands now. Raises Gone, also for one that is not there any more."""
-    _access, item = await access_to_item(db, by=by, item_id=item_id)
+    _access, item = await access_to_item(db, by=by, item_id=item_id, today=today)
     plan = await view(db, by=by, participation_id=item.participation_id, today=today)
     found = next((one for one in plan.items if one.id == item.id), None)
-    if found is None and plan.is_own:  # what staff change meanwhile is not shown yet
+    if found is None and not plan.may_write:  # what staff change meanwhile is not shown yet
         found = next((one for one in plan.items if one.id in (item_id, item.replaces_id)), None)
     if found is None:
         raise Gone

@@ -38,6 +38,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    time_off,
     unsaid,
 )
 
@@ -75,5 +76,6 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "time_off",
     "unsaid",
 ]

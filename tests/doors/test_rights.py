@@ -161,7 +161,36 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "privacy:erase": MEMBERS,
         "privacy:forged": NOBODY,
     },
-    "quiet": {"quiet:change": MEMBERS, "quiet:default": MEMBERS, "quiet:forged": NOBODY},
+    "quiet": {
+        "quiet:show": MEMBERS,
+        "quiet:hours": MEMBERS,
+        "quiet:set:2100:0900": MEMBERS,
+        "quiet:set:2500:0900": NOBODY,
+        "quiet:change": MEMBERS,
+        "quiet:days": MEMBERS,
+        "quiet:day:sat:1": MEMBERS,
+        "quiet:day:someday:1": NOBODY,
+        "quiet:day:sat:2": NOBODY,
+        "quiet:holidays:0": MEMBERS,
+        "quiet:most": MEMBERS,
+        "quiet:most:2": MEMBERS,
+        "quiet:most:9": NOBODY,
+        "quiet:most:0": STAFF,
+        "quiet:default": MEMBERS,
+        "quiet:forged": NOBODY,
+    },
+    "/pause": {"/pause": {*MENTORS, *YOUTH}},
+    "menu:pause": {"menu:pause": {*MENTORS, *YOUTH}},
+    "/resume": {"/resume": MEMBERS},
+    "rest": {
+        "rest:agree:{time_off}": {"coordinator"},
+        "rest:decline:{time_off}": {"coordinator"},
+        "rest:cover:{absence}": {"coordinator"},
+        "rest:by:{absence}:{stand_in}": {"coordinator"},
+        "rest:end:{absence}": {"coordinator"},
+        "rest:resume": MEMBERS,
+        "rest:forged": NOBODY,
+    },
     "/activity": {"/activity": STAFF},
     "/activities": {"/activities": MEMBERS},
     "/partners": {"/partners": STAFF},
@@ -237,6 +266,9 @@ RECORDS = (
     "partner",
     "consultation",
     "notice",
+    "time_off",
+    "absence",
+    "stand_in",
 )
 YOUTH_HERE, OTHER_HERE = towns.SMILTENE["youth"], towns.SMILTENE["other_youth"]
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
@@ -316,6 +348,7 @@ async def cast(house: House) -> Cast:
             records[name] = (await db.scalars(wanted)).one()
     records |= await _a_plan(house, smiltene, records)
     records |= await _asked_back(house, smiltene.place, records["person"])
+    records |= await _paused(house, smiltene)
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -371,6 +404,24 @@ async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int
         for question, value in said.items():
             db.add(ProfileAnswer(profile_id=row.id, question=question, value=value, language="en", answered_at=now))
         return {"profile": row.id, "stamp": int(now.timestamp())}
+
+
+async def _paused(house: House, town: Town) -> dict[str, int]:
+    """Another young person who asked to be left alone, another mentor who is away, and who could stand in."""
+    today = house.clock.now().date()
+    async with house.blakus.sessions.begin() as db:
+        ids = {}
+        for name, someone in (("time_off", town.other_youth), ("absence", town.colleague)):
+            known = await storage.people.caller(db, someone.chat.id)
+            assert known is not None
+            begun = await services.time_off.begin(
+                db, person_id=known.id, roles=known.roles, first=today, last=today, reason=None,
+                now=house.clock.now(), today=today,
+            )  # fmt: skip
+            ids[name] = begun.time_off.id
+        mentor = await storage.people.caller(db, town.mentor.chat.id)
+        assert mentor is not None
+        return {**ids, "stand_in": mentor.id}
 
 
 async def _planned(house: House, town: Town) -> dict[str, int]:

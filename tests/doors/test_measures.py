@@ -403,7 +403,11 @@ async def town() -> AsyncIterator[Town]:
 
 
 def invitations(letters: list[Left]) -> list[str]:
-    return [one.at.astimezone(RIGA).strftime("%Y-%m-%d %H:%M") for one in letters if "how you are doing" in one.text]
+    return [
+        one.at.astimezone(RIGA).strftime("%Y-%m-%d %H:%M")
+        for one in letters
+        if "The questions take a minute" in one.text
+    ]
 
 
 async def youth_of(town: Town, participation: int) -> int:

@@ -342,7 +342,13 @@ async def cast(house: House) -> Cast:
             ),
             ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
             ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
-            ("notice", select(Notice.id).where(Notice.kind == "asked_to_call")),
+            (
+                "notice",
+                select(Notice.id)
+                .join(Call, Call.id == Notice.subject_id)
+                .join(Person, Person.id == Call.person_id)
+                .where(Notice.kind == "asked_to_call", Person.name == YOUTH_HERE),
+            ),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

@@ -41,7 +41,7 @@ class Understood:
 
 def find(line: Line, read: Understood) -> list[Doubt]:
     """Everything that is neither read nor harmless."""
-    return [*_suspects(line, read), *_numbers(line, read), *_stray_days(line, read)]
+    return [*_suspects(line, read), *_numbers(line, read), *_months(line, read), *_stray_days(line, read)]
 
 
 def _suspects(line: Line, read: Understood) -> Iterator[Doubt]:
@@ -51,6 +51,24 @@ def _suspects(line: Line, read: Understood) -> Iterator[Doubt]:
             yield Doubt(
                 cue.value, cue.first, cue.last, "looks like a day" if cue.value == "date" else "looks like a length"
             )
+
+
+def _months(line: Line, read: Understood) -> Iterator[Doubt]:
+    """A month without a day that could be read, and a weekday that an unknown word describes."""
+    for cue in line.cues("month"):
+        is_name = any(hit.first == cue.first for hit in read.mentions)
+        beside = any(each and each.sort == "number" for each in (line.token(cue.first - 1), line.token(cue.last)))
+        is_written = cue.first in line.covered or line.cue(cue.last, "ordinal") or line.cue(cue.first - 1, "ordinal")
+        if cue.first not in read.taken | read.elsewhere and not is_name and (is_written or beside):
+            yield Doubt("date", cue.first, cue.last, "a month without a sure day")
+    for day in read.days:
+        before = line.token(day.first - 1)
+        is_unknown = before is not None and before.sort == "word" and day.first - 1 not in line.covered | read.taken
+        if day.weekday and is_unknown and before is not None and before.key.endswith(_DESCRIBES):
+            yield Doubt("date", day.first - 1, day.last, "which one of these days")
+
+
+_DESCRIBES = ("ого", "ої", "ій", "ою", "aja", "ajo")  # endings of adjectives before a weekday
 
 
 def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:

@@ -42,7 +42,7 @@ def _has_hold(found: Found) -> bool:
     with_whom = any(line.cues("with")) or any(line.cues("pronoun")) or any(line.cues("relative"))
     if found.mentions or found.kinds or with_whom or _has_talk(found) or any(line.cues("everyone")):
         return True
-    return _strange(line) < 2 or (bool(found.days) and len(found.roster.ids) == 1)
+    return bool(found.days) or _strange(line) < 2
 
 
 def _is_conversation(found: Found, said_at: datetime) -> bool:

@@ -25,7 +25,7 @@ def _is_notice(found: Found) -> bool:
     if any(mention.ids for mention in found.mentions) or found.absence or _says_we(found):
         return False
     only_clocks = all(hit.is_clock or hit.start is not None for hit in found.lengths)
-    habitual = any(line.cues("weekdays")) or len(found.days) > 2
+    habitual = any(line.cues("weekdays")) or any(line.cues("habit")) or len(found.days) > 2
     notice = any(line.cues("announcement")) or any(line.cues("opening"))
     return bool(notice or habitual) and (only_clocks or any(line.cues("announcement")))
 

@@ -1,12 +1,13 @@
 """From one message to an entry, a question or nothing: what was found is weighed, and doubt becomes a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, tokens, youth
 from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
 from bot.quicklog.days import Day
+from bot.quicklog.doubts import Doubt
 from bot.quicklog.durations import Length
 from bot.quicklog.found import Found, ends_late
 from bot.quicklog.names import Mention
@@ -111,7 +112,10 @@ def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: 
 
 def _weigh(found: Found, said_at: datetime) -> Answer:
     line = found.line
-    ids = _youth(found)
+    doubted = [*found.doubts, *youth.doubts(line, found.mentions, scopes.spoken_about(line)), *_who_came(found)]
+    if _is_queried(line, found.mentions):
+        doubted += [Doubt("youth", each.first, each.last, "with a question mark") for each in found.mentions]
+    ids = youth.agree(found.mentions, found.roster)
     day = days.agree(found.days, found.today)
     start, minutes = (None, 0) if found.absence else _times(found)
     kind = kinds.agree(found.kinds)
@@ -121,7 +125,9 @@ def _weigh(found: Found, said_at: datetime) -> Answer:
     if day and minutes and ends_late(said_at, day, start, minutes):
         ahead = day if start is not None and day == found.today else None
         day = None
-    doubtful = {doubt.field for doubt in found.doubts}
+    doubtful = {doubt.field for doubt in doubted}
+    if "youth" in doubtful:
+        ids = None
     if "date" in doubtful:
         day = None
     if "minutes" in doubtful and not found.absence:
@@ -135,22 +141,21 @@ def _weigh(found: Found, said_at: datetime) -> Answer:
     attended = found.absence is None
     if unsure or people is None or day is None or minutes is None or kind is None:
         known = Known(people, day, begun, minutes, kind, attended, note, pieces, ahead)
-        return Ask(unsure, known, _why(found, unsure, pieces))
+        return Ask(unsure, known, _why(line, doubted, unsure, pieces))
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 
-def _youth(found: Found) -> frozenset[int] | None:
-    line = found.line
-    if _is_queried(line, found.mentions):
-        return None
-    if found.absence:
-        everyone = any(line.cues("everyone")) and not found.mentions
-        several = len({each for mention in found.mentions for each in mention.ids}) > 1
-        came = any(cue.first not in found.ignored for cue in line.cues("came"))
-        some_came = any(line.cues("contrast")) or (came and not any(line.cues("neither"))) or found.spans
-        if everyone or (several and some_came):
-            return None
-    return youth.agree(line, found.mentions, found.roster, scopes.spoken_about(line))
+def _who_came(found: Found) -> Iterator[Doubt]:
+    """Of a no-show: whether it is sure who of several did not come."""
+    line, absence = found.line, found.absence
+    if absence is None:
+        return
+    everyone = any(line.cues("everyone")) and not found.mentions
+    several = len({each for mention in found.mentions for each in mention.ids}) > 1
+    came = any(cue.first not in found.ignored for cue in line.cues("came"))
+    some_came = any(line.cues("contrast")) or (came and not any(line.cues("neither"))) or found.spans
+    if everyone or (several and some_came):
+        yield Doubt("youth", absence.first, absence.last, "who did not come")
 
 
 def _times(found: Found) -> tuple[int | None, int | None]:
@@ -206,12 +211,13 @@ def _clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def _why(found: Found, unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+def _why(
+    line: Line, doubts_left: Sequence[Doubt], unsure: frozenset[str], pieces: Sequence[Piece]
+) -> tuple[Unsure, ...]:
     """Per field what leaves it open: a doubt, the pieces that do not agree, or that nothing was said."""
-    line = found.line
     why: list[Unsure] = []
     for field in sorted(unsure):
-        doubted = [doubt for doubt in found.doubts if doubt.field == field]
+        doubted = [doubt for doubt in doubts_left if doubt.field == field]
         why += [Unsure(field, *_span(line, doubt.first, doubt.last), doubt.reason) for doubt in doubted]
         said = [piece for piece in pieces if piece.field == field or (field == "minutes" and piece.field == "start")]
         if not doubted:

@@ -89,10 +89,8 @@ def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:
 
 
 def _multiplies(line: Line, read: Understood, at: int) -> bool:
-    begins = {hit.first for hit in read.lengths}
-    ends = {hit.last for hit in read.lengths}
-    joins_next = line.key(at + 1) in _TIMES_SIGNS and at + 2 in begins
-    joins_before = line.key(at - 1) in _TIMES_SIGNS and at - 1 in ends
+    joins_next = line.key(at + 1) in _TIMES_SIGNS and any(hit.first == at + 2 for hit in read.lengths)
+    joins_before = line.key(at - 1) in _TIMES_SIGNS and any(hit.last == at - 1 for hit in read.lengths)
     return joins_next or joins_before
 
 
@@ -159,10 +157,14 @@ def _stray_days(line: Line, read: Understood) -> Iterator[Doubt]:
     firsts = [min((hit.first for hit in hits), default=len(line)) for hits in (read.lengths, read.mentions)]
     anchors = [hit.first for hits in (read.lengths, read.mentions, read.kinds, line.cues("talk")) for hit in hits]
     clauses = {line.tokens[at].clause for at in anchors}
+    stories = {
+        token.clause
+        for at, token in enumerate(line.tokens)
+        if token.sort == "word" and at not in read.taken and not (line.cue(at, "filler") or line.cue(at, "at"))
+    }
     for day in read.days:
         clause = line.tokens[day.first].clause
         if day.first < max(firsts) or clause in clauses or day.on == read.today:
             continue
-        inside = [at for at, token in enumerate(line.tokens) if token.clause == clause and token.sort == "word"]
-        if [at for at in inside if at not in read.taken and not line.cue(at, "filler") and not line.cue(at, "at")]:
+        if clause in stories:
             yield Doubt("date", day.first, day.last, "a day in a sentence of its own")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, tokens, youth
+from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, youth
 from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
 from bot.quicklog.days import Day
 from bot.quicklog.doubts import Doubt
@@ -24,7 +24,7 @@ def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answ
     if text.lstrip().startswith("/") or _MACHINE_TEXT.search(text):
         return NotALog()
     line = Line(text, lang)
-    if len(line) >= tokens.TOO_MANY:
+    if line.is_endless:
         return NotALog()
     said_at = now.replace(tzinfo=None)
     found = _gather(line, said_at.date(), roster)

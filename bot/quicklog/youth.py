@@ -87,32 +87,34 @@ def _is_stranger(line: Line, at: int) -> bool:
 
 
 def _excludes_or_chooses(line: Line, mentions: Sequence[Mention]) -> Iterator[Doubt]:
+    ends = {mention.last for mention in mentions}
     for mention in mentions:
         if line.cue(mention.first - 1, "without"):
             yield Doubt("youth", mention.first - 1, mention.last, "somebody who is left out")
-        if line.cue(mention.first - 1, "or") and any(other.last == mention.first - 1 for other in mentions):
+        if line.cue(mention.first - 1, "or") and mention.first - 1 in ends:
             yield Doubt("youth", mention.first - 1, mention.last, "one of several")
 
 
 def _unknown_partners(line: Line, mentions: Sequence[Mention]) -> Iterator[Doubt]:
     """`Anna and Zigfrid 2h`: a lone unknown word joined to a name is a person nobody knows."""
+    begins = {mention.first for mention in mentions}
     for mention in mentions:
         for joint, partner in ((mention.last, mention.last + 1), (mention.first - 1, mention.first - 2)):
             is_word = 0 <= partner < len(line) and line.tokens[partner].sort == "word"
-            is_unknown = is_word and partner not in line.covered and not any(m.first == partner for m in mentions)
+            is_unknown = is_word and partner not in line.covered and partner not in begins
             beyond = line.token(2 * partner - joint) if 2 * partner >= joint else None
             joined = line.cue(joint, "and") or line.key(joint) in {"&", "+"}
             if is_unknown and joined and (beyond is None or beyond.sort != "word"):
                 yield Doubt("youth", partner, partner + 1, "somebody unknown")
-        yield from _unknown_in_list(line, mention, mentions)
+        yield from _unknown_in_list(line, mention, begins)
 
 
-def _unknown_in_list(line: Line, mention: Mention, mentions: Sequence[Mention]) -> Iterator[Doubt]:
+def _unknown_in_list(line: Line, mention: Mention, begins: set[int]) -> Iterator[Doubt]:
     """`Zigfrid, Anna and Marta`: what stands before a comma of a list that goes on with "and" is a person too."""
     joint, partner = mention.first - 1, mention.first - 2
-    goes_on = line.cue(mention.last, "and") and any(other.first == mention.last + 1 for other in mentions)
+    goes_on = line.cue(mention.last, "and") and mention.last + 1 in begins
     if not goes_on or line.key(joint) != "," or partner < 0 or line.tokens[partner].sort != "word":
         return
     opens = partner == 0 or line.tokens[partner - 1].sort != "word"
-    if opens and partner not in line.covered and not any(other.first == partner for other in mentions):
+    if opens and partner not in line.covered and partner not in begins:
         yield Doubt("youth", partner, partner + 1, "somebody unknown")

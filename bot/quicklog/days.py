@@ -170,7 +170,7 @@ def _written(line: Line, at: int, today: date) -> Day | None:
 def _month(line: Line, at: int, today: date) -> Day | None:
     """`10. jūlijā`, `1st of December`, `першого вересня`, `July 10`, `5. datumā`."""
     if line.cue(at, "month_first"):
-        number = _ordinal(line, at + 1)
+        number = _ordinal(line, line.skip(at + 1, "."))
         month = line.cue(at, "month")
         if number and month and not line.cue(number[1], "unit") and line.key(number[1]) != ":":
             return _in_year(line, at, number[1], number[0], int(month.value), today)

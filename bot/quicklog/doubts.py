@@ -73,10 +73,15 @@ _DESCRIBES = ("ого", "ої", "ій", "ою", "aja", "ajo")  # endings of adje
 
 def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:
     """Numbers that belong to nothing: "Anna 1h, 20" or "2 x 1h" may mean more than was read."""
+    known = read.taken | read.elsewhere
     for at, token in enumerate(line.tokens):
-        if token.sort not in _NUMBERS or at in read.taken | read.elsewhere or _is_label(line, at):
+        if token.sort not in _NUMBERS or at in known:
             continue
-        if _multiplies(line, read, at):
+        if not _multiplies(line, read, at) and (_is_label(line, at) or _is_age(line, read, at)):
+            continue
+        if line.cue(at - 1, "negation"):
+            yield Doubt("minutes", at, at + 1, "a number that is denied")
+        elif _multiplies(line, read, at):
             yield Doubt("minutes", at, at + 1, "counts a length")
         elif _is_ordinal_alone(line, at):
             yield Doubt("date", at, at + 2, "may be a day of the month")
@@ -88,7 +93,17 @@ def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:
             yield Doubt("minutes", at, at + 1, "a number that nothing explains")
 
 
+def _is_age(line: Line, read: Understood, at: int) -> bool:
+    """`Anna, 22, 1h`: between signs behind a name, an age that the programme is for, beside a sure length."""
+    age = line.tokens[at].text
+    is_age = age.isdecimal() and 15 <= int(age) <= 29 and line.key(at + 1) in {",", ")", "."}
+    behind_name = any(mention.last in {at, at - 1} for mention in read.mentions) and line.key(at - 1) != "-"
+    return is_age and behind_name and any(hit.minutes for hit in read.lengths)
+
+
 def _multiplies(line: Line, read: Understood, at: int) -> bool:
+    if line.key(at - 1) in _TIMES_SIGNS and line.is_glued(at):  # "x2"
+        return True
     joins_next = line.key(at + 1) in _TIMES_SIGNS and any(hit.first == at + 2 for hit in read.lengths)
     joins_before = line.key(at - 1) in _TIMES_SIGNS and any(hit.last == at - 1 for hit in read.lengths)
     return joins_next or joins_before
@@ -121,7 +136,8 @@ def _is_label(line: Line, at: int) -> bool:
     if line.cue(after, "other_unit") or line.key(after) == "%" or _is_noun(line, after):
         return True
     beside = line.text[max(0, token.start - 2) : token.start] + line.text[token.end : token.end + 2]
-    if not _LABEL_SIGNS.isdisjoint(beside) or (line.is_glued(at) and line.tokens[at - 1].sort == "word"):
+    is_code = line.is_glued(at) and line.tokens[at - 1].sort == "word" and line.key(at - 1) not in _TIMES_SIGNS
+    if is_code or not _LABEL_SIGNS.isdisjoint(beside):
         return True
     neighbours = [line.token(at - 1), line.token(at + 1)]
     is_many = sum(each is not None and each.sort in _NUMBERS for each in neighbours) and line.key(at - 1) != "-"

@@ -66,7 +66,7 @@ def _gather(line: Line, today: date, names_of: Sequence[Name]) -> Found:
     ]
     people = [each for each in people if each.first not in outside and not (each.first in about and not each.ids)]
     named_kinds = kinds.find(line, taken | ignored)
-    absence = _absence(line, people, lengths, outside)
+    absence = _absence(line, people, mentioned_days, lengths, outside)
     read_so_far = doubts.Understood(
         lengths, mentioned_days, people, named_kinds, today, frozenset(taken), frozenset(outside | elsewhere)
     )
@@ -96,7 +96,9 @@ def _tokens(hits: Sequence[Length | Day | Mention]) -> set[int]:
     return {at for hit in hits for at in range(hit.first, hit.last)}
 
 
-def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: set[int]) -> Cue | None:
+def _absence(
+    line: Line, people: list[Mention], named_days: list[Day], lengths: list[Length], outside: set[int]
+) -> Cue | None:
     """The words for a no-show; the weak ones count beside a name where nothing lasted."""
     sure = [cue for cue in line.cues("no_show") if cue.first not in outside]
     if any(line.cues("neither")):
@@ -107,7 +109,14 @@ def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: 
         if cue.first not in outside and not [hit for hit in lengths if not hit.is_clock]
     ]
     beside = {at for each in people for at in (each.first, each.last)}
-    return next(iter(sure), None) or next((cue for cue in weak if {cue.first, cue.last} & beside), None)
+    beside |= {day.last for day in named_days if day.first in beside}  # "Anna yesterday was not there"
+    weak = [cue for cue in weak if {cue.first, cue.last} & beside]
+    if any(line.cues("came")):  # "Anna came, Marta did not"
+        closing = [cue for cue in line.cues("not_either") if cue.first not in outside and cue.first in beside]
+        weak += [
+            cue for cue in closing if (line.token(cue.last) or line.tokens[-1]).sort == "sign" or cue.last == len(line)
+        ]
+    return next(iter([*sure, *weak]), None)
 
 
 def _weigh(found: Found, said_at: datetime) -> Answer:
@@ -129,11 +138,13 @@ def _weigh(found: Found, said_at: datetime) -> Answer:
     if "youth" in doubtful:
         ids = None
     if "date" in doubtful:
-        day = None
+        day = ahead = None
     if "minutes" in doubtful and not found.absence:
         minutes = None
     fields = {"youth": ids, "date": day, "minutes": minutes, "kind": kind}
     unsure = frozenset(name for name, value in fields.items() if value is None)
+    if {"youth", "minutes"} <= unsure and len(found.spans) > 1 and len(found.mentions) > 1:
+        unsure -= {"kind"}  # two sessions in one message: whose and how long comes first
     pieces = _pieces(found)
     note = notes.leftover(line, pieces)
     people = tuple(sorted(ids)) if ids is not None else None

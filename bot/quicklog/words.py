@@ -64,7 +64,7 @@ class Line:
         self.text = text
         self.lang = lang
         self.tokens = tokens.split(text)
-        self.is_endless = len(self.tokens) >= tokens.TOO_MANY
+        self.is_endless = tokens.is_noise(self.tokens)
         self._cues: defaultdict[str, dict[int, Cue]] = defaultdict(dict)
         self.covered: set[int] = set()
         self.begun: set[int] = set()

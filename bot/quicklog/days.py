@@ -184,7 +184,9 @@ def _month(line: Line, at: int, today: date) -> Day | None:
         written = _in_year(line, at, month.last, day, int(month.value), today)
         return replace(written, on=None, rule="one of two days") if _has_rival(line, at) else written
     of_month = line.cue(follows, "of_month")
-    if of_month or (line.key(at - 1) == "the" and line.key(at - 2) == "on" and line.key(last - 1).endswith(_ENDS)):
+    if of_month or (
+        line.key(at - 1) == "the" and (at == 1 or line.key(at - 2) == "on") and line.key(last - 1).endswith(_ENDS)
+    ):
         end = of_month.last if of_month else last
         return Day(at, end, "day of the month", _latest_of_month(day, today))
     return None

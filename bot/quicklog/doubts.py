@@ -133,8 +133,8 @@ def _is_label(line: Line, at: int) -> bool:
     after = line.skip(at + 1, ".")
     if any(line.cue(at - back, "not_a_number") for back in (1, 2)) or line.cue(after, "not_a_number"):
         return True
-    if line.cue(after, "other_unit") or line.key(after) == "%" or _is_noun(line, after):
-        return True
+    if line.cue(after, "other_unit") or line.cue(after, "unit") or line.key(after) == "%" or _is_noun(line, after):
+        return True  # with a unit it was read before: "3 hours ago"
     beside = line.text[max(0, token.start - 2) : token.start] + line.text[token.end : token.end + 2]
     is_code = line.is_glued(at) and line.tokens[at - 1].sort == "word" and line.key(at - 1) not in _TIMES_SIGNS
     if is_code or not _LABEL_SIGNS.isdisjoint(beside):

@@ -52,6 +52,8 @@ def _is_conversation(found: Found, said_at: datetime) -> bool:
         return True
     if any(line.cues("moved")) or any(line.cues("request")):
         return True
+    if any(line.cues("agreed")) and any(hit.is_clock for hit in found.lengths):
+        return True
     return any(hit.start is not None and found.is_ahead(said_at, hit.start) for hit in found.lengths)
 
 

@@ -54,6 +54,8 @@ def _others(line: Line, mentions: Sequence[Mention], ignored: set[int]) -> Itera
         is_with = _follows_with(line, at)
         if line.cue(at, "relative") and (is_with or at in named) and not _opens_kind(line, at):
             yield Doubt("youth", at, at + 1, "a relative")
+        if line.cue(at, "acquaintance") and any(mention.last == at for mention in mentions):
+            yield Doubt("youth", at, at + 1, "somebody whom they know")
         if line.cue(at, "everyone") and (is_with or (not mentions and _opens_clause(line, at))):
             yield Doubt("youth", at, at + 1, "everyone")
         if line.cue(at, "pronoun") and is_with and not mentions and not line.cue(at + 1, "kind"):
@@ -91,6 +93,8 @@ def _excludes_or_chooses(line: Line, mentions: Sequence[Mention]) -> Iterator[Do
     for mention in mentions:
         if line.cue(mention.first - 1, "without"):
             yield Doubt("youth", mention.first - 1, mention.last, "somebody who is left out")
+        if line.cue(mention.first - 1, "only") and len({each for other in mentions for each in other.ids}) > 1:
+            yield Doubt("youth", mention.first - 1, mention.last, "one of several")
         if line.cue(mention.first - 1, "or") and mention.first - 1 in ends:
             yield Doubt("youth", mention.first - 1, mention.last, "one of several")
 

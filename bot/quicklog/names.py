@@ -73,6 +73,7 @@ def roster_of(names: Sequence[Name]) -> Roster:
 
 @lru_cache(maxsize=256)
 def _prepared(names: tuple[Name, ...]) -> Roster:
+    forms.known()  # read once, with the first roster, and not in the middle of some later line
     roster = Roster(frozenset(name.id for name in names))
     for name in names:
         given, *surnames = name.name.split() or [""]

@@ -1,4 +1,4 @@
-"""(g) The one-line log: lines a second on one core, and the longest that any text of Telegram's length takes."""
+"""(h) The one-line log: lines a second on one core, and the longest that any text of Telegram's length takes."""
 
 import time
 from collections.abc import Callable
@@ -38,7 +38,7 @@ async def run(_place: Place, *, short: bool) -> str:
     worst = max(times, key=lambda pattern: times[pattern])
     longest = times[worst] * 1000
     return shown(
-        "(g) The one-line log, on one core",
+        "(h) The one-line log, on one core",
         [
             Line(f"{len(EVERYTHING)} labelled lines", f"{rate:,.0f}/s", "", f"≥ {A_SECOND:,}/s", rate >= A_SECOND),
             Line(

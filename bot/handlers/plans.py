@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services
+from bot import messages, rules, services
 from bot.buttons import (
     ITEM,
     ITEM_ACTION,
@@ -23,7 +23,7 @@ from bot.buttons import (
 from bot.context import Context, number
 from bot.messages import Message
 from bot.rules.errors import Gone
-from bot.rules.people import Role
+from bot.rules.people import STAFF, Role
 from bot.rules.plans import ItemAction, PlanAction, item_actions
 
 Act = Callable[[Context, int, tuple[str, ...]], Awaitable[None]]
@@ -319,6 +319,9 @@ async def act_on_template(update: Update, context: Context) -> None:
         case ("open", template_id):
             one = await services.templates.get(context.db, by=context.person.id, template_id=number(template_id))
             context.reply(messages.templates.card(context.speech, one), in_place=True)
+        case ("starter", key) if (starter := rules.suggestions.starter(key)) is not None:
+            context.require(*STAFF)
+            context.reply(messages.templates.starter(context.speech, starter), in_place=True)
         case ("share" | "unshare" as name, template_id):
             one = await services.templates.share(
                 context.db,

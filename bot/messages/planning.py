@@ -6,10 +6,11 @@ from typing import Any
 from bot import rules
 from bot.buttons import Choice, Row
 from bot.i18n import Speech
-from bot.messages import kinds, papers, pillars, plans
+from bot.messages import kinds, papers, pillars, plans, suggestions
 from bot.messages.message import Message
 from bot.rules.periods import Period
 from bot.rules.plans import PaperKind, Plan, PlanAction, PlannedItem, Suggestion, Template, Wanted
+from bot.rules.suggestions import Starter
 
 
 def about(_: Speech) -> str:
@@ -29,26 +30,23 @@ def ask_month(_: Speech, name: str, months: Sequence[Period]) -> Message:
     return Message(text, tuple(Choice(_.month(one.first), f"={one.key}") for one in months))
 
 
-def ask_what(_: Speech, name: str, month: Period, suggestions: Sequence[Suggestion]) -> Message:
+def ask_what(_: Speech, name: str, month: Period, found: Sequence[Suggestion]) -> Message:
     """What could be planned, with the reason where there is one; or the writer's own line."""
     lines = [name, _.month(month.first)]
-    lines += [f"– {one.title}: {one.reason}" for one in suggestions if one.reason]
+    lines += [f"– {one.title}: {one.reason}" for one in found if one.reason]
     lines.append(_("Choose, or write a line, for example: ‘CV workshop, 2 times, 3 h’. What is planned?"))
-    rows = [Choice(plans.cut(one.title), f"=s{one.code}") for one in suggestions]
+    rows = [Choice(plans.cut(one.title), f"=s{one.code}") for one in found]
     # Translators: button
     return Message("\n".join(lines), (*rows, Choice(_("From the library"), "=library")))
 
 
-def ask_template(_: Speech, name: str, library: Any) -> Message:
-    """A page of the library to choose from."""
-    lines = [name]
-    if not library.templates:
-        lines.append(_("The library is empty. Any item of a plan can be kept as a template."))
-        lines.append(_("Write a line, for example: ‘CV workshop, 2 times, 3 h’. What is planned?"))
-        return Message("\n".join(lines))
-    lines += [template_line(_, one) for one in library.templates]
+def ask_template(_: Speech, theirs: Speech, name: str, library: Any) -> Message:
+    """A page of the library to choose from; starters are in the young person's language, who will read them."""
+    lines = [name, *(template_line(_, one) for one in library.templates)]
+    lines += [starter_line(_, one, suggestions.title(theirs, one.key)) for one in library.starters]
     lines.append(_("Which template?"))
     rows: list[Row | Choice] = [Choice(plans.cut(one.title), f"=t{one.id}") for one in library.templates]
+    rows += [Choice(plans.cut(suggestions.title(theirs, one.key)), f"=k{one.key}") for one in library.starters]
     turning = [Choice("‹", f"=p{library.number - 1}")] if library.number > 1 else []
     turning += [Choice("›", f"=p{library.number + 1}")] if library.number < library.of else []
     rows += [tuple(turning)] if turning else []
@@ -60,6 +58,10 @@ def template_line(_: Speech, one: Template) -> str:
     if not one.is_ours:
         facts.append(one.municipality)
     return f"– {' · '.join(facts)}"
+
+
+def starter_line(_: Speech, one: Starter, title: str) -> str:
+    return f"– {' · '.join([title, pillars.name(_, one.pillar), *plans.amount(_, one.days, one.minutes)])}"
 
 
 def ask_kind(_: Speech, title: str) -> Message:

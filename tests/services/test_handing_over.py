@@ -164,8 +164,8 @@ async def test_each_hears_how_it_stands(circle: Circle) -> None:
     _found, news = await take(circle, activity, circle.inga)
     await services.activity_notices.write(circle.db, news, now=november(19, 10))
     await circle.db.commit()
-    [said] = await heard(circle, circle.youth["Anna"], november(19, 10))
-    assert said == "It takes place: CV darbnīca, Friday 20 November, 14:00. Waiting for you there: Inga"
+    [then] = await heard(circle, circle.youth["Anna"], november(19, 10))
+    assert then == "It takes place: CV darbnīca, Friday 20 November, 14:00. Waiting for you there: Inga"
 
 
 async def test_what_nobody_answers_the_coordinators_hear_a_day_before(circle: Circle) -> None:

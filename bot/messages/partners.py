@@ -75,6 +75,8 @@ def page(_: Speech, directory: _Directory) -> Message:
     # Translators: button
     add = ((Choice(_("Add a partner"), MENU.data("partner")),),) if directory.may_write else ()
     if not directory.partners:
+        if not directory.may_write:
+            return Message(_("The directory of partners is empty. A coordinator can fill it: /partners"))
         return Message(_("The directory of partners is empty."), add)
     lines = [_("Partners and specialists:"), *pages.place(_, directory.number, directory.of)]
     rows: list[Row] = []

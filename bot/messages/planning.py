@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot import rules
-from bot.buttons import Choice, Row
+from bot.buttons import LABEL, Choice, Row
 from bot.i18n import Speech
 from bot.messages import kinds, papers, pillars, plans, suggestions
 from bot.messages.message import Message
@@ -33,7 +33,12 @@ def ask_month(_: Speech, name: str, months: Sequence[Period]) -> Message:
 def ask_what(_: Speech, name: str, month: Period, found: Sequence[Suggestion]) -> Message:
     """What could be planned, with the reason where there is one; or the writer's own line."""
     lines = [name, _.month(month.first)]
-    lines += [f"– {one.title}: {one.reason}" for one in found if one.reason]
+    # A title that a button cuts off stands in full here.
+    lines += [
+        f"– {one.title}: {one.reason}" if one.reason else f"– {one.title}"
+        for one in found
+        if one.reason or len(one.title) > LABEL
+    ]
     lines.append(_("Choose, or write a line, for example: ‘CV workshop, 2 times, 3 h’. What is planned?"))
     rows = [Choice(plans.cut(one.title), f"=s{one.code}") for one in found]
     # Translators: button

@@ -8,7 +8,7 @@ from typing import Any
 from bot import rules
 from bot.buttons import ITEM, ITEM_ACTION, LABEL, LIBRARY, PLAN, PLAN_ACTION, PLANS_PAGE, Choice, Row
 from bot.i18n import Speech
-from bot.messages import kinds, pages, pairs, papers, pillars
+from bot.messages import activities, kinds, pages, pairs, papers, pillars
 from bot.messages.message import File, Message
 from bot.rules.periods import Period
 from bot.rules.plans import (
@@ -54,7 +54,8 @@ def _head(_: Speech, plan: Plan) -> list[str]:
         lines.append(_("The programme has ended. Last day: {date}", date=_.date(plan.last)))
         return lines
     lines += _standing(_, plan)
-    lines += [_step(_, one) for one in plan.steps]
+    # Who did what when is for those who answer for it; the young person reads how it stands, and what comes next.
+    lines += _next(_, plan) if plan.is_own else [_step(_, one) for one in plan.steps]
     if plan.is_change and plan.state is not PlanState.APPROVED:
         lines += changes(_, plan)
     return lines
@@ -93,6 +94,12 @@ def _own_standing(_: Speech, plan: Plan) -> list[str]:
             return [_.you("You agreed to this plan. The coordinator looks at it next."), *reason]
         case PlanState.APPROVED:
             return [_.you("You agreed to this plan, and the coordinator approved it."), *reason]
+
+
+def _next(_: Speech, plan: Plan) -> list[str]:
+    if plan.state not in (PlanState.AGREED, PlanState.APPROVED):
+        return []
+    return [_.you("Next: {item}", item=_short(_, one)) for one in rules.plans.next_items(plan, at_most=1)]
 
 
 def _talk_first(_: Speech) -> str:
@@ -194,6 +201,7 @@ def _buttons(_: Speech, plan: Plan, shown: Sequence[PlannedItem], page: int, las
     first = [_action(_, plan, one) for one in rules.plans.actions(plan)]
     rows: list[Row | Choice] = [*first, *(Choice(label, ITEM.data(one)) for one, label in labels.items())]
     rows += pages.turning(_, page, last, lambda n: PLAN.data(plan.participation_id, n))
+    rows += [activities.all_of_them(_)] if plan.is_own and plan.last is None and plan.items else []
     return tuple(rows)
 
 
@@ -287,7 +295,7 @@ def item(_: Speech, plan: Plan, item: PlannedItem, *, said: str = "") -> Message
     lines += [] if plan.is_own else [plan.name]
     lines += facts(_, item)
     lines += [_("Done.")] if item.state is ItemState.DONE else []
-    if item.wants_to_talk:
+    if item.wants_to_talk and not (plan.is_own and said):
         asked = (
             _.you("You asked to talk about it.") if plan.is_own else _("The young person would like to talk about it.")
         )
@@ -296,7 +304,8 @@ def item(_: Speech, plan: Plan, item: PlannedItem, *, said: str = "") -> Message
     if plan.is_own and item.missing:
         lines.append(_.you("The coordinator takes care of it. You can ask about it at any time."))
     buttons = [_item_action(_, plan, item, one) for one in rules.plans.item_actions(plan, item)]
-    return Message("\n".join(lines), (*buttons, open_button(_, plan.participation_id, is_own=plan.is_own)))
+    pairs_of = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    return Message("\n".join(lines), (*pairs_of, open_button(_, plan.participation_id, is_own=plan.is_own)))
 
 
 def facts(_: Speech, item: Any) -> list[str]:

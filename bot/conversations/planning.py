@@ -143,11 +143,11 @@ async def take_what(context: Context, draft: Draft, answer: Answer) -> Next:
 
 async def _suggested(context: Context, plan: Plan) -> list[Suggestion]:
     """What the profile and the library suggest, filled up with starters of the pillars that the plan has least of."""
-    found = await services.plans.suggestions(context.db, plan.participation_id)
+    found = await services.suggestions.open_to(context.db, plan.participation_id)
     known = {one.casefold() for one in (*(it.title for it in found), *(it.title for it in plan.items))}
     theirs = _theirs(context, plan)
     starters = [_from_starter(theirs, one) for one in rules.suggestions.starters_for(plan.items)]
-    return [*found, *(one for one in starters if one.title.casefold() not in known)][: services.plans.SUGGESTIONS]
+    return [*found, *(one for one in starters if one.title.casefold() not in known)][: services.suggestions.MOST]
 
 
 def _from_starter(theirs: Speech, one: Starter) -> Suggestion:

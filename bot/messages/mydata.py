@@ -5,7 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import decisions, getting_to_know, kinds, measures, months, papers, partners, pillars, plans, profiles
+from bot.messages import (
+    decisions,
+    getting_to_know,
+    kinds,
+    measures,
+    months,
+    papers,
+    partners,
+    pillars,
+    plan_items,
+    profiles,
+)
 from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.care import Wish
 from bot.rules.hours import ShortReason
@@ -201,7 +212,7 @@ def _plan_item(_: Speech, one: Any) -> str:
     }
     goal = [_("Goal: {goal}", goal=one.goal)] if one.goal else []
     facts = [pillars.name(_, Pillar(one.pillar)), kinds.name(_, Kind(one.kind)), states[ItemState(one.state)]]
-    much = plans.amount(_, one.days, one.minutes)
+    much = plan_items.amount(_, one.days, one.minutes)
     return _line(_.month(Period.parse(one.month).first), one.title, *facts, *much, *goal)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot import rules
 from bot.buttons import LABEL, LIBRARY, TEMPLATE, Choice, Row
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds, pages, pillars, planning, plans, suggestions
+from bot.messages import kinds, pages, pillars, plan_items, planning, suggestions
 from bot.messages.message import Message
 from bot.rules.plans import Template
 from bot.rules.suggestions import Starter
@@ -19,7 +19,8 @@ def page(_: Speech, library: Any) -> Message:
     labels = rules.people.told_apart(((one.id, one.title) for one in library.templates), width=LABEL)
     rows: list[Row | Choice] = [Choice(label, TEMPLATE.data("open", one)) for one, label in labels.items()]
     rows += [
-        Choice(plans.cut(suggestions.title(_, one.key)), TEMPLATE.data("starter", one.key)) for one in library.starters
+        Choice(plan_items.cut(suggestions.title(_, one.key)), TEMPLATE.data("starter", one.key))
+        for one in library.starters
     ]
     turning = pages.turning(_, library.number, library.of, LIBRARY.data)
     return Message("\n".join([*head, "", *lines]), (*rows, *turning))
@@ -32,7 +33,7 @@ def card(_: Speech, one: Template, *, said: str = "") -> Message:
         _("Pillar: {pillar}", pillar=pillars.name(_, one.pillar)),
         _("Kind: {kind}", kind=kinds.name(_, one.kind)),
     ]
-    if much := plans.amount(_, one.days, one.minutes):
+    if much := plan_items.amount(_, one.days, one.minutes):
         lines.append(_("How much in all: {amount}", amount=", ".join(much)))
     lines.append(_("Language: {language}", language=LANGUAGE_NAMES[one.language]))
     lines.append(_("Municipality: {municipality}", municipality=one.municipality))
@@ -56,7 +57,7 @@ def starter(_: Speech, one: Starter) -> Message:
         suggestions.title(_, one.key),
         _("Pillar: {pillar}", pillar=pillars.name(_, one.pillar)),
         _("Kind: {kind}", kind=kinds.name(_, one.kind)),
-        _("How much in all: {amount}", amount=", ".join(plans.amount(_, one.days, one.minutes))),
+        _("How much in all: {amount}", amount=", ".join(plan_items.amount(_, one.days, one.minutes))),
         _("Ready to use in any plan: choose it when you add an item. Each part of it can be changed there."),
     ]
     return Message("\n".join(lines), (_library(_),))

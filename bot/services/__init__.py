@@ -24,6 +24,7 @@ from bot.services import (
     papers,
     partners,
     people,
+    plan_lists,
     plan_notices,
     planning,
     plans,
@@ -39,6 +40,7 @@ from bot.services import (
     roll,
     seats,
     sessions,
+    suggestions,
     templates,
     volunteering,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "papers",
     "partners",
     "people",
+    "plan_lists",
     "plan_notices",
     "planning",
     "plans",
@@ -82,6 +85,7 @@ __all__ = [
     "roll",
     "seats",
     "sessions",
+    "suggestions",
     "templates",
     "volunteering",
 ]

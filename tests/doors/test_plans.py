@@ -110,7 +110,7 @@ async def test_a_suggestion_is_three_taps_from_the_plan_to_saved(
     _oksana, participation = await youth(house, town, smiltene, mentor)
     async with house.blakus.sessions.begin() as db:
         ideas = [Suggestion("profile:cv", Pillar.DO, Kind.CONSULTATION, "Перше резюме", "Darba pieredzes vēl nav", 90)]
-        await services.plans.from_profile(db, participation, ideas, now=house.clock.now())
+        await services.suggestions.from_profile(db, participation, ideas, now=house.clock.now())
     await ilze.says("/plan")
     await ilze.taps("Oksana")
     await ilze.taps("Pievienot punktu")

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot import services
 from bot.rules.errors import ActivityIsOver, Gone, NotAllowed
-from bot.storage.models import AuditEntry, Consent, Notice, RoleHeld
+from bot.rules.people import Role
+from bot.storage.models import AuditEntry, Consent, Notice, Pair, RoleHeld
 from tests.services.test_activities import NOW, Circle, circle
 from tests.town import RIGA, november
 
@@ -80,6 +81,21 @@ async def test_the_next_mentor_gets_what_nobody_has_answered(circle: Circle) -> 
     assert (await circle.row(open_)).handed_over_at is not None, "who gets it still answers"
     assert (await circle.row(taken)).mentor_id == circle.inga, "the coordinator has said that they lead it"
     assert circle.dace in await told(circle, "activity_passed_on")
+
+
+async def test_who_was_paired_before_joining_gets_it_when_they_join(circle: Circle) -> None:
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    held = await circle.db.scalars(select(RoleHeld).where(RoleHeld.person_id == circle.dace))
+    for one in held:
+        await circle.db.delete(one)
+    circle.db.add(Pair(participation_id=circle.stays["Anna"], mentor_id=circle.dace, started_on=TODAY, created_at=NOW))
+    await circle.db.flush()
+    await part(circle, "Anna")
+    assert (await circle.row(activity)).mentor_id == circle.inga, "nobody else is in the chat yet"
+    await services.people.give_role(
+        circle.db, person_id=circle.dace, role=Role.MENTOR, municipality_id=circle.place, now=NOW
+    )
+    assert (await circle.row(activity)).mentor_id == circle.dace
 
 
 async def test_taken_over_in_one_tap_and_everyone_hears(circle: Circle) -> None:

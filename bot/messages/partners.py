@@ -133,7 +133,7 @@ def ask_name(_: Speech) -> Message:
 
 
 def ask_contact(_: Speech) -> Message:
-    return Message(_("This can be skipped. How can they be reached? A telephone number, an e-mail, opening hours."))
+    return Message(_("This can be skipped. A telephone number, an e-mail, opening hours: how can they be reached?"))
 
 
 def ask_languages(_: Speech, ticked: Collection[str]) -> Message:

@@ -1,6 +1,6 @@
 """A mentor leaves: what was planned passes on and nobody invited is left without word; on both databases."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot import services
 from bot.rules.errors import ActivityIsOver, Gone, NotAllowed
+from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.storage.models import AuditEntry, Consent, Notice, Pair, RoleHeld
 from tests.services.test_activities import NOW, Circle, circle
@@ -154,6 +155,25 @@ async def test_where_nobody_is_left_it_is_called_off_and_said_so(circle: Circle)
     )
     assert (await circle.row(activity)).state == "cancelled"
     assert await told(circle, "activity_cancelled") == {circle.youth["Anna"]}
+
+
+async def test_a_programme_that_ends_takes_its_later_activities_along(circle: Circle) -> None:
+    alone = (await circle.plan("Anna")).gathering.activity.id
+    group = (await circle.plan("Anna", "Oksana", capacity=1)).gathering.activity.id
+    today = (await circle.plan("Anna", day=TODAY, start=time(18))).gathering.activity.id
+    await circle.answer(group, "Anna")
+    await circle.answer(group, "Oksana")
+    await services.pairs.end_programme(
+        circle.db, by=circle.inga, youth_id=circle.youth["Anna"], last=TODAY, reason=EndReason.EARLY_POSITIVE,
+        now=circle.now, today=TODAY,
+    )  # fmt: skip
+    assert (await circle.row(alone)).state == "cancelled"
+    assert await circle.answers(group) == {"Anna": "taken_back", "Oksana": "coming"}
+    assert (await circle.row(group)).mentor_id == circle.ilze, "Oksana's mentor leads it on"
+    assert await circle.answers(today) == {"Anna": None}, "the last day counts"
+    assert await told(circle, "activity_taken_back") == {circle.youth["Anna"]}
+    assert await told(circle, "seat_freed") == {circle.youth["Oksana"]}
+    assert await circle.waiting("activity_over", alone) == {}
 
 
 # --- what is said ---

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services
+from bot import messages, rules, services
 from bot.buttons import (
     ITEM,
     ITEM_ACTION,
@@ -23,7 +23,7 @@ from bot.buttons import (
 from bot.context import Context, number
 from bot.messages import Message
 from bot.rules.errors import Gone
-from bot.rules.people import Role
+from bot.rules.people import STAFF, Role
 from bot.rules.plans import ItemAction, PlanAction, item_actions
 
 Act = Callable[[Context, int, tuple[str, ...]], Awaitable[None]]
@@ -68,15 +68,15 @@ async def open_plan(update: Update, context: Context) -> None:
 
 
 async def _of_mentor(context: Context, page: int) -> Message:
-    plans = await services.plans.of_mentor(context.db, by=context.person.id, today=context.said_on)
-    return messages.plans.of_mentor(context.speech.formally(), plans, page)
+    plans = await services.plan_lists.of_mentor(context.db, by=context.person.id, today=context.said_on)
+    return messages.plan_lists.of_mentor(context.speech.formally(), plans, page)
 
 
 async def _of_municipality(context: Context, place: int, page: int) -> Message:
-    found = await services.plans.of_municipality(
+    found = await services.plan_lists.of_municipality(
         context.db, by=context.person.id, municipality_id=place, number=page, now=context.now, today=context.said_on
     )
-    return messages.plans.of_municipality(context.speech.formally(), found)
+    return messages.plan_lists.of_municipality(context.speech.formally(), found)
 
 
 async def _plan(context: Context, participation_id: int, *, page: int = 1, said: str = "") -> Message:
@@ -181,9 +181,9 @@ async def draw(context: Context, participation_id: int, more: tuple[str, ...]) -
         now=context.now,
     )
     if begun:
-        context.reply(messages.plans.picture_begun(context.speech))
+        context.reply(messages.pictures.begun(context.speech))
     else:
-        context.pop_up(messages.plans.picture_waits(context.speech))
+        context.pop_up(messages.pictures.waits(context.speech))
 
 
 def _begins(conversation: str) -> Act:
@@ -218,7 +218,7 @@ async def open_item(update: Update, context: Context) -> None:
 
 async def _item(context: Context, item_id: int, *, said: str = "") -> Message:
     plan, item = await services.plans.item_of(context.db, by=context.person.id, item_id=item_id, today=context.said_on)
-    return messages.plans.item(context.speech, plan, item, said=said)
+    return messages.plan_items.item(context.speech, plan, item, said=said)
 
 
 async def act_on_item(update: Update, context: Context) -> None:
@@ -319,6 +319,9 @@ async def act_on_template(update: Update, context: Context) -> None:
         case ("open", template_id):
             one = await services.templates.get(context.db, by=context.person.id, template_id=number(template_id))
             context.reply(messages.templates.card(context.speech, one), in_place=True)
+        case ("starter", key) if (starter := rules.suggestions.starter(key)) is not None:
+            context.require(*STAFF)
+            context.reply(messages.templates.starter(context.speech, starter), in_place=True)
         case ("share" | "unshare" as name, template_id):
             one = await services.templates.share(
                 context.db,

@@ -194,7 +194,8 @@ class Ended:
 async def end_programme(
     db: Database, *, by: int, youth_id: int, last: date, reason: EndReason, now: datetime, today: date
 ) -> Ended:
-    """`last` is the last day that counts. Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
+    """`last` is the last day that counts; what was planned for later does not wait for them.
+    Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
     last = rules.participations.check_last_day(_counts_from(stay), last, today=today)
     if last < stay.planned_end_on:  # beyond it nothing was owed, so no target changes
@@ -208,6 +209,9 @@ async def end_programme(
         mentors.append(one.mentor_id)
     await db.flush()
     await _note(db, "participation.ended", stay, reason.value, by=by, now=now)
+    await handing_over.let_go(db, stay.id, last=last, by=by, now=now)
+    for mentor_id in mentors:
+        await handing_over.pass_on(db, mentor_id, by=by, now=now)
     return Ended(stay, mentors)
 
 

@@ -150,6 +150,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "library": {"library:1": {*MENTORS, *COORDINATORS}},
     "template": {
         "template:open:{template}": {"coordinator", "mentor", "colleague"},
+        "template:starter:cv": {*MENTORS, *COORDINATORS},
         "template:share:{template}": {"coordinator"},
         "template:unshare:{template}": {"coordinator"},
         "template:withdraw:{template}": {"coordinator"},

@@ -13,6 +13,7 @@ from bot.messages import (
     activity_notices,
     care,
     digests,
+    forecasts,
     hours,
     measures,
     plan_notices,
@@ -95,11 +96,16 @@ def _as_many_as_fit(blocks: Sequence[list[str]]) -> Sequence[list[str]]:
 
 
 def _short(_: Speech, facts: Any) -> Message:
-    """To a mentor what would close the month; to a coordinator also who the mentor is and when they heard of it."""
-    lines = [hours.short_by(_, facts.name, facts.standing), hours.pace(_, facts.standing, facts.most_a_day)]
+    """To a mentor what would close the month, with meetings to plan; to a coordinator also who the mentor is and when
+    they heard of it."""
+    lines = [
+        hours.short_by(_, facts.name, facts.standing),
+        *hours.ahead(_, facts.standing, facts.most_a_day, facts.forecast),
+    ]
     if facts.is_for_coordinator:
         return Message("\n".join([*lines, _mentor(_, facts)]), (_all_hours(_),))
-    return Message("\n".join(lines), (_log(_),))
+    offered = forecasts.proposed(_, facts.participation_id, facts.name, facts.proposals)
+    return Message("\n".join(lines), (*offered, (_log(_), _plan(_))))
 
 
 def _impossible(_: Speech, facts: Any) -> Message:
@@ -107,6 +113,7 @@ def _impossible(_: Speech, facts: Any) -> Message:
     lines = [
         hours.short_by(_, facts.name, standing),
         _("Days left: {days}. They are too few for what is missing.", days=_.number(standing.days_left)),
+        *forecasts.lines(_, facts.forecast),
         _("Please agree with the mentor what to report."),
     ]
     buttons = (_explain(_, facts),) if facts.may_explain else ()
@@ -244,6 +251,10 @@ def _data_erased(_: Speech, facts: Any) -> Message:
 
 def _log(_: Speech) -> Choice:
     return Choice(_("Log a session"), MENU.data("log"))
+
+
+def _plan(_: Speech) -> Choice:
+    return Choice(_("Plan"), MENU.data("activity"))
 
 
 def _explain(_: Speech, facts: Any) -> Choice:

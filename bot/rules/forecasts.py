@@ -14,26 +14,16 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from bot.rules import periods
 from bot.rules.hours import NOTHING, PER_DAY_STEP, Standing, round_up
+from bot.rules.notice_rules import Trust
 
 WEEKS = 4  # of habit
 FEWEST_DAYS = 4  # active ones in a week that tells something
 STEP = timedelta(minutes=30)  # what is shown: a forecast to the minute would promise too much
 _WEEK = 7
 _KEPT, _ASKED = 3, 4  # assumed before there is a record: three of four take place
-
-
-class Trust(StrEnum):
-    """What keeps a rung of the ladder silent."""
-
-    HABIT = "habit"
-    """What is planned, or that the month will reach its target if it goes on as the last weeks did."""
-    PLANS = "plans"
-    """Only what is planned: too little time is left to be wrong about a habit."""
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -73,9 +63,8 @@ class Record:
 
 @dataclass(frozen=True)
 class Forecast:
-    """A month's end as it looks on a day. `planned` are the full minutes of all that is ahead; `to_plan` is what is
-    missing beyond them, `per_day` that much for each working day left (None where none is left). `expected` and `low`
-    are rounded down to half an hour, `high` up."""
+    """A month's end as it looks on a day. `planned` are the full minutes of all that is ahead, `to_plan` what is missing
+    beyond them. `expected` and `low` are rounded down to half an hour, `high` up."""
 
     low: timedelta
     expected: timedelta
@@ -85,7 +74,6 @@ class Forecast:
     missing: timedelta
     planned: timedelta
     to_plan: timedelta
-    per_day: timedelta | None
     can_hold: timedelta
     """What the days left can bring at best, as far as the policy says."""
     has_habit: bool
@@ -142,7 +130,6 @@ def forecast(
         missing=standing.missing,
         planned=planned,
         to_plan=to_plan,
-        per_day=round_up(to_plan / working, PER_DAY_STEP) if (working := _working(days)) else None,
         can_hold=len(days) * most_a_day,
         has_habit=bool(told),
     )

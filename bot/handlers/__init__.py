@@ -1,7 +1,8 @@
 """Doors: each reads the update, calls one service, chooses the message, replies. They do not know each other.
 
-Order matters in three places only, so it is written down here: groups and edits are turned away first, commands and
-buttons come next, typed words last.
+Order matters in four places only, so it is written down here: a tap is noted before it does anything, groups and edits
+are turned away first, commands and buttons come next, typed words last. What is behind all of them sees every update
+once more when it was handled.
 """
 
 from typing import Any
@@ -12,12 +13,14 @@ from bot.context import Context
 from bot.handlers import (
     activities,
     care,
+    consents,
     digests,
     fallback,
     forecasts,
     hours,
     invite,
     language,
+    lifelines,
     measures,
     outside,
     partners,
@@ -32,6 +35,7 @@ from bot.handlers import (
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
+BEFORE: Handlers = [*lifelines.BEFORE]
 FIRST: Handlers = [*outside.HANDLERS]
 KNOCKS: Handlers = [
     *start.HANDLERS,
@@ -39,9 +43,11 @@ KNOCKS: Handlers = [
     *invite.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
+    *consents.HANDLERS,
     *profiles.HANDLERS,
     *quiet.HANDLERS,
     *digests.HANDLERS,
+    *lifelines.HANDLERS,
     *hours.HANDLERS,
     *forecasts.HANDLERS,
     *plans.HANDLERS,
@@ -52,3 +58,4 @@ KNOCKS: Handlers = [
     *partners.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]
+BEHIND: Handlers = [*consents.BEHIND]

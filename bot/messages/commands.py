@@ -20,6 +20,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),
+            ("unsent", _("What was not sent, and why")),
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
         ]

@@ -181,6 +181,30 @@ def change_which(_: Speech) -> str:
     return _("Which answer shall we change?")
 
 
+def ask_birth_correction(_: Speech, born_on: date) -> str:
+    return _.you(
+        "Date of birth saved here: {date}. Who may take part depends on it, so your coordinator corrects it together "
+        "with you. Shall we ask for that?",
+        date=_.date(born_on),
+    )
+
+
+def birth_labels(_: Speech) -> dict[str, str]:
+    # Translators: button
+    return {"ask": _("Yes, please correct it"), "right": _("No, the date is right")}
+
+
+def birth_asked(_: Speech, coordinators: str) -> str:
+    return _.you("Your coordinator will be told and will ask you which date is right: {name}", name=coordinators)
+
+
+def status_changed(_: Speech, *, is_decided_by_others: bool) -> str:
+    """Where it is for the coordinators to decide: nothing stops meanwhile."""
+    if not is_decided_by_others:
+        return _("Saved.")
+    return _.you("Saved. Your coordinator will look at it and talk with you; everything goes on meanwhile.")
+
+
 def what_mentors_may_see(_: Speech) -> str:
     return _.you(
         "Your mentor sees only what you tick here, and you can change it later. Answers about how you feel are never "

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common, papers, sessions
+from bot.messages import common, joining, papers, sessions
 from bot.messages.message import Message
 from bot.rules import errors
 from bot.rules.plans import PaperKind
@@ -16,7 +16,8 @@ def said(_: Speech, refusal: errors.RuleBroken) -> Message:
     """Every refusal has words; one without is a defect that a test finds."""
     if isinstance(refusal, errors.NotAMember):
         return common.stranger(_)
-    return Message(WORDS[type(refusal)](_, refusal))
+    buttons = (joining.read_notice(_),) if isinstance(refusal, errors.AgreeFirst) else ()
+    return Message(WORDS[type(refusal)](_, refusal), buttons)
 
 
 def _outside(_: Speech, no: Any) -> str:
@@ -99,6 +100,7 @@ def _when(_: Speech, no: Any) -> str:
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.Gone: lambda _, no: _("This is no longer there. The newest messages are up to date."),
     errors.NotAllowed: lambda _, no: _("This is not among your tasks here. /help shows what is."),
+    errors.AgreeFirst: lambda _, no: joining.agree_first(_),
     errors.NotUnderstood: _not_understood,
     errors.MonthIsLocked: _locked,
     errors.InFuture: lambda _, no: sessions.not_yet(_, no.day),

@@ -51,6 +51,11 @@ class NotAMember(RuleBroken):
 
 
 @dataclass(eq=False)
+class AgreeFirst(RuleBroken):
+    """What was about to be kept is not in the text of the notice that this person agreed to."""
+
+
+@dataclass(eq=False)
 class NotUnderstood(RuleBroken):
     """Typed words that are no answer to the question; `what` says which kind of answer was hoped for."""
 

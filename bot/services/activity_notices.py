@@ -380,6 +380,30 @@ def _facts(
     )
 
 
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    found = await storage.activities.by_id(db, notice.subject_id or 0)
+    if found is None:
+        return Cleared.GONE
+    if _is_cancelled(found):
+        return Cleared.CANCELLED
+    is_of_version = (notice.detail or "").isdigit()
+    if is_of_version and notice.detail != str(found.activity.sequence):
+        return Cleared.CHANGED
+    seat = next((one for one in found.seats if one.youth_id == at.reader_id), None)
+    if seat is None and not _is_read_by_leader(found, at):
+        return Cleared.NOT_YOURS
+    if notice.kind == "activity_over":
+        return Cleared.NOTED
+    if _begins(found) <= at.now:
+        return Cleared.OVER
+    if seat is None:
+        return Cleared.CHANGED
+    if seat.answer in (SeatAnswer.NOT_COMING, SeatAnswer.TAKEN_BACK):
+        return Cleared.NOT_COMING
+    return Cleared.PAUSED if notice.kind == "activity_reminder" else Cleared.ANSWERED
+
+
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, OfActivity]]]] = {
     # to young people
     "activity_invited": _invited,

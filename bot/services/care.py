@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import rules, storage
 from bot.rules.care import Wish
 from bot.rules.errors import Gone, TakenAlready
+from bot.rules.lifelines import Cleared
 from bot.rules.measures import Concern
 from bot.rules.notices import At
 from bot.rules.people import Role
@@ -282,6 +283,16 @@ async def _names(db: Database, calls: dict[int, Call], at: At) -> dict[int, str]
     """As coordinators tell them apart."""
     names = await storage.people.names_of(db, [one.person_id for one in calls.values()])
     return names | await roll.labels(db, [place for role, place in at.roles if role is Role.COORDINATOR])
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    call = (await storage.care.by_ids(db, [notice.subject_id or 0])).get(notice.subject_id or 0)
+    if call is None or call.reached_at is not None:
+        return Cleared.DONE
+    if call.taken_by not in (None, at.reader_id):
+        return Cleared.TAKEN
+    return Cleared.CHANGED if at.coordinates(call.municipality_id) else Cleared.NOT_YOURS
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, ToCall] | dict[int, TakenBy]]]] = {

@@ -101,6 +101,7 @@ async def correct_first_day(
             one.started_on = first
     await db.flush()
     await storage.months.drop_reasons_before(db, stay.id, Period.containing(first).key)
+    await storage.reminders.plan_now(db, now)
     await storage.audit.note(
         db,
         at=now,

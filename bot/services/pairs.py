@@ -256,4 +256,6 @@ async def _check_month_open(db: Database, stay: Participation, first_changed: da
 
 
 async def _note(db: Database, action: str, stay: Participation, subject: str, *, by: int, now: datetime) -> None:
+    """A programme's date has changed, so what the rules say today is looked at again."""
     await storage.audit.note(db, at=now, actor_id=by, action=action, person_id=stay.youth_id, subject=subject)
+    await storage.reminders.plan_now(db, now)

@@ -24,6 +24,8 @@ from bot.storage.models import Participation, Person, Receipt
 ABOUT_PEOPLE = (
     "joined",
     "approval_needed",
+    "status_changed",
+    "birth_asked",
     "guardian_needed",
     "minor_outside_chat",
     "outside_age",

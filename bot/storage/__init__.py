@@ -39,6 +39,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    unsaid,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "unsaid",
 ]

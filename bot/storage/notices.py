@@ -151,6 +151,33 @@ async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, rea
     await lifelines.note(db, ids, Happened.HELD, at=now, why=reason, until=until)
 
 
+async def get_for(db: AsyncSession, notice_id: int, person_id: int) -> Notice | None:
+    found: Notice | None = await db.scalar(select(Notice).where(c.id == notice_id, c.person_id == person_id))
+    return found
+
+
+async def of_message(db: AsyncSession, outbox_id: int, person_id: int) -> list[Notice]:
+    """All that one message says to its reader."""
+    found = await db.scalars(select(Notice).where(c.outbox_id == outbox_id, c.person_id == person_id).order_by(c.id))
+    return list(found)
+
+
+async def said_about(
+    db: AsyncSession, person_id: int, *, kinds: Sequence[str], subject_ids: Sequence[int], since: datetime
+) -> list[int]:
+    """What was said to a person about these subjects since a moment."""
+    found = await db.scalars(
+        select(c.id).where(
+            c.person_id == person_id,
+            c.state == "sent",
+            c.kind.in_(kinds),
+            c.subject_id.in_(subject_ids),
+            c.settled_at >= since,
+        )
+    )
+    return list(found)
+
+
 async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:
     return list(await db.scalars(select(c.id).where(c.outbox_id == outbox_id)))
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import services
-from bot.rules.people import Role
+from bot.rules.people import NOTICE_VERSION, Role
 from bot.storage.models import (
     Account,
     Base,
@@ -92,7 +92,7 @@ async def test_a_coordinator_joins_in_their_language(house: House, smiltene: int
         consent = (await db.scalars(select(Consent))).one()
     assert (person.language, consent.language) == (language, language)
     assert timedelta(0) <= house.clock.now() - consent.given_at < timedelta(minutes=1)
-    assert consent.version == services.joining.NOTICE_VERSION
+    assert consent.version == NOTICE_VERSION
     commands = house.server.world.profile.commands[f"chat {anna.chat.id}", ""]
     assert {"people", "invite", "digest", "language", "privacy"} <= {one["command"] for one in commands}
 

@@ -1,6 +1,6 @@
 """One answer: read, checked, kept at once."""
 
-from bot import messages, services
+from bot import messages, rules, services
 from bot.context import Context
 from bot.conversation import Answer, Draft, Next
 from bot.conversations.getting_to_know import asking, asks, steps
@@ -107,7 +107,8 @@ async def _take_row(context: Context, draft: Draft, at: Round, question: Questio
 
 
 async def _keep(context: Context, draft: Draft, at: Round, question: Question, value: object) -> Next:
-    """The answer is stored with this very step; what was half-chosen is done with."""
+    """The answer is stored with this very step; what was half-chosen is done with. Raises AgreeFirst."""
+    rules.people.check_covers_answers(context.person.agreed_to)
     for passing in ("ticking", "ticks", "filling", "filled", "adding", "value"):
         draft.pop(passing, None)
     after = await services.profiles.answer(

@@ -5,11 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.buttons import LABEL, PROPOSAL, Choice
 from bot.i18n import Speech
-from bot.messages import activities
 from bot.rules.forecasts import Forecast, Load
 from bot.rules.proposals import Proposal
-
-_SHORTEST_NAME = 8  # characters of a name beside a day, a time and a length
 
 
 def lines(_: Speech, forecast: Forecast | None) -> list[str]:
@@ -43,9 +40,7 @@ def for_youth(_: Speech, forecast: Forecast | None) -> list[str]:
     if forecast is None or forecast.is_reached:
         return []
     if not forecast.planned:
-        return [
-            _.you("Nothing more is planned this month yet. Do you have an idea? Your mentor would like to hear it.")
-        ]
+        return [_.you("Nothing more is planned this month yet. If you have an idea, tell your mentor.")]
     return [_.you("Planned this month: {planned}", planned=_.duration(forecast.planned))]
 
 
@@ -60,7 +55,9 @@ def load(_: Speech, load: Load | None, *, group_counts: bool) -> list[str]:
         )
     ]  # fmt: skip
     if load.is_possible:
-        if load.per_day is not None and load.per_day * load.working_days_left <= load.can_hold:
+        if load.per_day is None or load.per_day * load.days_left > load.can_hold:  # it takes the weekend too
+            said.append(_("Days left, weekend included: {days}", days=_.number(load.days_left)))
+        else:
             said.append(
                 _(
                     "Working days left: {days}, average a day: {per_day}",
@@ -70,14 +67,13 @@ def load(_: Speech, load: Load | None, *, group_counts: bool) -> list[str]:
         return said
     said.append(
         _(
-            "Days left: {days}; they hold at most: {can_hold}",
+            "Days left: {days}, possible in them: {can_hold}",
             days=_.number(load.days_left), can_hold=_.duration(load.can_hold),
         )
     )  # fmt: skip
     if group_counts:
-        said.append(_("A group session counts for each of them; please also talk to the coordinator."))
-    else:
-        said.append(_("Please talk to the coordinator about what is possible."))
+        said.append(_("A group session counts in full for each young person."))
+    said.append(_("Please agree with the coordinator what is possible."))
     return said
 
 
@@ -92,10 +88,10 @@ def proposed(_: Speech, participation_id: int, name: str, proposals: Sequence[Pr
 
 def _proposed(_: Speech, participation_id: int, name: str, one: Proposal) -> Choice:
     at = datetime.combine(one.day, one.start)
-    rest = f"{activities.short_when(_, at)}, {_.duration(timedelta(minutes=one.minutes))}"
-    room = max(LABEL - len(rest) - 2, _SHORTEST_NAME)
+    when = f"{_.short_date(one.day)} {_.hours_between(one.start, (at + timedelta(minutes=one.minutes)).time())}"
+    room = LABEL - len(when) - 2
     shown = name if len(name) <= room else f"{name[: room - 1]}…"
-    return Choice(f"{shown}: {rest}"[:LABEL], PROPOSAL.data(participation_id, f"{at:%Y%m%d%H%M}", one.minutes))
+    return Choice(f"{shown}: {when}", PROPOSAL.data(participation_id, f"{at:%Y%m%d%H%M}", one.minutes))
 
 
 def title(_: Speech) -> str:

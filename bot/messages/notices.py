@@ -72,8 +72,10 @@ def _merged(_: Speech, items: Sequence[Item]) -> Message:
             message = activity_notices.one_of_several(_, message, one.facts)
         lines = blocks.setdefault(one.about, [])
         lines += [line for line in message.text.split("\n") if line not in lines]
-        for row in message.rows:
-            buttons.update({choice.data: row for choice in row[:1] if isinstance(choice, Choice)})
+        for row in message.rows:  # what several share stands below what is about one of them
+            if isinstance(row[0], Choice):
+                buttons.pop(row[0].data, None)
+                buttons[row[0].data] = row
     shown = _as_many_as_fit(list(blocks.values()))
     text = "\n\n".join("\n".join(lines) for lines in shown)
     if more := len(blocks) - len(shown):
@@ -148,7 +150,7 @@ def _silence(_: Speech, facts: Any) -> Message:
             "{name}: last entry – {when}. If you have met, log it, for example: ‘yesterday 2 h, CV’.",
             name=facts.name, when=_.when(facts.last_logged),
         )  # fmt: skip
-    return Message(text, (_log(_),))
+    return Message(text, ((_log(_), _plan(_)),))
 
 
 def _ending(_: Speech, facts: Any) -> Message:

@@ -63,7 +63,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Forecast:
-    """A month's end as it looks on a day. `planned` are the full minutes of all that is ahead, `to_plan` what is missing
+    """A month's end as it looks on a day. `planned` are the full minutes of what is ahead, `to_plan` what is missing
     beyond them. `expected` and `low` are rounded down to half an hour, `high` up."""
 
     low: timedelta

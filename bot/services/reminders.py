@@ -96,7 +96,7 @@ def is_active(month: YouthMonth, today: date) -> bool:
 
 
 def rung(month: YouthMonth, today: date) -> Rung | None:
-    """The step of the ladder the month stands on; None where enough is done, or the forecast gives no reason to speak."""
+    """The step of the ladder the month stands on; None where enough is done or will be by the forecast."""
     standing = month.standing
     step = rules.reminders.rung_on(
         standing.period, month.active_days, today, standing.done, standing.target, month.notices

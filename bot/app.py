@@ -76,6 +76,7 @@ class Blakus:
             sender=self.sender,
             notice_bell=self.notice_bell,
             taps=self.taps,
+            listen=handlers.words.listen,
             lanes=lanes,
         )
         self.releaser = Releaser(self.sessions, settings.time_zone)

@@ -31,7 +31,10 @@ from bot.handlers import (
     quiet,
     sessions,
     start,
+    words,
 )
+
+__all__ = ["FIRST", "KNOCKS", "WORDS", "words"]
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 

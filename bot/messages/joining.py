@@ -28,7 +28,7 @@ def ask_consent(_: Speech, municipality: str, role: Role) -> Message:
     """The privacy notice in three sentences, then the question."""
     if role is Role.YOUTH:
         notice = _.you(
-            "{municipality} keeps your data, also what you answer to questions about yourself and how you feel. Your "
+            "{municipality} keeps your data, including your answers to questions about you and how you feel. Your "
             "coordinator reads the answers you send, your mentor only what you allow and never how you feel. Please "
             "leave out your personal code, address, bank details and anything about health. See your data: /mydata, "
             "delete it: /deletemydata, more: /privacy.",
@@ -48,7 +48,7 @@ def ask_consent_again(_: Speech, municipality: str) -> Message:
     """To a young person who agreed to a text that did not name the answers."""
     text = _.you(
         "Something is new: questions about you and how you feel. {municipality} keeps the answers. Your coordinator "
-        "reads those you send, your mentor only what you allow and never how you feel. Without a yes none of this is "
+        "reads those you send, your mentor only what you allow and never how you feel. If you say no, none of this is "
         "asked or kept, and everything else goes on as before. More: /privacy. Do you agree?",
         municipality=municipality,
     )
@@ -74,7 +74,8 @@ def about_new_notice(_: Speech) -> str:
 
 def agree_first(_: Speech) -> str:
     return _.you(
-        "This answer is not kept yet: there is a new text about who sees such answers. Would you like to read it first?"
+        "This answer is not saved yet: there is a new notice about who sees such answers. Would you like to read it "
+        "first?"
     )
 
 

@@ -75,6 +75,8 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         (
             *("activity_invited", "activity_moved", "activity_changed", "activity_cancelled", "activity_taken_back"),
             *("seat_freed", "times_offered", "activity_given", "seat_answered", "seat_moved", "move_wished"),
+            *("activity_held", "leader_changed", "activity_passed_on", "activity_unled", "activity_taken"),
+            "paper_awaited",
         ),
         lambda _, rule: _("There was news about an activity."),
     ),
@@ -107,7 +109,10 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         lambda _, rule: _("Coordinators decide and correct things; whoever it concerns hears of it."),
     ),
     **dict.fromkeys(
-        ("asked_to_call", "wants_to_talk", "look_in", "call_waits", "call_taken"),
+        (
+            *("asked_to_call", "wants_to_talk", "look_in", "words_of_crisis", "mentor_asked", "report_due"),
+            *("call_waits", "call_taken", "call_withdrawn", "nobody_yet"),
+        ),
         lambda _, rule: _("Somebody is to be got in touch with; those concerned hear of it at once."),
     ),
 }
@@ -125,7 +130,8 @@ KINDS: dict[str, Callable[[Speech], str]] = {
         (
             *("activity_invited", "activity_moved", "activity_changed", "activity_cancelled", "activity_taken_back"),
             *("seat_freed", "times_offered", "activity_given", "activity_over", "seat_answered", "seat_moved"),
-            "move_wished",
+            *("activity_held", "leader_changed", "activity_passed_on", "activity_unled", "activity_taken"),
+            *("move_wished", "paper_awaited"),
         ),
         lambda _: _("Activity"),
     ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common, joining, papers, sessions
+from bot.messages import common, joining, papers, seats, sessions
 from bot.messages.message import Message
 from bot.rules import errors
 from bot.rules.plans import PaperKind
@@ -92,6 +92,15 @@ def _papers(_: Speech, no: Any) -> str:
     )
 
 
+def _papers_first(_: Speech, no: Any) -> str:
+    """The names last: a pop-up shows 200 characters, and what to do must be among them."""
+    return _(
+        "Volunteering under 18 first needs papers. The coordinator records them under that item of the plan, "
+        "/plan:\n{people}",
+        people="\n".join(papers.of_person(_, name, [PaperKind(one) for one in kinds]) for name, kinds in no.people),
+    )
+
+
 def _when(_: Speech, no: Any) -> str:
     """With its year, which may be what was mistyped."""
     return f"{_.date(no.day)}, {_.time(no.start)}"
@@ -151,6 +160,8 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.PlanIsFull: lambda _, no: _("A plan holds at most {most} items.", most=_.number(no.most)),
     errors.PlanHasChanged: lambda _, no: _("The plan has changed since. The newest is here: /plan"),
     errors.PapersMissing: _papers,
+    errors.PapersComeFirst: _papers_first,
+    errors.PaperComesFirst: lambda _, no: seats.paper_first(_, [PaperKind(one) for one in no.papers]),
     errors.NameInTemplate: lambda _, no: _("This title names the young person. Please write one without names."),
     errors.NotAhead: lambda _, no: _.you(
         "Please choose a time from now on, within a year. This is not one: {when}", when=_when(_, no)

@@ -242,6 +242,20 @@ class PapersMissing(RuleBroken):
 
 
 @dataclass(eq=False)
+class PapersComeFirst(RuleBroken):
+    """(name, kinds of paper) of the minors who may not volunteer before they are recorded; to who plans it."""
+
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(eq=False)
+class PaperComesFirst(RuleBroken):
+    """The same to the young person: the kinds of paper."""
+
+    papers: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NameInTemplate(RuleBroken):
     """What others may take over must not name the young person it was written for."""
 

@@ -15,7 +15,7 @@ from bot.rules.notice_rules import NoticeRules
 from bot.rules.notices import At
 from bot.services import (
     activity_notices,
-    care,
+    care_notices,
     digests,
     hour_notices,
     measures,
@@ -145,7 +145,7 @@ _EXPLAINED: tuple[_Topic, ...] = (
     profile_notices,
     programme_notices,
     plan_notices,
-    care,
+    care_notices,
     activity_notices,
 )
 FACTS: dict[str, Facts] = {

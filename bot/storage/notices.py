@@ -63,13 +63,14 @@ async def plan_again(
     detail: str,
     due_at: datetime,
     now: datetime,
+    is_urgent: bool = False,
 ) -> None:
     """Waiting under its key at this time: one that was cleared waits again, one that waits for another time moves, and
     one that was said is not said twice. What is held already stays held."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     row = {
         "key": key, "person_id": person_id, "kind": kind, "rule": rule, "subject_id": subject_id, "detail": detail,
-        "is_urgent": False, "due_at": due_at, "created_at": now, "state": "waiting",
+        "is_urgent": is_urgent, "due_at": due_at, "created_at": now, "state": "waiting",
     }  # fmt: skip
     again = {"due_at": due_at, "rule": rule, "state": "waiting", "reason": None, "settled_at": None}
     moves = and_(c.state == "waiting", c.reason.is_(None), c.due_at != due_at)

@@ -12,7 +12,7 @@ from tests.doors.test_getting_to_know import Walker, plainly
 from tests.doors.test_joining import joined_youth
 
 AGREE = {"lv": "Jā, piekrītu", "uk": "Так, згода", "en": "Yes, I agree"}
-NEW = {"lv": "Ir kas jauns", "uk": "З’явилося нове", "en": "Something is new"}
+NEW = {"lv": "Ir kas jauns", "uk": "Є дещо нове", "en": "Something is new"}
 
 
 async def _agreed_earlier(house: House) -> None:
@@ -37,7 +37,7 @@ async def test_the_text_that_is_read_when_joining_names_the_answers_and_who_sees
     oksana = house.someone("Oksana", "en")
     await oksana.opens(await house.invite("Oksana", Role.YOUTH, smiltene, "en"))
     await oksana.taps("English")
-    oksana.sees("what you answer to questions about yourself", "coordinator reads", "mentor only what you allow")
+    oksana.sees("answers to questions about you", "coordinator reads", "mentor only what you allow")
     await oksana.taps("Yes, I agree")
     async with house.blakus.sessions() as db:
         assert (await db.scalars(select(Consent.version))).one() == NOTICE_VERSION
@@ -82,7 +82,7 @@ async def test_half_way_through_the_next_answer_waits_and_the_questions_go_on(ho
     await _agreed_earlier(house)
     await oksana.taps("In a town")
     await oksana.taps("Skip")
-    oksana.someone.sees("This answer is not kept yet", "Read it")
+    oksana.someone.sees("This answer is not saved yet", "Read it")
     assert await _count(house, ProfileAnswer) == 1
     await oksana.taps("Read it")
     await oksana.taps("Yes, I agree")
@@ -125,7 +125,7 @@ async def test_monthly_answers_wait_too(house: House, oksana: Walker, anna: Some
     await oksana.someone.says("/help")
     house.clock.turn_to(house.clock.now() + timedelta(days=1))
     await oksana.someone.taps_data(oksana.someone.last.message_id, "measure:monthly:1")
-    oksana.someone.sees("This answer is not kept yet", "Read it")
+    oksana.someone.sees("This answer is not saved yet", "Read it")
     assert await _count(house, Measure) == 0
 
 

@@ -2,7 +2,7 @@
 life puts in between."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -272,6 +272,34 @@ async def test_back_shows_what_was_said_and_a_change_replaces_it(oksana: Walker)
     oksana.someone.sees(f"✓ {labels['under_3_months']}")
     await oksana.taps(labels["over_2_years"])
     assert (await oksana.round()).walk.answers["how_long"] == {"chosen": ["over_2_years"]}
+
+
+async def test_the_parish_is_a_button_where_the_municipality_has_a_list(house: House) -> None:
+    place = await house.municipality("Valka", parishes=["Valka", "Ērģemes pagasts"])
+    janis = Walker(await joined_youth(house, place, "Jānis", "en"), "en")
+    await janis.begins()
+    await janis.answers(plainly)
+    await janis.taps("In the countryside")
+    janis.someone.sees("Valka", "Ērģemes pagasts", "Skip")
+    await janis.taps("Ērģemes pagasts")
+    assert (await janis.round()).walk.answers["residence"] == {"chosen": ["countryside"], "words": "Ērģemes pagasts"}
+    await janis.taps("Back")
+    await janis.taps("✓ In the countryside")
+    await janis.someone.says("Pie upes")
+    assert (await janis.round()).walk.answers["residence"]["words"] == "Pie upes", "typed words are read as well"
+
+
+async def test_a_parish_that_left_the_list_is_asked_anew(house: House) -> None:
+    place = await house.municipality("Valka", parishes=["Valka", "Kārķi"])
+    janis = Walker(await joined_youth(house, place, "Jānis", "en"), "en")
+    await janis.begins()
+    await janis.answers(plainly)
+    await janis.taps("In a town")
+    async with house.blakus.sessions.begin() as db:
+        await storage.municipalities.decide(db, place, date(2020, 1, 1), {"parishes": ["Valka"]})
+    await janis.taps("Kārķi")
+    assert janis.someone.alert == "Please choose one of the buttons."
+    assert "residence" not in (await janis.round()).walk.answers
 
 
 async def test_words_typed_at_choices_are_asked_again_and_nothing_is_kept(oksana: Walker) -> None:

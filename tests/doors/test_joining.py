@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import services
+from bot.buttons import WHY
 from bot.rules.people import NOTICE_VERSION, Role
 from bot.storage.models import (
     Account,
@@ -41,11 +42,11 @@ async def person_id(house: House, name: str) -> int:
 
 
 async def tap(someone: Someone, value: str) -> None:
-    """Tap what a button means, whatever its label, on the newest message that has it."""
+    """Tap what a button means, whatever its label, on the newest message that has it. Why it came is not meant."""
     for message in reversed(someone.chat.from_bot):
         for row in message.buttons:
             for button in row:
-                if (button.data or "").endswith(f":{value}"):
+                if (button.data or "").endswith(f":{value}") and not WHY.pattern.match(button.data or ""):
                     await someone.taps_data(message.message_id, button.data or "")
                     return
     raise AssertionError(f"no button means {value!r} under:\n{someone.last.text}")

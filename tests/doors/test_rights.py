@@ -100,6 +100,9 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "care": {
         "care:call": YOUTH,
         "care:talk": YOUTH,
+        "care:mentor": YOUTH,
+        "care:back:{other_call}": {"other_youth"},
+        "care:reported:{call}": NOBODY,  # no child is threatened
         "care:take:{call}": {"coordinator"},
         "care:reached:{call}": {"coordinator"},
         "care:forged": NOBODY,
@@ -109,6 +112,8 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "measure:exit:{participation}": NOBODY,
         "measure:entry:{participation}": NOBODY,
     },
+    "/talk": {"/talk": YOUTH},
+    "menu:talk": {"menu:talk": YOUTH},
     "/progress": {"/progress": YOUTH},
     "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
@@ -183,6 +188,9 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "seat:forged:{activity}": NOBODY,
     },
     "act": {
+        "act:take:{activity}": {"mentor", "coordinator"},
+        "act:take:{activity}:here": {"mentor", "coordinator"},
+        "act:off:{activity}": {"mentor", "coordinator"},
         "act:times:{activity}": {"mentor", "coordinator"},
         "act:change:{activity}": {"mentor", "coordinator"},
         "act:attendance:{activity}": {"mentor", "coordinator"},
@@ -222,6 +230,7 @@ RECORDS = (
     "row",
     "participation",
     "call",
+    "other_call",
     "version",
     "item",
     "paper",
@@ -233,6 +242,7 @@ RECORDS = (
     "consultation",
     "notice",
 )
+YOUTH_HERE, OTHER_HERE = towns.SMILTENE["youth"], towns.SMILTENE["other_youth"]
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -287,7 +297,8 @@ async def cast(house: House) -> Cast:
     made = await _planned(house, smiltene)
     await smiltene.mentor.says("/log")  # an open question
     await smiltene.youth.says("/start")
-    await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
+    for someone in (smiltene.youth, smiltene.other_youth):
+        await someone.taps_data(someone.last.message_id, "care:call")  # an open call
     records = {"place": smiltene.place, **made}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
@@ -301,7 +312,8 @@ async def cast(house: House) -> Cast:
                 .join(Person, Person.id == Participation.youth_id)
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
-            ("call", select(Call.id)),
+            ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
+            ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
             ("notice", select(Notice.id).where(Notice.kind == "asked_to_call")),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):

@@ -94,5 +94,5 @@ def test_a_file_of_rules_changes_what_it_says_otherwise() -> None:
 
 def test_only_what_is_urgent_passes_quiet_hours() -> None:
     assert {one.kind for one in PACKED.all() if one.passes is Passes.QUIET_HOURS} == {
-        "asked_to_call", "look_in", "call_waits", "call_taken",
+        "asked_to_call", "look_in", "words_of_crisis", "mentor_asked", "report_due", "call_waits", "call_taken",
     }  # fmt: skip

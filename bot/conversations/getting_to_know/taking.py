@@ -81,12 +81,14 @@ async def _chosen(
 
 
 async def _take_more(context: Context, draft: Draft, at: Round, question: Question, answer: Answer) -> Next:
-    """Words of their own beside what was chosen, or none."""
+    """Words of their own beside what was chosen, or none; a parish of the list stands for its name."""
     value = dict(draft["value"])
     if answer != Answer():
-        if answer.text is None:
+        names = await asking.parishes(context, at, question)
+        said = answer.text if answer.choice is None else rules.parishes.by_mark(names, answer.choice)
+        if said is None:
             raise NotUnderstood("choice")
-        value["words"] = questionnaire.answers.of_words(answer.text)["words"]
+        value["words"] = questionnaire.answers.of_words(said)["words"]
     return await _keep(context, draft, at, question, value)
 
 

@@ -18,6 +18,7 @@ from bot.outbox.notices import Releaser
 from bot.rules.people import NOTICE_VERSION, Role
 from bot.storage.models import (
     Account,
+    Activity,
     Base,
     Consent,
     Credit,
@@ -31,6 +32,7 @@ from bot.storage.models import (
     Pause,
     Person,
     RoleHeld,
+    Seat,
 )
 from bot.toolbox.database import make_engine, session_maker
 
@@ -159,6 +161,39 @@ class Town:
             )
         )
         return session.id
+
+    async def plans(
+        self,
+        mentor: int,
+        *participations: int,
+        day: date,
+        hours: float,
+        start: time = time(15),
+        answer: str | None = None,
+    ) -> int:
+        """An activity with these young people; the activity's id."""
+        async with self.sessions() as db:
+            [beside, *_] = await storage.pairs.by_ids(db, participations)
+        activity = Activity(
+            municipality_id=beside.municipality_id, mentor_id=mentor, title="CV", kind="mentoring",
+            day=day, start=start, zone=RIGA.key, minutes=round(hours * 60), written_by=mentor, written_at=LONG_AGO,
+        )  # fmt: skip
+        await self._add(activity)
+        for one in participations:
+            await self._add(Seat(activity_id=activity.id, participation_id=one, answer=answer, asked_at=LONG_AGO))
+        return activity.id
+
+    async def calls_off(self, activity: int) -> None:
+        async with self.sessions.begin() as db:
+            found = await storage.activities.locked(db, activity)
+            assert found is not None
+            found.state = "cancelled"
+
+    async def came(self, activity: int, *, attended: bool) -> None:
+        """It is over, and everyone came or nobody."""
+        async with self.sessions.begin() as db:
+            for seat in await storage.activities.seats_of(db, activity):
+                seat.attended = attended
 
     async def _add(self, row: Base) -> None:
         async with self.sessions.begin() as db:

@@ -69,13 +69,26 @@ async def _youth_view(context: Context) -> Message:
         return messages.hours.youth_outside(context.speech)
     period = Period.containing(today)
     [month] = await services.months.of(context.db, participations[:1], period=period, today=today)
+    [month] = await services.forecasts.added(context.db, [month], now=context.now, zone=context.zone)
     return messages.hours.youth(context.speech.familiarly(), month)
 
 
 async def _mentors_view(context: Context, page: int) -> Message:
-    period = Period.containing(context.said_on)
-    months = await services.months.of_mentor(context.db, context.person.id, period=period, today=context.said_on)
-    return messages.hours.mentor(context.speech.formally(), months, period=period, page=page)
+    mentor_id, today = context.person.id, context.said_on
+    period = Period.containing(today)
+    months = await services.forecasts.of_mentor(context.db, mentor_id, today=today, now=context.now, zone=context.zone)
+    offered = await services.proposals.for_most_urgent(
+        context.db, months, mentor_id=mentor_id, now=context.now, zone=context.zone
+    )
+    _ = context.speech.formally()
+    return messages.hours.mentor(
+        _,
+        months,
+        period=period,
+        page=page,
+        load=services.forecasts.load(months, today=today),
+        offers=[one for offer in offered for one in messages.forecasts.proposed(_, *offer)],
+    )
 
 
 async def _coordinators_view(context: Context, place: int, page: int) -> Message:
@@ -83,6 +96,7 @@ async def _coordinators_view(context: Context, place: int, page: int) -> Message
     today = context.said_on
     period = Period.containing(today)
     months = await services.months.in_municipality(context.db, place, period=period, today=today)
+    months = await services.forecasts.added(context.db, months, now=context.now, zone=context.zone)
     names = await storage.municipalities.names_of(context.db, [place])
     await services.looks.at_hours(
         context.db,

@@ -6,9 +6,10 @@ from typing import Protocol
 
 from bot.buttons import HOURS_PAGE, MENU, Choice
 from bot.i18n import Speech
+from bot.messages import forecasts, pages
 from bot.messages import months as words_of_months
-from bot.messages import pages
 from bot.messages.message import Message
+from bot.rules.forecasts import Forecast, Load
 from bot.rules.hours import Standing
 from bot.rules.periods import Period
 from bot.rules.policies import Policy
@@ -44,6 +45,8 @@ class Month(Protocol):
     def is_overdue(self) -> bool: ...
     @property
     def reason(self) -> words_of_months.Reason | None: ...
+    @property
+    def forecast(self) -> Forecast | None: ...
 
 
 def bar(standing: Standing) -> str:
@@ -82,6 +85,12 @@ def pace(_: Speech, standing: Standing, most_a_day: timedelta) -> str:
     )  # fmt: skip
 
 
+def ahead(_: Speech, standing: Standing, most_a_day: timedelta, forecast: Forecast | None) -> list[str]:
+    """What would close the month and how it will end; no average where plans cover what is missing."""
+    needed = [] if forecast is not None and forecast.is_covered else [pace(_, standing, most_a_day)]
+    return [*needed, *forecasts.lines(_, forecast)]
+
+
 def youth(_: Speech, month: Month) -> Message:
     """One line and a bar."""
     standing = month.standing
@@ -89,23 +98,37 @@ def youth(_: Speech, month: Month) -> Message:
     if _is_part(standing):
         full = _.duration(standing.full_target)
         lines.append(_("Part of the month; for the whole one: {full}. This rule is not confirmed.", full=full))
+    lines += forecasts.for_youth(_, month.forecast)
     lines += _last_month(_, standing)
     if month.mentors:
         lines.append(_("Mentor: {mentor}", mentor=", ".join(name for _id, name in month.mentors)))
-    return Message("\n".join(lines))
+    return Message("\n".join(lines), (Choice(_("What is planned"), MENU.data("activities")),))
 
 
 def youth_outside(_: Speech) -> Message:
     return Message(_.you("Your hours will appear here when the programme has begun."))
 
 
-def mentor(_: Speech, months: Sequence[Month], *, period: Period, page: int) -> Message:
-    """Each young person, worst first, with the mentor's own share."""
+def mentor(
+    _: Speech,
+    months: Sequence[Month],
+    *,
+    period: Period,
+    page: int,
+    load: Load | None = None,
+    offers: Sequence[Choice] = (),
+) -> Message:
+    """Each young person, the most urgent first, with the mentor's own share; above them whether all of it fits into the
+    days left, below them what could be planned."""
     if not months:
         return Message(_("No young person is paired with you yet. The coordinator can change that."))
     blocks = [(one, _for_mentor(_, one)) for one in months]
-    shown = _page(_, [_.month(period.first)], blocks, page, lambda n: HOURS_PAGE.data("mentor", 0, n))
-    return shown.plus(Choice(_("Log a session"), MENU.data("log")))
+    together = forecasts.load(_, load, group_counts=months[0].policy.group_counts)
+    forecast = months[0].forecast
+    if together and forecast is not None and forecast.will_miss:
+        together.append(forecasts.first(_, months[0].beside.name))
+    shown = _page(_, [_.month(period.first), *together], blocks, page, lambda n: HOURS_PAGE.data("mentor", 0, n))
+    return shown.plus(*offers, (Choice(_("Log a session"), MENU.data("log")), Choice(_("Plan"), MENU.data("activity"))))
 
 
 def coordinator(
@@ -159,7 +182,8 @@ def _ahead(_: Speech, month: Month) -> list[str]:
         return [_("Planned end passed: {date}", date=_.date(month.beside.planned_end_on))]
     if month.standing.is_reached:
         return []
-    return [pace(_, month.standing, timedelta(minutes=month.policy.hours_a_day_possible_minutes))]
+    most = timedelta(minutes=month.policy.hours_a_day_possible_minutes)
+    return ahead(_, month.standing, most, month.forecast)
 
 
 def _mentors(month: Month) -> str:

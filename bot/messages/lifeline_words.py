@@ -18,6 +18,7 @@ HELD: dict[str, Callable[[Speech], str]] = {
 }
 CLEARED: dict[str, Callable[[Speech], str]] = {
     Cleared.MADE_GOOD: lambda _: _("enough hours are logged"),
+    Cleared.PLANNED: lambda _: _("what is planned covers the rest"),
     Cleared.LOGGED: lambda _: _("something was logged"),
     Cleared.EXPLAINED: lambda _: _("a reason is noted"),
     Cleared.OTHER_DAY: lambda _: _("its day had passed"),

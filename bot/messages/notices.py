@@ -13,6 +13,7 @@ from bot.messages import (
     activity_notices,
     care,
     digests,
+    forecasts,
     hours,
     lifelines,
     measures,
@@ -72,8 +73,10 @@ def _merged(_: Speech, items: Sequence[Item]) -> Message:
             message = activity_notices.one_of_several(_, message, one.facts)
         lines = blocks.setdefault(one.about, [])
         lines += [line for line in message.text.split("\n") if line not in lines]
-        for row in message.rows:
-            buttons.update({choice.data: row for choice in row[:1] if isinstance(choice, Choice)})
+        for row in message.rows:  # what several share stands below what is about one of them
+            if isinstance(row[0], Choice):
+                buttons.pop(row[0].data, None)
+                buttons[row[0].data] = row
     shown = _as_many_as_fit(list(blocks.values()))
     text = "\n\n".join("\n".join(lines) for lines in shown)
     if more := len(blocks) - len(shown):
@@ -102,11 +105,16 @@ def _as_many_as_fit(blocks: Sequence[list[str]]) -> Sequence[list[str]]:
 
 
 def _short(_: Speech, facts: Any) -> Message:
-    """To a mentor what would close the month; to a coordinator also who the mentor is and when they heard of it."""
-    lines = [hours.short_by(_, facts.name, facts.standing), hours.pace(_, facts.standing, facts.most_a_day)]
+    """To a mentor what would close the month, with meetings to plan; to a coordinator also who the mentor is and when
+    they heard of it."""
+    lines = [
+        hours.short_by(_, facts.name, facts.standing),
+        *hours.ahead(_, facts.standing, facts.most_a_day, facts.forecast),
+    ]
     if facts.is_for_coordinator:
         return Message("\n".join([*lines, _mentor(_, facts)]), (_all_hours(_),))
-    return Message("\n".join(lines), (_log(_),))
+    offered = forecasts.proposed(_, facts.participation_id, facts.name, facts.proposals)
+    return Message("\n".join(lines), (*offered, (_log(_), _plan(_))))
 
 
 def _impossible(_: Speech, facts: Any) -> Message:
@@ -114,6 +122,7 @@ def _impossible(_: Speech, facts: Any) -> Message:
     lines = [
         hours.short_by(_, facts.name, standing),
         _("Days left: {days}. They are too few for what is missing.", days=_.number(standing.days_left)),
+        *forecasts.lines(_, facts.forecast),
         _("Please agree with the mentor what to report."),
     ]
     buttons = (_explain(_, facts),) if facts.may_explain else ()
@@ -142,7 +151,7 @@ def _silence(_: Speech, facts: Any) -> Message:
             "{name}: last entry – {when}. If you have met, log it, for example: ‘yesterday 2 h, CV’.",
             name=facts.name, when=_.when(facts.last_logged),
         )  # fmt: skip
-    return Message(text, (_log(_),))
+    return Message(text, ((_log(_), _plan(_)),))
 
 
 def _ending(_: Speech, facts: Any) -> Message:
@@ -261,6 +270,10 @@ def _data_erased(_: Speech, facts: Any) -> Message:
 
 def _log(_: Speech) -> Choice:
     return Choice(_("Log a session"), MENU.data("log"))
+
+
+def _plan(_: Speech) -> Choice:
+    return Choice(_("Plan"), MENU.data("activity"))
 
 
 def _explain(_: Speech, facts: Any) -> Choice:

@@ -34,6 +34,8 @@ class Cleared(StrEnum):
 
     MADE_GOOD = "made good"
     """Enough hours were logged."""
+    PLANNED = "planned"
+    """What is planned covers the rest, or the forecast reaches the target."""
     LOGGED = "logged"
     """Something was logged."""
     EXPLAINED = "explained"

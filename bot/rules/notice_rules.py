@@ -102,6 +102,16 @@ class Passes(StrEnum):
     QUIET_HOURS = "quiet hours"
 
 
+class Trust(StrEnum):
+    """What keeps a rung of the ladder silent."""
+
+    HABIT = "habit"
+    """What is planned, or that the month will reach its target if it goes on as the last weeks did."""
+    PLANS = "plans"
+    """Only what is planned: too little time is left to be wrong about a habit."""
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class NoticeRule:
     """One rule. `at` is empty where it is said at once; numbers that its anchor does not ask for are None."""
@@ -126,6 +136,7 @@ class NoticeRule:
     days: int | None = None
     hours: int | None = None
     weekday: int | None = None
+    trusts: Trust = Trust.NOTHING
 
     def __post_init__(self) -> None:
         missing = sorted(one for one in _NEEDED.get(self.anchor, ()) if getattr(self, one) is None)
@@ -392,7 +403,8 @@ _READ: Mapping[str, Callable[[str, object], object]] = {
     "days": _whole(-366, 366),
     "hours": _whole(1, 24 * 31),
     "weekday": _whole(1, 7),
+    "trusts": _word(Trust),
 }
 _NUMBERS = frozenset({"day", "days_before_end", "share", "every_days", "below_percent", "days", "hours", "weekday"})
-_MAY_DIFFER = _NUMBERS | {"on", "at", "most", "to"}
+_MAY_DIFFER = _NUMBERS | {"on", "at", "most", "to", "trusts"}
 assert _READ.keys() == {one.name for one in fields(NoticeRule)} - {"name"}

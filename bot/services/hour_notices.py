@@ -4,42 +4,48 @@ A notice holds while the rules say the same today (`reminders.says`), to a reade
 says what made it unnecessary.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import storage
+from bot.rules.forecasts import Forecast
 from bot.rules.hours import Standing
 from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.periods import Period
-from bot.services import months, reminders
+from bot.rules.proposals import Proposal
+from bot.services import forecasts, months, proposals, reminders
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.models import Notice
+
+MOST_OFFERED = 6  # proposals under one message, shared by those it is about
 
 
 @dataclass(frozen=True)
 class Short:
     """Hours are missing. `reminded_on` is when the mentor last heard of it; told to coordinators only.
 
-    `most_a_day` is what a day can hold at best.
+    `most_a_day` is what a day can hold at best; `proposals` are the mentor's, from the second time on.
     """
 
+    participation_id: int
     name: str
     standing: Standing
     mentors: tuple[str, ...]
     is_for_coordinator: bool
     reminded_on: date | None
     most_a_day: timedelta
+    forecast: Forecast | None
+    proposals: tuple[Proposal, ...]
 
 
 @dataclass(frozen=True)
 class Impossible(Short):
     """The days left cannot bring what is missing; who coordinates may note why."""
 
-    participation_id: int
     may_explain: bool
 
 
@@ -81,15 +87,39 @@ def weight(facts: Any) -> timedelta:
 
 async def _short(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Short | Cleared]:
     """Pace notes and warnings."""
-    found = await _months_of(db, notices, at)
+    found = await _months_of(db, notices, at, with_forecasts=True)
     held, over = _held(notices, found, at)
     reminded = await _reminded(db, held.values(), at)
-    return {**over, **{number: _short_facts(month, at, reminded) for number, month in held.items()}}
+    offered = await _offered(db, notices, held, at)
+    return {
+        **over,
+        **{
+            number: _short_facts(month, at, reminded, offered.get(month.beside.participation_id, ()))
+            for number, month in held.items()
+        },
+    }
+
+
+async def _offered(
+    db: Database, notices: Sequence[Notice], held: Mapping[int, YouthMonth], at: At
+) -> dict[int, tuple[Proposal, ...]]:
+    """To a mentor who heard of this month before: what could be planned. Few for each where there are several."""
+    own = {month.beside.participation_id: month for month in held.values() if _is_mentor(month, at)}
+    if not own:
+        return {}
+    first_day = datetime.combine(Period.containing(at.today).first, time(0), tzinfo=at.zone)
+    said = await storage.reminders.last_said(db, [at.reader_id], kinds=("pace", "shortfall"), subject_ids=own)
+    again = {subject_id for (_reader, subject_id), moment in said.items() if moment >= first_day}
+    again |= {one.subject_id for one in notices if one.kind == "shortfall" and one.subject_id is not None}
+    found = [month for one, month in own.items() if one in again]
+    most = max(1, MOST_OFFERED // max(len(own), 1))
+    offered = await proposals.offered(db, found, mentor_id=at.reader_id, now=at.now, zone=at.zone, most=most)
+    return {one: tuple(some) for one, some in offered.items()}
 
 
 async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Impossible | Cleared]:
     """Also over when somebody has noted why."""
-    found = await _months_of(db, notices, at)
+    found = await _months_of(db, notices, at, with_forecasts=True)
     held, over = _held(notices, found, at)
     explained = await storage.months.reasons_of(
         db, [month.beside.participation_id for month in held.values()], Period.containing(at.today).key
@@ -104,17 +134,22 @@ async def _impossible(db: Database, notices: Sequence[Notice], at: At) -> dict[i
 def _impossible_facts(month: YouthMonth, at: At) -> Impossible:
     short = _short_facts(month, at, {})
     may_explain = at.coordinates(month.beside.municipality_id)
-    return Impossible(**vars(short), participation_id=month.beside.participation_id, may_explain=may_explain)
+    return Impossible(**vars(short), may_explain=may_explain)
 
 
-def _short_facts(month: YouthMonth, at: At, reminded: dict[int, date]) -> Short:
+def _short_facts(
+    month: YouthMonth, at: At, reminded: Mapping[int, date], proposals: tuple[Proposal, ...] = ()
+) -> Short:
     return Short(
+        participation_id=month.beside.participation_id,
         name=month.beside.name,
         standing=month.standing,
         mentors=tuple(name for _, name in month.mentors),
         is_for_coordinator=not _is_mentor(month, at),
         reminded_on=reminded.get(month.beside.participation_id),
-        most_a_day=timedelta(minutes=month.policy.hours_a_day_possible_minutes),
+        most_a_day=forecasts.most_a_day(month),
+        forecast=month.forecast,
+        proposals=proposals,
     )
 
 
@@ -180,15 +215,16 @@ def _held(
     return held, over
 
 
-async def _months_of(db: Database, notices: Sequence[Notice], at: At) -> dict[int, YouthMonth]:
+async def _months_of(
+    db: Database, notices: Sequence[Notice], at: At, *, with_forecasts: bool = False
+) -> dict[int, YouthMonth]:
     """This month of each young person, by participation, where the reader is still the mentor or the coordinator."""
     besides = await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
     found = await months.of(db, besides, period=Period.containing(at.today), today=at.today)
-    return {
-        month.beside.participation_id: month
-        for month in found
-        if _is_mentor(month, at) or at.coordinates(month.beside.municipality_id)
-    }
+    theirs = [one for one in found if _is_mentor(one, at) or at.coordinates(one.beside.municipality_id)]
+    if with_forecasts:
+        theirs = await forecasts.added(db, theirs, now=at.now, zone=at.zone)
+    return {month.beside.participation_id: month for month in theirs}
 
 
 def _is_mentor(month: YouthMonth, at: At) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot import rules, storage
+from bot.rules.forecasts import Forecast
 from bot.rules.hours import ShortReason, Standing
 from bot.rules.notice_rules import PACKED, NoticeRules
 from bot.rules.periods import Period
@@ -50,6 +51,10 @@ class YouthMonth:
     reason: Reason | None = None
     notices: NoticeRules = PACKED
     """In force today: what is said of the month may change while it runs, what it owes may not."""
+    forecast: Forecast | None = None
+    """How it will end, where that was asked for (`services.forecasts`)."""
+    called_off: tuple[date, ...] = ()
+    """The days of its activities that were called off or declined; asked for with the forecast."""
 
 
 @dataclass(frozen=True)

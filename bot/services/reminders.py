@@ -15,7 +15,7 @@ from bot.rules.notice_rules import Anchor, Hears, Most, NoticeRule
 from bot.rules.notices import At
 from bot.rules.periods import Period
 from bot.rules.reminders import Rung
-from bot.services import months
+from bot.services import forecasts, months
 from bot.services.months import YouthMonth
 from bot.storage import Database
 from bot.storage.models import Notice
@@ -35,12 +35,23 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     today = now.astimezone(zone).date()
     running = await storage.pairs.running_everywhere(db, first=today, last=today)
     standing = await months.of(db, running, period=Period.containing(today), today=today)
+    standing = await _with_forecasts(db, standing, now=now, zone=zone)
     coordinators = _by_municipality(await storage.reminders.coordinators(db))
     return [
         notice
         for month in standing
         for notice in _about(month, today, coordinators.get(month.beside.municipality_id, []), zone)
     ]
+
+
+async def _with_forecasts(
+    db: Database, standing: Sequence[YouthMonth], *, now: datetime, zone: ZoneInfo
+) -> list[YouthMonth]:
+    """Of those months of which a warning could be said: all others need none."""
+    today = now.astimezone(zone).date()
+    behind = [one for one in standing if rung(one, today) is not None or is_impossible(one, today)]
+    known = {one.beside.participation_id: one for one in await forecasts.added(db, behind, now=now, zone=zone)}
+    return [known.get(one.beside.participation_id, one) for one in standing]
 
 
 def says(month: YouthMonth, today: date) -> list[Saying]:
@@ -74,7 +85,9 @@ def why_over(notice: Notice, month: YouthMonth, today: date) -> Cleared:
     period, _, code = detail.partition(":")
     if period != month.standing.period.key:
         return Cleared.OTHER_DAY
-    return Cleared.MADE_GOOD if _is_enough(month, code) else Cleared.OTHER_DAY
+    if _is_enough(month, code):
+        return Cleared.MADE_GOOD
+    return Cleared.PLANNED if month.forecast is not None and not month.forecast.will_miss else Cleared.OTHER_DAY
 
 
 def is_active(month: YouthMonth, today: date) -> bool:
@@ -83,16 +96,20 @@ def is_active(month: YouthMonth, today: date) -> bool:
 
 
 def rung(month: YouthMonth, today: date) -> Rung | None:
-    """The step of the ladder the month stands on, None where enough is done."""
+    """The step of the ladder the month stands on; None where enough is done or will be by the forecast."""
     standing = month.standing
-    return rules.reminders.rung_on(
+    step = rules.reminders.rung_on(
         standing.period, month.active_days, today, standing.done, standing.target, month.notices
     )
+    if step is not None and month.forecast is not None:
+        return None if rules.forecasts.keeps_silent(month.forecast, step.rule.trusts) else step
+    return step
 
 
 def is_impossible(month: YouthMonth, today: date) -> bool:
-    """Whether the days left cannot bring what is missing."""
-    return is_active(month, today) and rules.reminders.is_impossible(month.standing, month.policy)
+    """Whether the days left cannot bring what is missing, and what is planned does not either."""
+    is_covered = month.forecast is not None and month.forecast.is_covered
+    return is_active(month, today) and not is_covered and rules.reminders.is_impossible(month.standing, month.policy)
 
 
 def silent_since(month: YouthMonth, today: date) -> date:
@@ -133,7 +150,7 @@ def _of_planned_end(month: YouthMonth, today: date) -> Iterator[Saying]:
 def _of_hours(month: YouthMonth, today: date) -> Iterator[Saying]:
     step = rung(month, today)
     if step is not None:
-        yield Saying(step.rule, _detail(step.rule, month, on=step.on, code=step.code))
+        yield Saying(step.rule, _detail(step.rule, month, on=step.on, code=_code(month, step)))
     if is_impossible(month, today):
         for rule in month.notices.hanging_on(Anchor.MONTH_POSSIBLE):
             yield Saying(rule, _detail(rule, month, on=today))
@@ -141,6 +158,12 @@ def _of_hours(month: YouthMonth, today: date) -> Iterator[Saying]:
     for rule in month.notices.hanging_on(Anchor.LAST_ENTRY):
         if silent >= rule.number:
             yield Saying(rule, _detail(rule, month, on=since))
+
+
+def _code(month: YouthMonth, step: Rung) -> str:
+    """What was planned from its day on and called off opens the rung again: "warn10:off1"."""
+    called_off = sum(day >= step.on for day in month.called_off)
+    return f"{step.code}:off{called_off}" if called_off else step.code
 
 
 def _detail(rule: NoticeRule, month: YouthMonth, *, on: date, code: str = "") -> str:
@@ -161,6 +184,7 @@ def _detail(rule: NoticeRule, month: YouthMonth, *, on: date, code: str = "") ->
 
 def _is_enough(month: YouthMonth, code: str) -> bool:
     """Whether what a rung spoke of is done; without a rung, whether the whole month is."""
+    code = code.partition(":off")[0]
     name = "every" if code.startswith("every") else code
     rule = next((one for one in month.notices.all() if one.name == name), None)
     if rule is None or rule.below_percent is None:

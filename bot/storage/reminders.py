@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.lifelines import Stale
+from bot.rules.lifelines import Cleared, Happened, Stale
 from bot.rules.people import Role
-from bot.storage import notices
+from bot.storage import lifelines, notices
 from bot.storage.models import Lease, Notice, Person, RoleHeld
 
 _DAY = "planned"
@@ -71,11 +71,30 @@ async def waiting(db: AsyncSession, *, kinds: Collection[str]) -> list[Notice]:
 
 
 async def plan(db: AsyncSession, planned: Sequence[Planned], *, now: datetime) -> None:
-    """Planned once: a key that exists stays as it is."""
+    """Planned once: a key that exists stays as it is, unless plans that covered it have made it unnecessary and do not
+    any more."""
+    await _open_again(db, planned, now=now)
     statement = _insert_of(db)(Notice).on_conflict_do_nothing(index_elements=["key"])
     rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in planned]
     for start in range(0, len(rows), _AT_ONCE):
         await db.execute(statement, rows[start : start + _AT_ONCE])
+
+
+async def _open_again(db: AsyncSession, planned: Sequence[Planned], *, now: datetime) -> None:
+    due = {one.key: one.due_at for one in planned}
+    keys = list(due)
+    for start in range(0, len(keys), _AT_ONCE):
+        covered = await db.scalars(
+            select(Notice).where(
+                Notice.key.in_(keys[start : start + _AT_ONCE]),
+                Notice.state == "cleared",
+                Notice.reason == Cleared.PLANNED.value,
+            )
+        )
+        for one in list(covered):
+            one.state, one.reason, one.settled_at, one.due_at = "waiting", None, None, due[one.key]
+            await lifelines.note(db, [one.id], Happened.PLANNED, at=now, until=one.due_at)
+    await db.flush()
 
 
 async def drop_outdated(db: AsyncSession, planned: Iterable[Planned], *, now: datetime) -> None:

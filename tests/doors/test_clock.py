@@ -91,6 +91,7 @@ async def test_the_words_of_a_warning(town: Town, smiltene: int, ilze: int, inga
     assert told.text.split("\n") == [
         "Anna: 11 h 30 min of 20 h, short by: 8 h 30 min",
         "Working days left: 7, average a day: 1 h 15 min",
+        "Forecast for the end of the month: 18 h (from 11 h 30 min to 30 h)",
         "Mentor: Ilze, reminded: Friday 20 November",
     ]
 
@@ -113,7 +114,7 @@ async def test_a_coordinator_of_many_gets_thirty_lines_at_most(town: Town, smilt
     await town.passes(november(20), november(20, 23))
     [heard] = but_digests(await town.to(inga))
     assert len(heard.text.split("\n")) <= 30
-    assert heard.text.endswith("18 more young people. Everyone: /hours")
+    assert heard.text.endswith("20 more young people. Everyone: /hours")
 
 
 async def test_hours_made_good_before_it_leaves_are_not_mentioned(

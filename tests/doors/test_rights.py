@@ -117,6 +117,10 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "/progress": {"/progress": YOUTH},
     "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
+    "propose": {
+        "propose:{participation}:202611251500:120": {"coordinator", "mentor"},
+        "propose:{participation}:forged:120": NOBODY,
+    },
     "/plan": {"/plan": MEMBERS},
     "menu:plan": {"menu:plan": MEMBERS},
     "plans": {"plans:mentor:0:1": MENTORS, "plans:all:{place}:1": {"coordinator"}, "plans:youth:0:1": NOBODY},

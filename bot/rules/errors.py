@@ -289,3 +289,21 @@ class AlreadyLogged(RuleBroken):
 @dataclass(eq=False)
 class LanguageNeeded(RuleBroken):
     """A partner speaks at least one language."""
+
+
+@dataclass(eq=False)
+class TextTooLong(RuleBroken):
+    """More than fits: `units` of UTF-16 where there is room for `most`."""
+
+    units: int
+    most: int
+
+
+@dataclass(eq=False)
+class NobodyThere(RuleBroken):
+    """A group in which nobody can be written to."""
+
+
+@dataclass(eq=False)
+class BroadcastIsOver(RuleBroken):
+    """Nothing of it is left to be stopped."""

@@ -95,6 +95,8 @@ class Policy:
     staff_quiet: QuietHours = STAFF_QUIET
     youth_budget_a_day: int = 1
     """Unprompted messages to a young person on one local day."""
+    broadcast_counts: bool = True
+    """A coordinator's message to a group is one of these, and the last of them; false: it comes on top of them."""
 
     chat_text_days: int = 30
     """Free words typed in chat are kept so long."""

@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession as Database
 
 from bot.storage import (
     activities,
+    audiences,
     audit,
+    broadcasts,
     cards,
     care,
     conversations,
@@ -43,7 +45,9 @@ from bot.storage import (
 __all__ = [
     "Database",
     "activities",
+    "audiences",
     "audit",
+    "broadcasts",
     "cards",
     "care",
     "conversations",

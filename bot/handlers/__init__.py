@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 from bot.context import Context
 from bot.handlers import (
     activities,
+    broadcasts,
     care,
     digests,
     fallback,
@@ -36,6 +37,7 @@ KNOCKS: Handlers = [
     *start.HANDLERS,
     *language.HANDLERS,
     *invite.HANDLERS,
+    *broadcasts.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
     *profiles.HANDLERS,

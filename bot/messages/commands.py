@@ -22,6 +22,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
             ("digest", _("Weekly digest")),
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
+            ("broadcast", _("Message to a group")),
         ]
     if Role.YOUTH in roles:
         menu.append(("profile", _("Getting to know you")))

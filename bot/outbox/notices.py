@@ -16,15 +16,20 @@ from bot import messages, rules, services, storage
 from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
+from bot.rules.broadcasts import KIND
 from bot.rules.lifelines import Failed, Held
 from bot.rules.notices import At
 from bot.rules.policies import Policy
 from bot.rules.quiet import QuietHours
 from bot.services.notices import Due
 from bot.storage import Database
-from bot.storage.letters import REMINDER, Letter
+from bot.storage.letters import BROADCAST, REMINDER, Letter
 from bot.storage.models import Notice
 from bot.storage.people import Reader
+
+MOST_WAITING = 100  # messages of broadcasts in the outbox; with a batch of readers on top, ten seconds at 28 a second
+
+Later = tuple[datetime, Held]  # until when, and why
 
 
 class Releaser:
@@ -48,8 +53,11 @@ class Releaser:
         return queued
 
     async def _readers(self, now: datetime) -> list[int]:
+        """Of a broadcast never more than a few seconds' worth waits in the outbox: it can be stopped, and what is said
+        to one person alone does not queue up behind it."""
         async with self._sessions() as db:
-            return await storage.notices.readers_due(db, now=now)
+            is_enough = await storage.broadcasts.letters_waiting(db) >= MOST_WAITING
+            return await storage.notices.readers_due(db, now=now, but_broadcasts=is_enough)
 
 
 async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInfo) -> int:
@@ -61,33 +69,86 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
         await _settle(db, notices, "failed", Failed.UNREACHABLE, now)
         return 0
     urgent = [notice for notice in notices if notice.is_urgent]
-    others = [notice for notice in notices if not notice.is_urgent]
+    broadcasts = [notice for notice in notices if notice.kind == KIND]
+    others = [notice for notice in notices if not notice.is_urgent and notice.kind != KIND]
     queued = await _say(db, reader, urgent, now, zone, leave_by=None) if urgent else 0
-    if not others:
+    if not (others or broadcasts):
         return queued
     policy = await services.quiet.policy_of(db, reader.roles, today=now.astimezone(zone).date())
     quiet = services.quiet.hours(reader.quiet_from, reader.quiet_until, roles=reader.roles, policy=policy).hours
-    if postponed := await _postponed(db, reader, quiet, policy, now, zone):
-        until, reason = postponed
-        await storage.notices.postpone(db, [notice.id for notice in others], until=until, reason=reason, now=now)
-        return queued
-    return queued + await _say(db, reader, others, now, zone, leave_by=quiet.next_quiet(now, zone))
+    if others:
+        if postponed := await _postponed(db, reader, quiet, policy, now, zone):
+            await _postpone(db, others, postponed, now)
+            others = []
+        else:
+            queued += await _say(db, reader, others, now, zone, leave_by=quiet.next_quiet(now, zone))
+    if broadcasts:
+        queued += await _say_to_many(db, reader, broadcasts, quiet, policy, now, zone)
+    return queued
 
 
 async def _postponed(
     db: Database, reader: Reader, quiet: QuietHours, policy: Policy, now: datetime, zone: ZoneInfo
-) -> tuple[datetime, Held] | None:
+) -> Later | None:
     """Until when nothing may leave, and why; None when it may leave now."""
+    if closed := _closed(reader, quiet, now, zone):
+        return closed
     today = rules.quiet.budget_day(now, zone)
-    if reader.paused_until is not None and today < reader.paused_until:
-        return quiet.next_open(_midnight(reader.paused_until, zone), zone), Held.PAUSE
-    if (allowed := quiet.next_open(now, zone)) > now:
-        return allowed, Held.QUIET
     if reader.is_familiar:
-        said = await storage.notices.said_since(db, reader.person_id, since=_midnight(today, zone))
+        since, apart = _midnight(today, zone), not policy.broadcast_counts
+        said = await storage.notices.said_since(db, reader.person_id, since=since, but_broadcasts=apart)
         if said >= policy.youth_budget_a_day:
             return quiet.next_open(_midnight(today + timedelta(days=1), zone), zone), Held.BUDGET
     return None
+
+
+def _closed(reader: Reader, quiet: QuietHours, now: datetime, zone: ZoneInfo) -> Later | None:
+    today = rules.quiet.budget_day(now, zone)
+    if reader.paused_until is not None and today < reader.paused_until:
+        return quiet.next_open(_midnight(reader.paused_until, zone), zone), Held.PAUSE
+    allowed = quiet.next_open(now, zone)
+    return (allowed, Held.QUIET) if allowed > now else None
+
+
+async def _say_to_many(
+    db: Database,
+    reader: Reader,
+    notices: Sequence[Notice],
+    quiet: QuietHours,
+    policy: Policy,
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
+    """What a coordinator tells a group: each a message of its own, as its author has seen it."""
+    room, later = await _room(db, reader, quiet, policy, now, zone)
+    left, queued, leave_by = list(notices), 0, quiet.next_quiet(now, zone)
+    while left and (room is None or queued < room):
+        queued += await _say(db, reader, [left.pop(0)], now, zone, leave_by=leave_by, priority=BROADCAST)
+    if left:
+        assert later is not None
+        await _postpone(db, left, later, now)
+    return queued
+
+
+async def _room(
+    db: Database, reader: Reader, quiet: QuietHours, policy: Policy, now: datetime, zone: ZoneInfo
+) -> tuple[int | None, Later | None]:
+    """How many broadcasts may leave now (None: as many as there are), and until when the others wait. Where they count
+    as the day's message, everything that is said to this reader alone comes first, also what is planned for today."""
+    if closed := _closed(reader, quiet, now, zone):
+        return 0, closed
+    if not (reader.is_familiar and policy.broadcast_counts):
+        return None, None
+    today = rules.quiet.budget_day(now, zone)
+    tomorrow = _midnight(today + timedelta(days=1), zone)
+    said = await storage.notices.said_since(db, reader.person_id, since=_midnight(today, zone))
+    said += await storage.notices.comes_later(db, reader.person_id, after=now, before=tomorrow)
+    return max(0, policy.youth_budget_a_day - said), (quiet.next_open(tomorrow, zone), Held.BUDGET)
+
+
+async def _postpone(db: Database, notices: Sequence[Notice], later: Later, now: datetime) -> None:
+    until, reason = later
+    await storage.notices.postpone(db, [one.id for one in notices], until=until, reason=reason, now=now)
 
 
 async def _say(
@@ -97,6 +158,7 @@ async def _say(
     now: datetime,
     zone: ZoneInfo,
     leave_by: datetime | None,
+    priority: int = REMINDER,
 ) -> int:
     at = At(reader.person_id, reader.roles, now, zone)
     asked = await services.notices.ask(db, notices, at)
@@ -105,7 +167,7 @@ async def _say(
     _ = Speech(reader.language, zone, reader.is_familiar)
     said = messages.notices.said(_, [_item(one) for one in asked.due])
     for one in said:
-        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=REMINDER, leave_by=leave_by)
+        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=priority, leave_by=leave_by)
         [outbox_id] = await storage.outbox.queue(db, [letter], now=now)
         await storage.notices.settle(db, one.notice_ids, "queued", outbox_id=outbox_id, now=now)
     return len(said)

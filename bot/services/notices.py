@@ -15,6 +15,7 @@ from bot.rules.notice_rules import NoticeRules
 from bot.rules.notices import At
 from bot.services import (
     activity_notices,
+    broadcast_notices,
     care,
     digests,
     hour_notices,
@@ -139,4 +140,5 @@ FACTS: dict[str, Facts] = {
     **care.FACTS,
     **measures.FACTS,
     **activity_notices.FACTS,
+    **broadcast_notices.FACTS,
 }

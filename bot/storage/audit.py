@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import AuditEntry, Notice, Participation
 
-LISTS = ("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen")
+LISTS = ("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "broadcast.seen")
 
 
 async def note(

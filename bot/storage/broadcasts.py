@@ -52,12 +52,17 @@ async def get(db: AsyncSession, broadcast_id: int, municipality_ids: Sequence[in
     return found
 
 
-async def locked(db: AsyncSession, broadcast_id: int, *, skip: bool = False) -> Broadcast | None:
-    """For a change; `skip`: None where somebody else is changing it."""
+async def known(db: AsyncSession, broadcast_id: int) -> Broadcast | None:
+    found: Broadcast | None = await db.get(Broadcast, broadcast_id)
+    return found
+
+
+async def locked(db: AsyncSession, broadcast_id: int) -> Broadcast | None:
+    """For a change: stopping it, or a step of it."""
     found: Broadcast | None = await db.scalar(
         select(Broadcast)
         .where(Broadcast.id == broadcast_id)
-        .with_for_update(skip_locked=skip)
+        .with_for_update()
         .execution_options(populate_existing=True)
     )
     return found
@@ -134,7 +139,12 @@ async def plan_next(
 async def clear_some(db: AsyncSession, broadcast_id: int, *, reason: Cleared, limit: int, now: datetime) -> int:
     """Those who are still to be told and those whose message has not left: it does not leave any more. How many."""
     n = await take_back_queued(db, broadcast_id, reason=reason, now=now)
-    waiting = select(Notice.id).where(*_of(broadcast_id), Notice.state == "waiting").limit(limit)
+    waiting = (
+        select(Notice.id)
+        .where(*_of(broadcast_id), Notice.state == "waiting")
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # one that is being released waits for our lock: it is looked at next time
+    )
     return n + await notices.clear(db, _notice.c.id.in_(waiting), reason=reason, now=now)
 
 

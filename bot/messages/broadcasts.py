@@ -155,7 +155,7 @@ def groups(_: Speech) -> dict[Group, str]:
     """Buttons."""
     return {
         # Translators: button
-        Group.ALL: _("All who take part, and mentors"),
+        Group.ALL: _("Young people and mentors"),
         # Translators: button
         Group.YOUTH: _("Young people"),
         # Translators: button

@@ -12,7 +12,7 @@ from bot.conversation import Answer, Ask, Conversation, Done, Draft, Next, Step,
 from bot.i18n import LANGUAGES, Speech
 from bot.messages import Message
 from bot.messages.broadcasting import EMPTY
-from bot.rules.broadcasts import NARROWED, Audience, Group
+from bot.rules.broadcasts import NARROWED, Addressees, Group
 from bot.rules.errors import NotUnderstood
 from bot.rules.people import Role
 
@@ -59,7 +59,7 @@ async def take_whom(context: Context, draft: Draft, answer: Answer) -> Next:
         raise NotUnderstood("choice")
     if answer.choice in NARROWED:
         return str(answer.choice)
-    return await _count(context, draft, Audience(Group(answer.choice)))
+    return await _count(context, draft, Addressees(Group(answer.choice)))
 
 
 async def ask_language(context: Context, draft: Draft) -> Message:
@@ -81,22 +81,22 @@ def _narrows(group: Group) -> Take:
     async def take(context: Context, draft: Draft, answer: Answer) -> Next:
         if answer.choice is None or (group is Group.LANGUAGE and answer.choice not in LANGUAGES):
             raise NotUnderstood("choice")
-        return await _count(context, draft, Audience.parse(f"{group}:{answer.choice}"))
+        return await _count(context, draft, Addressees.parse(f"{group}:{answer.choice}"))
 
     return take
 
 
-async def _count(context: Context, draft: Draft, audience: Audience) -> Next:
+async def _count(context: Context, draft: Draft, addressees: Addressees) -> Next:
     """Who it would reach, before a word is written."""
     found = await services.broadcasts.count(
         context.db,
         by=context.person.id,
         municipality_id=draft["place"],
-        audience=audience,
+        addressees=addressees,
         today=_today(context),
     )
     languages = {one: found.languages[one] for one in LANGUAGES if one in found.languages}
-    draft |= {"audience": audience.code, "languages": languages, "unreachable": found.unreachable}
+    draft |= {"addressees": addressees.code, "languages": languages, "unreachable": found.unreachable}
     draft |= {"texts": {}, "instead": {}}
     return f"text_{next(iter(languages))}"
 
@@ -194,12 +194,12 @@ async def _preview(context: Context, draft: Draft) -> None:
 
 
 async def ask_ready(context: Context, draft: Draft) -> Message:
-    audience = Audience.parse(draft["audience"])
+    addressees = Addressees.parse(draft["addressees"])
     policy = await storage.municipalities.policy(context.db, draft["place"], on=_today(context))
     return messages.broadcasting.ask_ready(
         context.speech,
-        audience,
-        await _title(context, draft, audience),
+        addressees,
+        await _title(context, draft, addressees),
         draft["languages"],
         draft["unreachable"],
         date.fromisoformat(draft["until"]),
@@ -207,10 +207,10 @@ async def ask_ready(context: Context, draft: Draft) -> Message:
     )
 
 
-async def _title(context: Context, draft: Draft, audience: Audience) -> str | None:
-    if audience.group is not Group.ACTIVITY:
+async def _title(context: Context, draft: Draft, addressees: Addressees) -> str | None:
+    if addressees.group is not Group.ACTIVITY:
         return None
-    return await services.broadcasts.title(context.db, audience, municipality_id=draft["place"])
+    return await services.broadcasts.title(context.db, addressees, municipality_id=draft["place"])
 
 
 async def take_ready(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -248,7 +248,7 @@ async def _send(context: Context, draft: Draft) -> Done:
         context.db,
         by=context.person.id,
         municipality_id=draft["place"],
-        audience=Audience.parse(draft["audience"]),
+        addressees=Addressees.parse(draft["addressees"]),
         texts=_texts(draft),
         last_day=date.fromisoformat(draft["until"]),
         now=context.now,

@@ -9,7 +9,7 @@ from bot.buttons import LABEL, Choice
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages import broadcasts, pillars
 from bot.messages.message import Message
-from bot.rules.broadcasts import MOST_UNITS, Audience
+from bot.rules.broadcasts import MOST_UNITS, Addressees
 
 DAYS_AHEAD = (2, 7)
 EMPTY = "empty"
@@ -104,7 +104,7 @@ def preview(_: Speech, language: str, n: int, text: str) -> Message:
 
 def ask_ready(
     _: Speech,
-    audience: Audience,
+    addressees: Addressees,
     title: str | None,
     languages: Mapping[str, int],
     unreachable: int,
@@ -113,7 +113,7 @@ def ask_ready(
     counts: bool,
 ) -> Message:
     lines = [
-        _("Message to a group: {whom}", whom=broadcasts.whom(_, audience, title)),
+        _("Message to a group: {whom}", whom=broadcasts.whom(_, addressees, title)),
         counted(_, languages, unreachable),
         _("Last day: {date}", date=_.weekday_and_date(last_day)),
         _("Nobody gets it in their quiet hours or during a pause."),

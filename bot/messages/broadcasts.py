@@ -7,7 +7,7 @@ from bot.buttons import CAST, HERE, LABEL, Choice, Row
 from bot.i18n import LANGUAGE_NAMES, Speech
 from bot.messages import pages, pillars
 from bot.messages.message import Message
-from bot.rules.broadcasts import KIND, Audience, BroadcastState, Fate, Group, fate
+from bot.rules.broadcasts import KIND, Addressees, BroadcastState, Fate, Group, fate
 from bot.rules.plans import Pillar
 
 # --- as its readers get it ---
@@ -41,7 +41,7 @@ def latest(_: Speech, found: Sequence[Any]) -> Message:
     lines += [_line(_, one) for one in found]
     buttons: list[Row | Choice] = [
         Choice(
-            _cut(f"{_.short_date(_day(_, one))} {whom(_, one.audience, one.title)}"),
+            _cut(f"{_.short_date(_day(_, one))} {whom(_, one.addressees, one.title)}"),
             CAST.data("open", one.broadcast.id),
         )
         for one in found
@@ -54,7 +54,7 @@ def _line(_: Speech, one: Any) -> str:
     reached = _(
         "reached: {n} of {people}", n=_.number(one.figures.of(Fate.REACHED)), people=_.number(one.figures.people)
     )
-    return f"{_.moment(one.broadcast.sent_at)} – {whom(_, one.audience, one.title)} – {reached}"
+    return f"{_.moment(one.broadcast.sent_at)} – {whom(_, one.addressees, one.title)} – {reached}"
 
 
 def card(_: Speech, one: Any, *, said: str = "") -> Message:
@@ -62,7 +62,7 @@ def card(_: Speech, one: Any, *, said: str = "") -> Message:
     row, figures = one.broadcast, one.figures
     lines = [
         *([said, ""] if said else []),
-        _("Message to a group: {whom}", whom=whom(_, one.audience, one.title)),
+        _("Message to a group: {whom}", whom=whom(_, one.addressees, one.title)),
         _("From: {name}, {place}", name=one.sender, place=one.municipality),
         _("Sent: {when}", when=_.moment(row.sent_at)),
         _state(_, one),
@@ -106,7 +106,7 @@ def recipients(_: Speech, found: Any) -> Message:
     standing, row = found.standing, found.standing.broadcast
     head = _("Who got it") if found.reached else _("Who did not")
     lines = [
-        _("Message to a group: {whom}", whom=whom(_, standing.audience, standing.title)),
+        _("Message to a group: {whom}", whom=whom(_, standing.addressees, standing.title)),
         f"{head}: {_.number(found.total)}",
         *pages.place(_, found.number, found.of),
         *([""] if found.people else []),
@@ -140,15 +140,15 @@ def _fates(_: Speech) -> dict[Fate, str]:
 # --- whom ---
 
 
-def whom(_: Speech, audience: Audience, title: str | None = None) -> str:
-    match audience.group:
+def whom(_: Speech, addressees: Addressees, title: str | None = None) -> str:
+    match addressees.group:
         case Group.LANGUAGE:
-            return _("language: {language}", language=LANGUAGE_NAMES[audience.value])
+            return _("language: {language}", language=LANGUAGE_NAMES[addressees.value])
         case Group.PILLAR:
-            return _("pillar: {pillar}", pillar=pillars.name(_, Pillar(audience.value)))
+            return _("pillar: {pillar}", pillar=pillars.name(_, Pillar(addressees.value)))
         case Group.ACTIVITY:
             return _("asked to: {title}", title=title or "–")
-    return groups(_)[audience.group]
+    return groups(_)[addressees.group]
 
 
 def groups(_: Speech) -> dict[Group, str]:

@@ -34,7 +34,7 @@ NARROWED = (Group.LANGUAGE, Group.PILLAR, Group.ACTIVITY)
 
 
 @dataclass(frozen=True)
-class Audience:
+class Addressees:
     """Whom a broadcast is for: `value` is a language, a pillar or an activity's number, where the group needs one."""
 
     group: Group
@@ -45,7 +45,7 @@ class Audience:
         return f"{self.group}:{self.value}" if self.value else str(self.group)
 
     @classmethod
-    def parse(cls, code: str) -> "Audience":
+    def parse(cls, code: str) -> "Addressees":
         """Raises Gone for what cannot be one."""
         name, _, value = code.partition(":")
         if name not in set(Group) or bool(value) != (name in NARROWED):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.broadcasts import AT_WORK, SAME_AGAIN, Audience, BroadcastState, Figures, Group
+from bot.rules.broadcasts import AT_WORK, SAME_AGAIN, Addressees, BroadcastState, Figures, Group
 from bot.rules.errors import BroadcastIsOver, Gone, NobodyThere
 from bot.rules.lifelines import Cleared
 from bot.services import looks, people, roll
@@ -47,8 +47,8 @@ class Standing:
     figures: Figures
 
     @property
-    def audience(self) -> Audience:
-        return Audience.parse(self.broadcast.audience)
+    def addressees(self) -> Addressees:
+        return Addressees.parse(self.broadcast.addressees)
 
     @property
     def is_at_work(self) -> bool:
@@ -70,14 +70,14 @@ class Recipients:
 # --- before ---
 
 
-async def count(db: Database, *, by: int, municipality_id: int, audience: Audience, today: date) -> Headcount:
+async def count(db: Database, *, by: int, municipality_id: int, addressees: Addressees, today: date) -> Headcount:
     """Raises NotAllowed; Gone, also for another municipality's activity; NobodyThere."""
     await people.check_coordinates(db, coordinator_id=by, municipality_id=municipality_id)
-    if audience.group is Group.ACTIVITY:
-        await title(db, audience, municipality_id=municipality_id)
+    if addressees.group is Group.ACTIVITY:
+        await title(db, addressees, municipality_id=municipality_id)
     languages: dict[str, int] = {}
     unreachable = 0
-    for language, can, n in await storage.audiences.count(db, municipality_id, audience, but=by, today=today):
+    for language, can, n in await storage.addressees.count(db, municipality_id, addressees, but=by, today=today):
         if can:
             languages[language] = n
         else:
@@ -87,9 +87,9 @@ async def count(db: Database, *, by: int, municipality_id: int, audience: Audien
     return Headcount(languages, unreachable)
 
 
-async def title(db: Database, audience: Audience, *, municipality_id: int) -> str:
+async def title(db: Database, addressees: Addressees, *, municipality_id: int) -> str:
     """Of the activity that a group is asked to. Raises Gone where it is not of this municipality."""
-    number = int(audience.value) if audience.value.isascii() and audience.value.isdigit() else 0
+    number = int(addressees.value) if addressees.value.isascii() and addressees.value.isdigit() else 0
     found = await storage.activities.by_id(db, number)
     if found is None or found.activity.municipality_id != municipality_id:
         raise Gone
@@ -118,14 +118,14 @@ async def send(
     *,
     by: int,
     municipality_id: int,
-    audience: Audience,
+    addressees: Addressees,
     texts: Mapping[str, str],
     last_day: date,
     now: datetime,
     today: date,
 ) -> Broadcast:
     """It begins to leave. `texts` by language, not empty. Raises NotAllowed, Gone, NobodyThere, NotUnderstood."""
-    found = await count(db, by=by, municipality_id=municipality_id, audience=audience, today=today)
+    found = await count(db, by=by, municipality_id=municipality_id, addressees=addressees, today=today)
     rules.broadcasts.check_last_day(last_day, today=today)
     sender = await storage.people.get(db, by)
     assert sender is not None
@@ -134,7 +134,7 @@ async def send(
         Broadcast(
             municipality_id=municipality_id,
             sent_by=by,
-            audience=audience.code,
+            addressees=addressees.code,
             texts=dict(texts),
             fallback=sender.language if sender.language in texts else next(iter(texts)),
             last_day=last_day,
@@ -155,8 +155,8 @@ async def go_on(db: Database, broadcast_id: int, *, now: datetime, zone: ZoneInf
     if row is None or row.state not in AT_WORK:
         return False
     if row.planned_to is not None:
-        audience, today = Audience.parse(row.audience), now.astimezone(zone).date()
-        await storage.broadcasts.plan_next(db, row, audience, limit=at_once, today=today, now=now)
+        addressees, today = Addressees.parse(row.addressees), now.astimezone(zone).date()
+        await storage.broadcasts.plan_next(db, row, addressees, limit=at_once, today=today, now=now)
         return True
     why = _why_no_more(row, now, zone)
     if why and await storage.broadcasts.clear_some(db, row.id, reason=why, limit=at_once, now=now):
@@ -244,13 +244,7 @@ async def _own(db: Database, broadcast_id: int, *, by: int) -> Broadcast:
 
 async def standing(db: Database, row: Broadcast) -> Standing:
     """For whoever was found to be allowed to see it."""
-    audience = Audience.parse(row.audience)
-    try:
-        about = (
-            await title(db, audience, municipality_id=row.municipality_id) if audience.group is Group.ACTIVITY else None
-        )
-    except Gone:  # erased with the last of its young people
-        about = None
+    about = await _title_still_there(db, row)
     names = await storage.people.names_of(db, [row.sent_by, *([row.stopped_by] if row.stopped_by else [])])
     places = await storage.municipalities.names_of(db, [row.municipality_id])
     return Standing(
@@ -261,6 +255,17 @@ async def standing(db: Database, row: Broadcast) -> Standing:
         title=about,
         figures=await _figures(db, row),
     )
+
+
+async def _title_still_there(db: Database, row: Broadcast) -> str | None:
+    """An activity goes with the last of its young people."""
+    addressees = Addressees.parse(row.addressees)
+    if addressees.group is not Group.ACTIVITY:
+        return None
+    try:
+        return await title(db, addressees, municipality_id=row.municipality_id)
+    except Gone:
+        return None
 
 
 async def _figures(db: Database, row: Broadcast) -> Figures:

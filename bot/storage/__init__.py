@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession as Database
 
 from bot.storage import (
     activities,
-    audiences,
+    addressees,
     audit,
     broadcasts,
     cards,
@@ -45,7 +45,7 @@ from bot.storage import (
 __all__ = [
     "Database",
     "activities",
-    "audiences",
+    "addressees",
     "audit",
     "broadcasts",
     "cards",

@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.broadcasts import KIND, Audience
+from bot.rules.broadcasts import KIND, Addressees
 from bot.rules.lifelines import Cleared
-from bot.storage import audiences, notices
+from bot.storage import addressees, notices
 from bot.storage.letters import BROADCAST
 from bot.storage.models import Broadcast, Municipality, Notice, OutboxRow, Person
 
@@ -114,13 +114,13 @@ async def at_work(db: AsyncSession) -> list[int]:
 
 
 async def plan_next(
-    db: AsyncSession, row: Broadcast, audience: Audience, *, limit: int, today: date, now: datetime
+    db: AsyncSession, row: Broadcast, whom: Addressees, *, limit: int, today: date, now: datetime
 ) -> int:
     """Notices for the next people of the group; each is planned once, under its key."""
     after = row.planned_to or 0
     found = await db.scalars(
         select(Person.id)
-        .where(*audiences.meant(row.municipality_id, audience, row.sent_by, today), Person.id > after)
+        .where(*addressees.meant(row.municipality_id, whom, row.sent_by, today), Person.id > after)
         .order_by(Person.id)
         .limit(limit)
     )

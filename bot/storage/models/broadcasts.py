@@ -24,7 +24,7 @@ class Broadcast(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    audience: Mapped[str]  # "all", "language:uk", "activity:12"
+    addressees: Mapped[str]  # "all", "language:uk", "activity:12"
     # The words by language, as typed; in which language they are written may differ, where somebody chose so.
     # None once they have been kept long enough.
     texts: Mapped[dict[str, str] | None] = mapped_column(SealedJson)

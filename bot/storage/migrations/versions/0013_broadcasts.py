@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("id", _NUMBER, nullable=False),
         sa.Column("municipality_id", _NUMBER, nullable=False),
         sa.Column("sent_by", _NUMBER, nullable=False),
-        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("addressees", sa.String(), nullable=False),
         sa.Column("texts", sa.LargeBinary(), nullable=True),
         sa.Column("fallback", sa.String(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),

@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format crash bench translations lock clean
+.PHONY: help demo test check format crash bench quicklog-score translations lock clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/ready ## try Blakus in the browser, without a token or the internet
 	$(BIN)/blakus demo
@@ -33,6 +33,9 @@ crash: $(VENV)/ready ## kill the process again and again; the long form of what 
 
 bench: $(VENV)/ready ## measure against a bare python-telegram-bot
 	$(BIN)/python -m benchmarks
+
+quicklog-score: $(VENV)/ready ## how often the one-line log reads right, per language
+	@$(BIN)/python -m tests.quicklog.score
 
 translations: $(VENV)/ready ## bring the catalogs up to date with the code; say what is open
 	$(BIN)/python -m tools.catalog update

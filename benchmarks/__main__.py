@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from benchmarks import broadcast, cpu, databases, digest, latency, memory, throughput
+from benchmarks import broadcast, cpu, databases, digest, latency, memory, planning, throughput
 
 ALL = {
     "cpu": cpu.run,
@@ -12,6 +12,7 @@ ALL = {
     "broadcast": broadcast.run,
     "digest": digest.run,
     "memory": memory.run,
+    "planning": planning.run,
 }
 
 

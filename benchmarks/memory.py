@@ -1,7 +1,10 @@
-"""(f) Memory with 1,000 and with 100,000 people in open conversations who all take the same number of steps."""
+"""(f) Memory with 1,000 and with 100,000 people in open conversations who all take the same number of steps.
+
+All stand in the middle of the questionnaire; every other one has put it aside to choose quiet hours.
+"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any, cast
 
@@ -11,14 +14,27 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from benchmarks import bots, databases
 from benchmarks.databases import Place
 from benchmarks.table import Line, shown
-from bot.rules.people import Role
-from bot.storage.models import Account, Base, Conversation, Municipality, Person, RoleHeld
+from bot.rules.people import NOTICE_VERSION, Role
+from bot.rules.questionnaire import CURRENT
+from bot.storage.models import (
+    Account,
+    Base,
+    Consent,
+    Conversation,
+    Municipality,
+    Person,
+    Profile,
+    ProfileAnswer,
+    RoleHeld,
+)
 from bot.toolbox.clock import Clock
 
 FIRST = 10_000_000
 FEW, MANY = 1_000, 100_000
 AIM = 1.1
 _CHUNK = 10_000
+_QUIET = [{"says": "21:00"}, {"says": "Back"}]
+_QUESTIONS = [{"says": "7"}]  # a step of the ladder, then words, then a step again: always an answer
 
 
 async def run(place: Place, *, short: bool) -> str:
@@ -39,21 +55,20 @@ async def _memory(url: str, people: int, steps: int) -> float:
     async with databases.opened(url) as engine:
         await _fill(engine, people)
     async with bots.blakus(f"{people} people", url) as bot:
-        chats = list(range(FIRST, FIRST + people))
         held = []
         for start in range(0, steps, _CHUNK):
-            count = min(_CHUNK, steps - start)
-            turn = [chats[(start + n) % people] for n in range(min(count, people))]
-            await bot.telegram.begin_stats()
-            given = {"chats": turn, "count": count, "templates": [{"says": "21:00"}, {"says": "Back"}]}
-            await bot.telegram.post("load", given)
-            await bot.answered(count, within=1800)
+            count = min(_CHUNK, steps - start) // 2
+            for half, templates in ((0, _QUIET), (1, _QUESTIONS)):
+                turn = [FIRST + (start + 2 * n + half) % people for n in range(min(count, people // 2))]
+                await bot.telegram.begin_stats()
+                await bot.telegram.post("load", {"chats": turn, "count": count, "templates": templates})
+                await bot.answered(count, within=1800)
             held.append(bot.memory())
         return median(held[-3:])
 
 
 async def _fill(engine: AsyncEngine, people: int) -> None:
-    """Young people who are choosing their quiet hours."""
+    """Young people half way through the questionnaire; every other one is choosing quiet hours."""
     now = Clock().now()
     async with engine.begin() as connection:
         await connection.execute(insert(_table(Municipality)), [{"id": 1, "name": "Smiltene"}])
@@ -67,14 +82,43 @@ async def _fill(engine: AsyncEngine, people: int) -> None:
 def _rows(ids: range, now: datetime) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
     yield Person, [{"id": n, "name": f"Youth {n}", "language": "en", "created_at": now, "joined_at": now} for n in ids]
     yield Account, [{"telegram_id": FIRST + n - 1, "person_id": n, "linked_at": now} for n in ids]
+    yield (
+        Consent,
+        [
+            {"person_id": n, "purpose": "participation", "version": NOTICE_VERSION, "language": "en", "given_at": now}
+            for n in ids
+        ],
+    )
     yield RoleHeld, [{"person_id": n, "role": Role.YOUTH.value, "municipality_id": 1, "given_at": now} for n in ids]
     yield Conversation, [
         {
-            "chat_id": FIRST + n - 1, "person_id": n, "name": "quiet", "step": "start", "draft": {"_trail": []},
-            "version": 1, "started_at": now, "shown_at": now,
+            "chat_id": FIRST + n - 1, "person_id": n, "name": name, "step": step, "draft": {"_trail": []},
+            "version": 1, "started_at": now, "shown_at": shown_at,
+        }
+        for n in ids
+        for name, step, shown_at in _places(n, now)
+    ]  # fmt: skip
+    yield Profile, [
+        {
+            "id": n, "person_id": n, "municipality_id": 1, "version": CURRENT, "state": "answering", "started_at": now,
+            "touched_at": now, "nudges": 0, "mentor_sees": ["goals"],
         }
         for n in ids
     ]  # fmt: skip
+    yield (
+        ProfileAnswer,
+        [
+            {"profile_id": n, "question": key, "value": {"chosen": [chosen]}, "language": "en", "answered_at": now}
+            for n in ids
+            for key, chosen in (("how_long", "unsure"), ("education", "basic"))
+        ],
+    )
+
+
+def _places(n: int, now: datetime) -> list[tuple[str, str, datetime]]:
+    """Where one stands: every other one was asked for quiet hours since."""
+    half_way = ("getting_to_know", "ladder", now)
+    return [half_way, ("quiet", "start", now + timedelta(seconds=1))] if n % 2 else [half_way]
 
 
 def _table(model: type[Base]) -> Table:

@@ -77,6 +77,7 @@ class Blakus:
             sender=self.sender,
             notice_bell=self.notice_bell,
             taps=self.taps,
+            listen=handlers.words.listen,
             lanes=lanes,
         )
         self.releaser = Releaser(self.sessions, settings.time_zone)
@@ -94,8 +95,12 @@ class Blakus:
             .build()
         )
         application.bot_data["house"] = self.house
+        for handler in handlers.BEFORE:
+            application.add_handler(handler, group=-1)
         for handler in (*handlers.FIRST, *handlers.KNOCKS, Conversations(CONVERSATIONS), *handlers.WORDS):
             application.add_handler(handler)
+        for handler in handlers.BEHIND:
+            application.add_handler(handler, group=1)
         return application
 
     # --- life ---

@@ -95,8 +95,10 @@ class Unit:
     failure: Exception | None = None
     # What a stranger or a refused person wrote is erased with the commit.
     forget: bool = False
+    # Words of crisis were answered: "I did not understand" would be cold beside that.
+    has_answered_crisis: bool = False
 
-    async def keep(self, departure: outbox.Departure) -> None:
+    async def keep(self, departure: outbox.Departure | None) -> None:
         """Queue what was said; the first of it leaves with this very commit, where it may."""
         for n, one in enumerate(self.told):
             key = f"told:{self.update_id}:{n}"
@@ -113,7 +115,7 @@ class Unit:
                 planned_by=None if self.caller is None else self.caller.id,
             )
         letters = [*self.letters, *self.afterwards]
-        if letters and departure.may_leave(letters[0].chat_id):
+        if letters and departure is not None and departure.may_leave(letters[0].chat_id):
             departure.row, rows = await storage.outbox.queue_and_claim(self.db, letters, now=self.now)
             self.is_queued = rows > 1
         elif letters:

@@ -70,6 +70,10 @@ class Speech:
             return str(value)  # the same in all of them, and most numbers are so small
         return format_decimal(value, locale=self.language)
 
+    def percent(self, value: int) -> str:
+        """65 % · 65 % · 65%"""
+        return f"{value}%" if self.language == "en" else f"{value}{NO_BREAK}%"
+
     def weekday_and_date(self, day: dt.date) -> str:
         """trešdiena, 4. marts · середа, 4 березня · Wednesday 4 March"""
         pattern = {"lv": "EEEE, d. MMMM", "uk": "EEEE, d MMMM", "en": "EEEE d MMMM"}[self.language]

@@ -33,7 +33,7 @@ async def tick(
 ) -> None:
     """Look who waits to be called; plan what this local day says, once; let go of what has been kept long enough."""
     async with transactions.begin() as db:
-        await _who_waits(db, now, operator_chat)
+        await _who_waits(db, now, zone, operator_chat)
     async with transactions.begin() as db:
         if not await services.clock.is_new_day(db, now=now):
             return
@@ -44,15 +44,14 @@ async def tick(
                 return
 
 
-async def _who_waits(db: Database, now: datetime, operator_chat: int | None) -> None:
+async def _who_waits(db: Database, now: datetime, zone: ZoneInfo, operator_chat: int | None) -> None:
     """Whom nobody took in time; the log hears it too, in case no chat of the operator's is set."""
-    for one in await services.care.overdue(db, now=now):
+    for one in await services.care_clock.overdue(db, now=now, zone=zone):
         log.warning("call %s has waited too long", one.call_id)
         if operator_chat is not None:
-            note = outbox.written(messages.operator.call_waits(one.call_id, one.municipality))
-            await storage.outbox.queue(
-                db, [Letter(operator_chat, "sendMessage", note, key=f"call_waits:{one.call_id}")], now=now
-            )
+            note = outbox.written(messages.operator.call_waits(one))
+            key = f"call_waits:{one.call_id}:{now.isoformat()}"
+            await storage.outbox.queue(db, [Letter(operator_chat, "sendMessage", note, key=key)], now=now)
 
 
 async def next_moment(db: Database, now: datetime, zone: ZoneInfo) -> datetime:

@@ -65,6 +65,9 @@ class House:
     async def restart(self) -> None:
         """Stop, and start again on the same database with nothing kept in memory."""
         await self.close()
+        await self.restart_from_closed()
+
+    async def restart_from_closed(self) -> None:
         self.blakus = self._build()
         await self.open()
 

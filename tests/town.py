@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot import scheduler, storage
 from bot.outbox.notices import Releaser
-from bot.rules.people import Role
+from bot.rules.people import NOTICE_VERSION, Role
 from bot.storage.models import (
     Account,
     Base,
+    Consent,
     Credit,
     LoggedSession,
     Municipality,
@@ -82,6 +83,12 @@ class Town:
         for role in roles:
             await self._add(RoleHeld(person_id=person.id, role=role.value, municipality_id=place, given_at=LONG_AGO))
         if has_telegram:
+            await self._add(
+                Consent(
+                    person_id=person.id, purpose="participation", version=NOTICE_VERSION, language=language,
+                    given_at=LONG_AGO,
+                )
+            )  # fmt: skip
             await self._add(Account(telegram_id=self.chat_of(person.id), person_id=person.id, linked_at=LONG_AGO))
         return person.id
 

@@ -33,6 +33,7 @@ TOPICS = {
     "backup": "backups",
     "restore": "backups",
     "health": "health",
+    "parse-log": "quicklog",
 }
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import make_url, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import rules
+from bot import rules, services
 from bot.cli import desk, front, links
 from bot.cli.front import Trouble
 from bot.settings import Settings, SettingsProblem
@@ -141,6 +141,23 @@ def _helplines(_: Settings) -> str:
     )
 
 
+async def _side_door(found: Settings) -> str:
+    """Somebody must hear the young people whose only coordinator is their own mentor."""
+    async with _engine(found) as engine:
+        async with database.reading(engine).connect() as connection:
+            if await connection.run_sync(migrations.step_on) != migrations.newest():
+                return "not tried: the database is not at the newest step"
+        async with database.session_maker(database.reading(engine))() as db:
+            unheard = await services.listeners.unheard(db, today=Clock().now().astimezone(found.time_zone).date())
+    if unheard:
+        places = ", ".join(f"{name} ({count})" for name, count in unheard)
+        raise Trouble(
+            f"Young people whom nobody but their own mentor would hear: {places}. Name somebody with "
+            "`blakus municipality stand-in`, or invite another coordinator."
+        )
+    return "every young person is heard by somebody who is not their mentor"
+
+
 async def _telegram(found: Settings) -> str:
     return f"answers; the bot is @{await links.username_at_telegram(found)}"
 
@@ -176,5 +193,6 @@ CHECKS: list[tuple[str, Check]] = [
     ("telegram", _telegram),
     ("clock", _clock),
     ("helplines", _helplines),
+    ("side door", _side_door),
 ]
 COMMANDS: list[Callable[..., None]] = [doctor]

@@ -11,6 +11,7 @@ from bot import services, storage
 from bot.cli import desk, finding
 from bot.cli.front import Trouble
 from bot.rules import policies
+from bot.rules.errors import Gone
 from bot.rules.policies import Policy
 
 
@@ -58,7 +59,7 @@ def _flat(differences: dict[str, object]) -> Iterator[tuple[str, object]]:
 
 def _value(key: str, text: str) -> object:
     """A list where the rule is one, a number, true, false, or a word."""
-    if key == "to" or isinstance(getattr(policies.DEFAULT, key, None), frozenset):
+    if key == "to" or isinstance(getattr(policies.DEFAULT, key, None), frozenset | tuple):
         return [one for one in text.split(",") if one]
     if text in ("true", "false"):
         return text == "true"
@@ -73,7 +74,10 @@ def set_rules(
     name: Annotated[str, typer.Argument(help="The municipality.")],
     rules: Annotated[
         list[str],
-        typer.Argument(metavar="KEY=VALUE...", help="Such as target_minutes=1200 or warn10.below_percent=60."),
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="Such as target_minutes=1200, warn10.below_percent=60 or parishes=Smiltene,Blome.",
+        ),
     ],
     since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it holds.")],
 ) -> None:
@@ -88,6 +92,44 @@ def show(
 ) -> None:
     """Show the rules that hold on a day."""
     asyncio.run(_decide(name, [], on.date()))
+
+
+async def _stand_in(name: str, called: str | None, of: str | None, number: int | None) -> None:
+    async with desk.opened() as at, at.writing.begin() as db:
+        place = await finding.municipality(db, name)
+        person = None
+        if called is not None:
+            person = await finding.person(db, await finding.municipality(db, of or name), called, number)
+        try:
+            told = await services.side_door.appoint(
+                db,
+                municipality_id=place.id,
+                person_id=None if person is None else person.id,
+                now=at.now,
+                zone=at.settings.time_zone,
+            )
+        except Gone:
+            raise Trouble(f"{called} is no mentor and no coordinator here: nobody would reach them.") from None
+    if person is None:
+        print(f"{name}: nobody stands in any more.")
+        return
+    print(f"{name}: where only a young person's own mentor coordinates, {person.name} hears of their calls.")
+    if told:
+        print(f"Waiting there already, and told now: {told}")
+
+
+@municipality.command(name="stand-in")
+def stand_in(
+    name: Annotated[str, typer.Argument(help="The municipality.")],
+    called: Annotated[str | None, typer.Option("--name", help="Who takes it, as /people shows the name.")] = None,
+    of: Annotated[str | None, typer.Option("--of", help="The municipality they work for, where it is another.")] = None,
+    number: Annotated[int | None, typer.Option("--id", help="Which of several with this name.")] = None,
+    nobody: Annotated[bool, typer.Option("--nobody", help="Nobody any more.")] = False,
+) -> None:
+    """Name who hears a young person where nobody coordinates but their own mentor."""
+    if nobody == (called is not None):
+        raise Trouble("Say who it is with --name, or --nobody.")
+    asyncio.run(_stand_in(name, called, of, number))
 
 
 GROUPS = {"municipality": municipality}

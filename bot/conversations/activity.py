@@ -5,6 +5,7 @@
 A line that was understood, a session that is still to come, or an activity to be changed brings what is known.
 """
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.messages.activities import Unplanned
 from bot.rules.errors import NotUnderstood, ReasonNeeded, RosterEmpty, TooLong
 from bot.rules.people import STAFF
+from bot.rules.plans import PaperKind
 from bot.rules.policies import Kind
 from bot.rules.sessions import DAY_MINUTES
 from bot.services.activities import Plan
@@ -298,7 +300,25 @@ async def ask_card(context: Context, draft: Draft) -> messages.Message:
         capacity=draft.get("capacity"),
         is_new="activity" not in draft,
     )
-    return messages.activities.card(context.speech, shown, can_choose_who=len(people) > 1)
+    missing = await _missing(context, draft, dict(people))
+    return messages.activities.card(context.speech, shown, can_choose_who=len(people) > 1, missing=missing)
+
+
+async def _missing(context: Context, draft: Draft, names: dict[int, str]) -> list[tuple[str, Sequence[PaperKind]]]:
+    """Papers without which it cannot be saved, by name; said before *Save* is tapped in vain."""
+    items: dict[int, int | None] = {draft["youth"][0]: draft["item"]} if draft.get("item") else {}
+    if activity_id := draft.get("activity"):
+        asked = (await _changeable(context, activity_id)).asked
+        items = {one.participation_id: one.plan_item_id for one in asked}
+    found = await services.volunteering.missing(
+        context.db,
+        draft["youth"],
+        kind=draft["kind"],
+        day=date.fromisoformat(draft["day"]),
+        partner_id=draft.get("partner"),
+        items=items,
+    )
+    return [(names[one], kinds) for one, kinds in found.items() if one in names]
 
 
 async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -333,7 +353,7 @@ async def _save(context: Context, draft: Draft) -> Next:
         )
     for one in made.news:
         _tell(context, one)
-    return Done(messages.activities.saved(context.speech, made.gathering, made.out_of_reach))
+    return Done(messages.activities.saved(context.speech, made.gathering, made.out_of_reach, made.asleep))
 
 
 def _tell(context: Context, one: News) -> None:

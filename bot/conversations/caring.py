@@ -16,7 +16,7 @@ async def about(context: Context, concern: Concern, *, is_asked_next: bool = Fal
     )
     if asked is not None:
         tell(context, asked)
-    names = await services.care.coordinators_of(context.db, person_id)
+    names = await services.care.coordinators_of(context.db, person_id, now=context.now, zone=context.zone)
     return messages.care.low(context.speech.familiarly(), concern, names, is_asked_next=is_asked_next)
 
 

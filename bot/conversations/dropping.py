@@ -62,7 +62,10 @@ async def _drop(context: Context, draft: Draft, reason: str | None) -> Done:
         context.db, by=context.person.id, participation_id=before.participation_id, today=context.said_on
     )
     if reason is not None:
-        by, due_at = context.person.id, context.now + services.planning.NUDGE_AFTER
+        by = context.person.id
+        due_at = await services.plan_notices.to_be_shown_by(
+            context.db, plan.participation_id, now=context.now, today=context.said_on
+        )
         context.tell(by, "plan_unshown", plan.participation_id, detail=str(plan.number), due_at=due_at)
     return Done(messages.planning.dropped(context.speech, plan, item.title))
 

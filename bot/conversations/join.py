@@ -213,12 +213,7 @@ async def take_status(context: Context, draft: Draft, answer: Answer) -> Next:
     name, _, wanted = (answer.choice or "").partition(":")
     if name not in set(StatusNow) or wanted not in ("0", "1"):
         raise NotUnderstood("choice")
-    chosen = StatusNow(name)
-    ticked.discard(chosen)
-    if wanted == "1":
-        alone = {StatusNow.NONE, StatusNow.UNSURE}
-        ticked = {chosen} if chosen in alone else {one for one in ticked if one not in alone} | {chosen}
-    draft["statuses"] = sorted(ticked)
+    draft["statuses"] = sorted(rules.people.ticked(ticked, StatusNow(name), is_wanted=wanted == "1"))
     return "status"
 
 

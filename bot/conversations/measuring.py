@@ -81,7 +81,8 @@ async def _wording(context: Context, draft: Draft) -> Wording | None:
 
 async def _keep(context: Context, draft: Draft, instrument: Instrument, value: object) -> None:
     """The caring words come once; again only when another answer asks for more. They are read before the next question,
-    and last where there is none: WHO-5 ends the conversation."""
+    and last where there is none: WHO-5 ends the conversation. Raises AgreeFirst."""
+    rules.people.check_covers_answers(context.person.agreed_to)
     concern = await services.measures.note(
         context.db,
         person_id=context.person.id,

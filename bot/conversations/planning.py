@@ -312,7 +312,10 @@ async def _save(context: Context, draft: Draft, reason: str | None) -> Done:
         row = await services.planning.write(context.db, participation_id=draft["participation"], **facts)
     plan, item = await services.plans.item_of(context.db, by=context.person.id, item_id=row.id, today=context.said_on)
     if reason is not None:  # a change has begun: nobody should forget to show it
-        by, due_at = context.person.id, context.now + services.planning.NUDGE_AFTER
+        by = context.person.id
+        due_at = await services.plan_notices.to_be_shown_by(
+            context.db, plan.participation_id, now=context.now, today=context.said_on
+        )
         context.tell(by, "plan_unshown", plan.participation_id, detail=str(plan.number), due_at=due_at)
     return Done(messages.planning.saved(context.speech, plan, item))
 

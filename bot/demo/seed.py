@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot import rules, services
 from bot.demo import lives, names
 from bot.demo.lives import Met, Stay
-from bot.rules.people import Eligibility, Role, StatusNow
+from bot.rules.people import NOTICE_VERSION, Eligibility, Role, StatusNow
 from bot.rules.periods import Period
 from bot.storage import models
 from bot.storage.models import Base
@@ -157,7 +157,7 @@ class _Crowd:
             purpose=services.joining.PURPOSE,
             language=language,
             given_at=at,
-            version=services.joining.NOTICE_VERSION,
+            version=NOTICE_VERSION,
             withdrawn_at=None,
         )
         self._add(

@@ -1,7 +1,8 @@
 """Doors: each reads the update, calls one service, chooses the message, replies. They do not know each other.
 
-Order matters in three places only, so it is written down here: groups and edits are turned away first, commands and
-buttons come next, typed words last.
+Order matters in four places only, so it is written down here: a tap is noted before it does anything, groups and edits
+are turned away first, commands and buttons come next, typed words last. What is behind all of them sees every update
+once more when it was handled.
 """
 
 from typing import Any
@@ -13,11 +14,13 @@ from bot.handlers import (
     activities,
     broadcasts,
     care,
+    consents,
     digests,
     fallback,
     hours,
     invite,
     language,
+    lifelines,
     measures,
     outside,
     partners,
@@ -28,10 +31,14 @@ from bot.handlers import (
     quiet,
     sessions,
     start,
+    words,
 )
+
+__all__ = ["FIRST", "KNOCKS", "WORDS", "words"]
 
 Handlers = list[BaseHandler[Any, Context, Any]]
 
+BEFORE: Handlers = [*lifelines.BEFORE]
 FIRST: Handlers = [*outside.HANDLERS]
 KNOCKS: Handlers = [
     *start.HANDLERS,
@@ -40,9 +47,11 @@ KNOCKS: Handlers = [
     *broadcasts.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
+    *consents.HANDLERS,
     *profiles.HANDLERS,
     *quiet.HANDLERS,
     *digests.HANDLERS,
+    *lifelines.HANDLERS,
     *hours.HANDLERS,
     *plans.HANDLERS,
     *care.HANDLERS,
@@ -52,3 +61,4 @@ KNOCKS: Handlers = [
     *partners.HANDLERS,
 ]
 WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]
+BEHIND: Handlers = [*consents.BEHIND]

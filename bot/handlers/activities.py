@@ -89,7 +89,9 @@ async def _view(context: Context, activity_id: int) -> Message:
 
 async def _own_view(context: Context, activity_id: int) -> Message:
     seen = await services.seats.looked_at(context.db, activity_id, youth_id=context.person.id, now=context.now)
-    return messages.seats.opened(context.speech, seen.gathering, seen.seat, seen.times, seen.in_line)
+    return messages.seats.opened(
+        context.speech, seen.gathering, seen.seat, seen.times, seen.in_line, missing=seen.missing
+    )
 
 
 # --- a young person answers ---
@@ -172,13 +174,30 @@ async def act(update: Update, context: Context) -> None:
                 context.db, number(activity_id), by=context.person.id, now=context.now, zone=context.zone
             )
             _tell(context, made.news)
-            said = messages.activities.cancelled(context.speech.formally(), made.gathering, made.out_of_reach)
+            said = messages.activities.cancelled(
+                context.speech.formally(), made.gathering, made.out_of_reach, made.asleep
+            )
             context.reply(said, in_place=True)
+        case ("off", activity_id):  # below a notice, which stays
+            found = await services.activities.changeable(
+                context.db, number(activity_id), by=context.person.id, now=context.now
+            )
+            context.reply(messages.activities.ask_cancel(context.speech.formally(), found))
+        case ("take", activity_id, *here):
+            await _take_over(context, number(activity_id), in_place=here == [HERE])
         case ("attendance", activity_id):
             noted = await services.attendance.of(context.db, number(activity_id), by=context.person.id)
             context.reply(messages.attendance.stands(context.speech.formally(), noted))
         case _:
             raise Gone
+
+
+async def _take_over(context: Context, activity_id: int, *, in_place: bool) -> None:
+    found, news = await services.handing_over.take_over(
+        context.db, activity_id, by=context.person.id, now=context.now, zone=context.zone
+    )
+    _tell(context, news)
+    context.reply(messages.activities.taken_over(context.speech.formally(), found, now=context.now), in_place=in_place)
 
 
 async def _offer(context: Context, activity_id: int) -> None:

@@ -9,7 +9,7 @@ from bot.context import Context
 
 async def not_understood(update: Update, context: Context) -> None:
     """A button's label, typed, still counts where the question does not listen."""
-    if await context.take_label():
+    if await context.take_label() or context.unit.has_answered_crisis:
         return
     roles = frozenset(role for role, _ in context.person.roles)
     said = messages.common.not_understood(context.speech, roles)

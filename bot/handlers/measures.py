@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services
+from bot import messages, rules, services
 from bot.buttons import MEASURE, MENU
 from bot.context import Context, number
 from bot.rules.errors import Gone
@@ -19,6 +19,7 @@ async def show(update: Update, context: Context) -> None:
 
 async def answer(update: Update, context: Context) -> None:
     person = context.require(Role.YOUTH)
+    rules.people.check_covers_answers(person.agreed_to)
     match context.facts(MEASURE):
         case (moment, participation_id):
             found = await services.measures.to_answer(

@@ -30,6 +30,8 @@ async def membership(update: Update, context: Context) -> None:
 
 
 async def edited(update: Update, context: Context) -> None:
+    if context.unit.has_answered_crisis:
+        return
     context.reply(messages.common.edits_are_not_read(context.speech))
 
 

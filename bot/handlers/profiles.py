@@ -32,6 +32,9 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def _begin(context: Context, draft: dict[str, str] | None = None) -> None:
+    if not rules.people.covers_answers(context.person.agreed_to):
+        await context.begin_anew("agreeing", {"for_questions": True})
+        return
     await services.profiles.begin(
         context.db,
         person_id=context.person.id,

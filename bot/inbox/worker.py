@@ -8,7 +8,7 @@ tried again after 1, 5 and 25 seconds while only this chat waits, then set aside
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,7 +24,7 @@ from bot.context import UNIT, Context, House, Unit
 from bot.i18n import Speech, guess_language
 from bot.inbox.processor import Doorbell
 from bot.inbox.taps import Taps
-from bot.rules.errors import RuleBroken
+from bot.rules.errors import NotUnderstood, RuleBroken
 from bot.storage import Database
 from bot.storage.conversations import Place
 from bot.storage.inbox import Claimed
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 Begin = Callable[[], AbstractAsyncContextManager[Database]]
 App = Application[Any, Context, Any, Any, Any, Any]
+Listen = Callable[[Update, Context], Awaitable[None]]
+"""A door that every message passes first, whatever becomes of it: it must not depend on another door's yes."""
 
 
 class Worker:
@@ -54,8 +56,10 @@ class Worker:
         sender: outbox.Sender,
         notice_bell: Doorbell,
         taps: Taps,
+        listen: Listen,
         lanes: int,
     ) -> None:
+        self._listen = listen
         self._application = application
         self._house = house
         self._transactions = transactions
@@ -144,6 +148,7 @@ class Worker:
         unit = await self._unit(db, claimed)
         token = UNIT.set(unit)
         try:
+            await self._listen(unit.update, Context.from_update(unit.update, self._application))
             if refusal is None:
                 await self._application.process_update(unit.update)
             else:
@@ -206,6 +211,8 @@ class Worker:
                 await self._put_off(begin, claimed, error, departures)
 
     def _say_no(self, unit: Unit, refusal: RuleBroken) -> None:
+        if unit.has_answered_crisis and isinstance(refusal, NotUnderstood):
+            return
         context = Context.from_update(unit.update, self._application)
         said = messages.refusals.said(unit.speech, refusal)
         if unit.update.callback_query is not None and not said.buttons:
@@ -233,8 +240,24 @@ class Worker:
                 return
             if not await storage.inbox.set_aside(db, claimed, error=where, now=now):
                 return
+            await self._listen_at_least(db, claimed)
             await storage.outbox.queue(db, await self._apologies(db, claimed, where, now), now=now)
         departures.callback(self._sender.ring)
+        departures.callback(self._notice_bell.ring)
+
+    async def _listen_at_least(self, db: Database, claimed: Claimed) -> None:
+        """Our fault must not swallow words of crisis: what could not be handled is still listened to."""
+        try:
+            async with db.begin_nested():
+                unit = await self._unit(db, claimed)
+                token = UNIT.set(unit)
+                try:
+                    await self._listen(unit.update, Context.from_update(unit.update, self._application))
+                finally:
+                    UNIT.reset(token)
+                await unit.keep(None)
+        except Exception as error:  # noqa: BLE001  (the fault may lie here; the apology must leave all the same)
+            log.error("update %s could not be listened to (%s)", claimed.update_id, _place(error))
 
     async def _apologies(self, db: Database, claimed: Claimed, where: str, now: datetime) -> list[Letter]:
         caller = await storage.people.caller(db, claimed.chat_id)

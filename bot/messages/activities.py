@@ -15,17 +15,20 @@ from bot.buttons import (
     HERE,
     LABEL,
     MENU,
+    PLAN,
     Choice,
     Row,
 )
 from bot.i18n import Speech
-from bot.messages import kinds, pages
+from bot.messages import kinds, pages, papers
 from bot.messages.message import Message
 from bot.rules.activities import ActivityState, SeatAnswer
+from bot.rules.plans import PaperKind
 from bot.rules.policies import Kind
 from bot.storage.activities import Asked, Gathering
 
 PAGE = 8
+MOST_PLANS = 4  # plans to open from one activity
 Person = tuple[int, str]  # participation, name
 
 
@@ -128,11 +131,18 @@ def ask_capacity(_: Speech) -> Message:
     return Message(text, (_option(_("No limit"), "none"),))
 
 
-def card(_: Speech, one: Unplanned, *, can_choose_who: bool) -> Message:
-    """All of it, a button for each part."""
+def card(
+    _: Speech,
+    one: Unplanned,
+    *,
+    can_choose_who: bool,
+    missing: Sequence[tuple[str, Sequence[PaperKind]]] = (),
+) -> Message:
+    """All of it, a button for each part; with `missing` papers it cannot be saved yet."""
     lines = [", ".join(one.names), *lines_of(_, one), kinds.name(_, one.kind)]
     if len(one.names) > 1:
         lines.append(capacity(_, one.capacity))
+    lines += _papers(_, missing)
     if one.is_new:
         question = _("Invitations go out when it is saved. Each part can be changed. Is everything right?")
     else:
@@ -193,12 +203,10 @@ def times_sent(_: Speech, found: Gathering, name: str, times: Sequence[datetime]
 # --- what became of it ---
 
 
-def saved(_: Speech, found: Gathering, out_of_reach: Sequence[str]) -> Message:
+def saved(_: Speech, found: Gathering, out_of_reach: Sequence[str], asleep: Sequence[str] = ()) -> Message:
     activity = found.activity
     lines = [_("Saved."), ", ".join(one.name for one in found.asked), *lines_of(_, activity)]
-    if out_of_reach:
-        names = ", ".join(out_of_reach)
-        lines.append(_("Nothing arrives here, please tell them in another way: {names}", names=names))
+    lines += _to_be_told(_, out_of_reach, asleep)
     return Message("\n".join(lines), ((open_(_, activity.id), calendar(_, activity.id)),))
 
 
@@ -213,13 +221,26 @@ def ask_cancel(_: Speech, found: Gathering) -> Message:
     return Message(text, ((yes, Choice(_("No"), ACTIVITY.data(activity.id, HERE))),))
 
 
-def cancelled(_: Speech, found: Gathering, out_of_reach: Sequence[str]) -> Message:
+def cancelled(_: Speech, found: Gathering, out_of_reach: Sequence[str], asleep: Sequence[str] = ()) -> Message:
     activity = found.activity
     when = _.when(activity.day, activity.start)
-    lines = [_("Cancelled: {title}, {when}", title=activity.title, when=when)]
+    lines = [_("Cancelled: {title}, {when}", title=activity.title, when=when), *_to_be_told(_, out_of_reach, asleep)]
+    return Message("\n".join(lines), (all_of_them(_),))
+
+
+def _to_be_told(_: Speech, out_of_reach: Sequence[str], asleep: Sequence[str]) -> list[str]:
+    """Whom somebody has to tell, because the chat cannot."""
+    lines = []
     if out_of_reach:
         lines.append(_("Nothing arrives here, please tell them in another way: {names}", names=", ".join(out_of_reach)))
-    return Message("\n".join(lines), (all_of_them(_),))
+    if asleep := [one for one in asleep if one not in out_of_reach]:
+        lines.append(_("Their quiet hours last until it begins, please call them: {names}", names=", ".join(asleep)))
+    return lines
+
+
+def taken_over(_: Speech, found: Gathering, *, now: datetime) -> Message:
+    shown = led(_, found, now=now, is_leader=True)
+    return shown.with_text("\n".join([_("Noted: you lead this. Everyone invited hears so."), "", shown.text]))
 
 
 # --- looking ---
@@ -229,14 +250,30 @@ def led(_: Speech, found: Gathering, *, now: datetime, is_leader: bool) -> Messa
     """For whoever leads or coordinates: everyone with their answer, and what can be done now."""
     activity = found.activity
     lines = [*lines_of(_, activity), kinds.name(_, Kind(activity.kind))]
-    if not is_leader:
+    if activity.handed_over_at is not None:
+        lines.append(_("Nobody has said yet that they lead this."))
+    elif not is_leader:
         lines.append(_("Leads it: {name}", name=found.leader))
     if len(found.asked) > 1:
         lines.append(capacity(_, activity.capacity))
     if activity.state == ActivityState.CANCELLED:
         lines.append(_("It was cancelled."))
     lines += ["", *(seat_line(_, one) for one in found.asked)]
-    return Message("\n".join(lines), _doing(_, found, now))
+    waiting = [one for one in found.asked if one.participation_id in found.missing]
+    lines += _papers(_, [(one.name, found.missing[one.participation_id]) for one in waiting])
+    plans_ = [
+        Choice(cut(_("Plan: {name}", name=one.name)), PLAN.data(one.participation_id, 1))
+        for one in waiting[:MOST_PLANS]
+    ]
+    return Message("\n".join(lines), (*plans_, *_doing(_, found, now)))
+
+
+def _papers(_: Speech, missing: Sequence[tuple[str, Sequence[PaperKind]]]) -> list[str]:
+    """Who may not volunteer yet, and how that is changed."""
+    if not missing:
+        return []
+    people = [papers.of_person(_, name, kinds) for name, kinds in missing]
+    return ["", _("Still needed on paper:"), *people, papers.where_recorded(_)]
 
 
 def _doing(_: Speech, found: Gathering, now: datetime) -> tuple[tuple[Choice, ...], ...]:
@@ -248,6 +285,8 @@ def _doing(_: Speech, found: Gathering, now: datetime) -> tuple[tuple[Choice, ..
     elif activity.state == ActivityState.PLANNED:
         if len(found.asked) == 1 and found.asked[0].offers is not None:
             rows.append((offer_times(_, activity.id),))
+        if activity.handed_over_at is not None:
+            rows.append((take_over(_, activity.id, HERE),))
         rows.append((change(_, activity.id), cancel(_, activity.id)))
         rows.append((calendar(_, activity.id),))
     rows.append((all_of_them(_),))
@@ -283,6 +322,8 @@ def _list_lines(_: Speech, one: Gathering, now: datetime) -> list[str]:
     else:
         coming = sum(seat.answer == SeatAnswer.COMING for seat in one.asked)
         lines.append(_("Coming: {n} of {all}", n=_.number(coming), all=_.number(len(one.asked))))
+    if activity.handed_over_at is not None:
+        lines.append(_("Nobody has said yet that they lead this."))
     ends = rules.activities.ends(activity.day, activity.start, activity.minutes, _zone(one))
     if ends <= now:
         lines.append(_("It is not noted yet who took part."))
@@ -311,6 +352,8 @@ def _answer(_: Speech, seat: Asked) -> str:
             return _("{name}: not coming", name=name)
         case SeatAnswer.WAITING:
             return _("{name}: waiting for a place", name=name)
+        case SeatAnswer.HELD:
+            return _("{name}: waiting for a paper", name=name)
     return _("{name}: no answer yet", name=name)
 
 
@@ -342,7 +385,10 @@ def short_when(_: Speech, at: datetime) -> str:
 
 def short(_: Speech, one: Facts) -> str:
     """On a button: the day tells the same title of two weeks apart."""
-    label = f"{_.short_date(one.day)} {one.title}"
+    return cut(f"{_.short_date(one.day)} {one.title}")
+
+
+def cut(label: str) -> str:
     return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
 
 
@@ -353,12 +399,12 @@ def open_(_: Speech, activity_id: int) -> Choice:
 
 def calendar(_: Speech, activity_id: int) -> Choice:
     # Translators: button
-    return Choice(_("To the calendar"), CALENDAR.data(activity_id))
+    return Choice(_("Add to calendar"), CALENDAR.data(activity_id))
 
 
 def calendar_of_all(_: Speech) -> Choice:
     # Translators: button
-    return Choice(_("All to the calendar"), CALENDAR.data("all"))
+    return Choice(_("Add all to calendar"), CALENDAR.data("all"))
 
 
 def change(_: Speech, activity_id: int) -> Choice:
@@ -368,6 +414,16 @@ def change(_: Speech, activity_id: int) -> Choice:
 def cancel(_: Speech, activity_id: int) -> Choice:
     # Translators: button
     return Choice(_("Cancel it"), ACTIVITY_ACTION.data("cancel", activity_id))
+
+
+def take_over(_: Speech, activity_id: int, *here: str) -> Choice:
+    # Translators: button
+    return Choice(_("I lead it"), ACTIVITY_ACTION.data("take", activity_id, *here))
+
+
+def call_off(_: Speech, activity_id: int) -> Choice:
+    # Translators: button
+    return Choice(_("Call it off"), ACTIVITY_ACTION.data("off", activity_id))
 
 
 def offer_times(_: Speech, activity_id: int) -> Choice:

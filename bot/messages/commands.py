@@ -16,10 +16,12 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
     menu.append(("hours", _("Hours this month")))
     menu.append(("plan", _.you("My plan") if roles == {Role.YOUTH} else _("Plans")))
     if Role.YOUTH in roles:
+        menu.append(("talk", _.you("Talk to someone who is not my mentor")))
         menu.append(("progress", _.you("How far you have come")))
     if Role.COORDINATOR in roles:
         menu += [
             ("digest", _("Weekly digest")),
+            ("unsent", _("What was not sent, and why")),
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
             ("broadcast", _("Message to a group")),

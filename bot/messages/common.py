@@ -1,6 +1,6 @@
 """Greetings, help, apologies: what is said to anyone."""
 
-from bot.buttons import CARE, LANGUAGE, MENU, Choice, Link
+from bot.buttons import LANGUAGE, MENU, Choice, Link
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Speech
 from bot.messages.message import Message
 from bot.rules.people import Role
@@ -76,8 +76,10 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
     if roles:
         # Translators: button
         rows.append(Choice(_.you("My plan") if roles == {Role.YOUTH} else _("Plans"), MENU.data("plan")))
-        progress = Choice(_.you("How far you have come"), MENU.data("progress"))
-        rows.append((progress, Choice(_.you("Talk to a person"), CARE.data("talk"))))
+    if Role.YOUTH in roles:
+        rows.append(Choice(_.you("How far you have come"), MENU.data("progress")))
+        # Translators: button
+        rows.append(Choice(_.you("Talk to someone, not my mentor"), MENU.data("talk")))
     if Role.COORDINATOR in roles:
         rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
         rows.append(Choice(_("Weekly digest"), MENU.data("digest")))

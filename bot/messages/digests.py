@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import rules
-from bot.buttons import DIGEST_PAGE, LABEL, MENU, PERSON, Choice
+from bot.buttons import DIGEST_PAGE, LABEL, MENU, PERSON, Choice, Row
 from bot.i18n import Speech
 from bot.messages import hours, months, pages
 from bot.messages.message import Message
@@ -41,7 +41,12 @@ def page(_: Speech, digest: Any, number: int) -> Message:
     shown = found[number - 1] if found else [_Line(_("Nobody takes part yet."))]
     lines = [*heading, *pages.place(_, number, len(found)), *(line.text for line in shown)]
     turning = pages.turning(_, number, len(found), lambda n: DIGEST_PAGE.data(digest.municipality_id, n))
-    return Message("\n".join(lines), (*turning, *_people(shown), Choice(_("Hours"), MENU.data("hours"))))
+    return Message("\n".join(lines), (*turning, *_people(shown), _more(_)))
+
+
+def _more(_: Speech) -> Row:
+    # Translators: button
+    return (Choice(_("Hours"), MENU.data("hours")), Choice(_("Not sent"), MENU.data("unsent")))
 
 
 def last_entry(_: Speech, facts: Any) -> str:

@@ -85,8 +85,8 @@ def parts(_: Speech) -> dict[str, str]:
 def welcome(_: Speech) -> str:
     return _.you(
         "Let's get to know each other: four parts of about five minutes each. Any question can be skipped, you can "
-        "take a break at any time, and every answer is saved at once. Your coordinator reads all answers, your mentor "
-        "only what you allow. Shall we begin?"
+        "take a break at any time, and every answer is saved at once. Your coordinator reads the answers once you "
+        "send them, your mentor only what you allow. Shall we begin?"
     )
 
 
@@ -103,7 +103,7 @@ def sitting_done(_: Speech, n: int) -> str:
     """After sittings 1 to 3: what comes next."""
     return {
         1: _("The first part is done. Next: learning and work, about five minutes. Shall we go on?"),
-        2: _.you("Half is done. Next: the people around you and yourself, about five minutes. Shall we go on?"),
+        2: _.you("Halfway there. Next: you and the people around you, about five minutes. Shall we go on?"),
         3: _("Three parts are done. The last one: goals, about five minutes. Shall we go on?"),
     }[n]
 
@@ -118,8 +118,8 @@ def stopped(_: Speech) -> str:
 
 def about(_: Speech) -> str:
     return _.you(
-        "You can skip any question. ‘Back’ leads to the one before, ‘Stop’ to a break; answers stay saved. Your "
-        "coordinator reads all of them, your mentor only what you allow."
+        "You can skip any question. ‘Back’ goes to the one before, ‘Stop’ takes a break; your answers stay saved. Your "
+        "coordinator reads them once you send them, your mentor only what you allow."
     )
 
 
@@ -145,7 +145,7 @@ def ask_words_or_voice(_: Speech) -> str:
 
 
 def voice_kept(_: Speech) -> str:
-    return _("Saved. The voice note stays as it is; nobody writes it down.")
+    return _("Saved. The voice note stays as it is; nobody turns it into text.")
 
 
 def so_far(_: Speech, words: str) -> str:
@@ -181,6 +181,30 @@ def change_which(_: Speech) -> str:
     return _("Which answer shall we change?")
 
 
+def ask_birth_correction(_: Speech, born_on: date) -> str:
+    return _.you(
+        "Date of birth saved here: {date}. Who may take part depends on it, so your coordinator corrects it together "
+        "with you. Shall we ask for that?",
+        date=_.date(born_on),
+    )
+
+
+def birth_labels(_: Speech) -> dict[str, str]:
+    # Translators: button
+    return {"ask": _("Yes, please correct it"), "right": _("No, the date is right")}
+
+
+def birth_asked(_: Speech, coordinators: str) -> str:
+    return _.you("Your coordinator will be told and will ask you which date is right: {name}", name=coordinators)
+
+
+def status_changed(_: Speech, *, is_decided_by_others: bool) -> str:
+    """Where it is for the coordinators to decide: nothing stops meanwhile."""
+    if not is_decided_by_others:
+        return _("Saved.")
+    return _.you("Saved. Your coordinator will look at it and talk with you; everything goes on meanwhile.")
+
+
 def what_mentors_may_see(_: Speech) -> str:
     return _.you(
         "Your mentor sees only what you tick here, and you can change it later. Answers about how you feel are never "
@@ -194,8 +218,8 @@ def mentor_sees_saved(_: Speech) -> str:
 
 def sent(_: Speech, coordinators: str) -> str:
     return _.you(
-        "Sent. Your coordinator will read your answers: {coordinators}. After that, a message comes here about what is "
-        "next. Until then answers can be changed: /profile",
+        "Sent. Your coordinator will read your answers: {coordinators}. After that you'll get a message here about "
+        "what comes next. Until then you can change your answers: /profile",
         coordinators=coordinators,
     )
 

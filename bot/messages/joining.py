@@ -28,9 +28,10 @@ def ask_consent(_: Speech, municipality: str, role: Role) -> Message:
     """The privacy notice in three sentences, then the question."""
     if role is Role.YOUTH:
         notice = _.you(
-            "{municipality} keeps your data; your mentor and coordinator each see their part. Please leave out your "
-            "personal code, address, bank details and anything about health. See your data: /mydata, delete it: "
-            "/deletemydata, more: /privacy.",
+            "{municipality} keeps your data, including your answers to questions about you and how you feel. Your "
+            "coordinator reads the answers you send, your mentor only what you allow and never how you feel. Please "
+            "leave out your personal code, address, bank details and anything about health. See your data: /mydata, "
+            "delete it: /deletemydata, more: /privacy.",
             municipality=municipality,
         )
     else:
@@ -41,6 +42,46 @@ def ask_consent(_: Speech, municipality: str, role: Role) -> Message:
         )
     question = _.you("Do you agree?")
     return Message(f"{notice}\n\n{question}", ((_option(_("Yes, I agree"), "yes"), _option(_("No"), "no")),))
+
+
+def ask_consent_again(_: Speech, municipality: str) -> Message:
+    """To a young person who agreed to a text that did not name the answers."""
+    text = _.you(
+        "Something is new: questions about you and how you feel. {municipality} keeps the answers. Your coordinator "
+        "reads those you send, your mentor only what you allow and never how you feel. If you say no, none of this is "
+        "asked or kept, and everything else goes on as before. More: /privacy. Do you agree?",
+        municipality=municipality,
+    )
+    return Message(text, ((_option(_("Yes, I agree"), "yes"), _option(_("No"), "no")),))
+
+
+def agreed_again(_: Speech) -> Message:
+    return Message(_.you("Thank you, that is saved. You can take it back at any time: /privacy"))
+
+
+def declined(_: Speech) -> Message:
+    return Message(
+        _.you(
+            "All right. These questions are not asked, and nothing of them is kept; everything else goes on. If you "
+            "change your mind: /profile"
+        )
+    )
+
+
+def about_new_notice(_: Speech) -> str:
+    return _.you("You can say yes or no; both are fine. Hours, plan and activities go on either way. More: /privacy")
+
+
+def agree_first(_: Speech) -> str:
+    return _.you(
+        "This answer is not saved yet: there is a new notice about who sees such answers. Would you like to read it "
+        "first?"
+    )
+
+
+def read_notice(_: Speech) -> Choice:
+    # Translators: button
+    return Choice(_("Read it"), MENU.data("consent"))
 
 
 def consent_refused(_: Speech) -> Message:

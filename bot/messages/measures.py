@@ -17,7 +17,7 @@ def about(_: Speech) -> str:
 
 
 def stopped(_: Speech) -> str:
-    return _.you("All right. What you have answered is kept, the rest is not asked.")
+    return _.you("All right. Your answers so far are saved; we won't ask the rest.")
 
 
 def scale() -> tuple[Row, ...]:
@@ -63,7 +63,7 @@ def ask_who5(_: Speech, wording: Wording, statement: int) -> Message:
 
 def who5_is_off(_: Speech) -> Message:
     """The wording was withdrawn, or is not there in the language that was chosen meanwhile."""
-    return Message(_.you("This question is not being asked at the moment. Skip takes you on."))
+    return Message(_.you("We are not asking this question at the moment. ‘Skip’ takes you on."))
 
 
 def thanked(_: Speech, distances: Sequence[Distance]) -> Message:
@@ -117,14 +117,16 @@ def _bar(step: int) -> str:
 
 def due(_: Speech, facts: Any) -> Message:
     text = _.you(
-        "A month has gone by. It takes a minute, and you may leave it. Would you like to note how you are doing now?"
+        "A month has gone by. The questions take a minute, and you can skip them. Would you like to note how you're "
+        "doing now?"
     )
     return Message(text, (_answer(_, facts),))
 
 
 def at_the_end(_: Speech, facts: Any) -> Message:
     text = _.you(
-        "Your programme has ended. It takes a minute, and you may leave it. Would you like to note how things are now?"
+        "Your programme has ended. The questions take a minute, and you can skip them. Would you like to note how "
+        "you're doing now?"
     )
     return Message(text, (_answer(_, facts),))
 

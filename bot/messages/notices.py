@@ -15,6 +15,7 @@ from bot.messages import (
     care,
     digests,
     hours,
+    lifelines,
     measures,
     plan_notices,
     profile_notices,
@@ -51,9 +52,14 @@ class Said:
 def said(_: Speech, items: Sequence[Item]) -> list[Said]:
     """All of a reader's notices: one message, and one for each list that stands alone."""
     together = [one for one in items if one.kind not in ALONE]
-    alone = [Said(WORDS[one.kind](_, one.facts), (one.notice_id,)) for one in items if one.kind in ALONE]
-    merged = [Said(_merged(_, together), tuple(one.notice_id for one in together))] if together else []
-    return merged + alone
+    alone = [_said(_, WORDS[one.kind](_, one.facts), one) for one in items if one.kind in ALONE]
+    return [_said(_, _merged(_, together), *together), *alone] if together else alone
+
+
+def _said(_: Speech, message: Message, *items: Item) -> Said:
+    """Why it came can be asked under each."""
+    ids = tuple(one.notice_id for one in items)
+    return Said(message.plus(lifelines.button(_, ids[0])), ids)
 
 
 def _merged(_: Speech, items: Sequence[Item]) -> Message:
@@ -161,6 +167,16 @@ def _joined(_: Speech, facts: Any) -> Message:
 
 def _approval_needed(_: Speech, facts: Any) -> Message:
     text = _("{name}: joined, and the answer about status needs your decision.", name=facts.name)
+    return Message(text, (_person(_, facts),))
+
+
+def _status_changed(_: Speech, facts: Any) -> Message:
+    text = _("{name}: the answer about studies and work has changed and needs your decision.", name=facts.name)
+    return Message(text, (_person(_, facts),))
+
+
+def _birth_asked(_: Speech, facts: Any) -> Message:
+    text = _("{name}: asks for the date of birth to be corrected. Please ask which date is right.", name=facts.name)
     return Message(text, (_person(_, facts),))
 
 
@@ -275,6 +291,8 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "digest": lambda _, facts: digests.page(_, facts, 1),
     "joined": _joined,
     "approval_needed": _approval_needed,
+    "status_changed": _status_changed,
+    "birth_asked": _birth_asked,
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _minor_outside_chat,
     "outside_age": _outside_age,

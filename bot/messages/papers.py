@@ -24,6 +24,15 @@ def missing(_: Speech, kinds: Sequence[PaperKind]) -> list[str]:
     return [_("Still needed on paper: {papers}", papers=", ".join(name(_, one) for one in kinds))]
 
 
+def of_person(_: Speech, person: str, kinds: Sequence[PaperKind]) -> str:
+    """Whose paper is missing: the name, then what it is."""
+    return f"{person}: {', '.join(name(_, one) for one in kinds)}"
+
+
+def where_recorded(_: Speech) -> str:
+    return _("The coordinator records it under the volunteering item of the plan.")
+
+
 def about(_: Speech) -> str:
     return _(
         "Volunteering under 18 needs a written contract, under 16 also the legal representative’s consent. Note here "

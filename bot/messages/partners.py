@@ -127,7 +127,7 @@ def ask_kind(_: Speech) -> Message:
 
 
 def ask_name(_: Speech) -> Message:
-    return Message(_("What is the name? Of the organisation, or of the specialist."))
+    return Message(_("What is the organisation or the specialist called?"))
 
 
 def ask_contact(_: Speech) -> Message:

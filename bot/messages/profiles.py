@@ -6,6 +6,7 @@ one message: where answers are very long they are shortened here and can be read
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot import rules
@@ -44,7 +45,15 @@ _SHAPES = (_Shape(600, 99), _Shape(300, 99), _Shape(150, 12), _Shape(80, 8), _Sh
 # --- for the young person ---
 
 
-def summary(_: Speech, walk: Walk, profile: Any) -> str:
+@dataclass(frozen=True)
+class Joined:
+    """What was said on joining: it is shown among the answers, and changed with the coordinators."""
+
+    birth: date | None = None
+    statuses: Sequence[str] = ()
+
+
+def summary(_: Speech, walk: Walk, profile: Any, joined: Joined = Joined()) -> str:
     """What they said, in their words, and what comes next; `profile` is its row. How they feel goes along unseen."""
     given = {key: (value, None) for key, value in walk.used.items()}
 
@@ -52,11 +61,22 @@ def summary(_: Speech, walk: Walk, profile: Any) -> str:
         lines = [getting_to_know.summary_heading(_)]
         for heading, keys in _sections(_):
             lines += _section(_, heading, keys, given, shape)
+        lines += _said_on_joining(_, joined)
         if any(walk.used.get(key) is not None for key in FEELING):
             lines += ["", _("The answers about how things feel are saved too; this page leaves them out.")]
         return [*lines, "", _next_for_youth(_, profile, shape)]
 
     return _fitting(page)
+
+
+def _said_on_joining(_: Speech, joined: Joined) -> list[str]:
+    lines = []
+    if joined.birth is not None:
+        lines.append(f"{about(_, 'birth_date')}: {_.date(joined.birth)}")
+    if joined.statuses:
+        labels = questions.labels(_, "status")
+        lines.append(f"{about(_, 'status')}: {'; '.join(labels.get(one, one) for one in joined.statuses)}")
+    return ["", _("Said when joining").upper(), *lines] if lines else []
 
 
 def _next_for_youth(_: Speech, profile: Any, shape: _Shape) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import common, papers, sessions
+from bot.messages import common, joining, papers, seats, sessions
 from bot.messages.message import Message
 from bot.rules import errors
 from bot.rules.plans import PaperKind
@@ -16,7 +16,8 @@ def said(_: Speech, refusal: errors.RuleBroken) -> Message:
     """Every refusal has words; one without is a defect that a test finds."""
     if isinstance(refusal, errors.NotAMember):
         return common.stranger(_)
-    return Message(WORDS[type(refusal)](_, refusal))
+    buttons = (joining.read_notice(_),) if isinstance(refusal, errors.AgreeFirst) else ()
+    return Message(WORDS[type(refusal)](_, refusal), buttons)
 
 
 def _outside(_: Speech, no: Any) -> str:
@@ -91,6 +92,15 @@ def _papers(_: Speech, no: Any) -> str:
     )
 
 
+def _papers_first(_: Speech, no: Any) -> str:
+    """The names last: a pop-up shows 200 characters, and what to do must be among them."""
+    return _(
+        "Volunteering under 18 first needs papers. The coordinator records them under that item of the plan, "
+        "/plan:\n{people}",
+        people="\n".join(papers.of_person(_, name, [PaperKind(one) for one in kinds]) for name, kinds in no.people),
+    )
+
+
 def _when(_: Speech, no: Any) -> str:
     """With its year, which may be what was mistyped."""
     return f"{_.date(no.day)}, {_.time(no.start)}"
@@ -99,6 +109,7 @@ def _when(_: Speech, no: Any) -> str:
 WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.Gone: lambda _, no: _("This is no longer there. The newest messages are up to date."),
     errors.NotAllowed: lambda _, no: _("This is not among your tasks here. /help shows what is."),
+    errors.AgreeFirst: lambda _, no: joining.agree_first(_),
     errors.NotUnderstood: _not_understood,
     errors.MonthIsLocked: _locked,
     errors.InFuture: lambda _, no: sessions.not_yet(_, no.day),
@@ -149,6 +160,8 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.PlanIsFull: lambda _, no: _("A plan holds at most {most} items.", most=_.number(no.most)),
     errors.PlanHasChanged: lambda _, no: _("The plan has changed since. The newest is here: /plan"),
     errors.PapersMissing: _papers,
+    errors.PapersComeFirst: _papers_first,
+    errors.PaperComesFirst: lambda _, no: seats.paper_first(_, [PaperKind(one) for one in no.papers]),
     errors.NameInTemplate: lambda _, no: _("This title names the young person. Please write one without names."),
     errors.NotAhead: lambda _, no: _.you(
         "Please choose a time from now on, within a year. This is not one: {when}", when=_when(_, no)

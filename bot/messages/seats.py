@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.buttons import ACTIVITY, HERE, SEAT, Choice, Row
 from bot.i18n import Speech
-from bot.messages import activities
+from bot.messages import activities, papers
 from bot.messages.message import Message
 from bot.rules.activities import SeatAnswer
+from bot.rules.plans import PaperKind
 from bot.storage.activities import Asked, Gathering
 
 Own = Sequence[tuple[Gathering, Asked]]
@@ -31,6 +32,20 @@ def waiting(_: Speech, found: Gathering, in_line: int) -> Message:
     return _with_facts(_, "\n".join(said), found, (not_(_, found),))
 
 
+def held(_: Speech, found: Gathering, missing: Sequence[PaperKind]) -> Message:
+    said = paper_first(_, missing)
+    return Message("\n".join([*activities.lines_of(_, found.activity), said]), ((not_(_, found),),))
+
+
+def paper_first(_: Speech, missing: Sequence[PaperKind]) -> str:
+    names = ", ".join(papers.name(_, one) for one in missing)
+    return _.you(
+        "Before you can come along, this is needed on paper: {papers}. The coordinator takes care of it. Then you will "
+        "be asked again.",
+        papers=names,
+    )
+
+
 def asked_to_move(_: Speech, found: Gathering) -> Message:
     """Until there is another time, this one stands."""
     text = _.you(
@@ -51,12 +66,21 @@ def asked_to_move_all(_: Speech, found: Gathering) -> Message:
 
 
 def moved(_: Speech, found: Gathering) -> Message:
-    said = _.you("Moved, and you are coming.")
+    said = _.you("The new time is agreed, and you are coming.")
     return _with_facts(_, said, found, (activities.calendar(_, found.activity.id),))
 
 
-def opened(_: Speech, found: Gathering, seat: Asked, times: Sequence[datetime], in_line: int | None) -> Message:
+def opened(
+    _: Speech,
+    found: Gathering,
+    seat: Asked,
+    times: Sequence[datetime],
+    in_line: int | None,
+    missing: Sequence[PaperKind] = (),
+) -> Message:
     """As it stands now: whatever can be answered is asked."""
+    if missing:
+        return held(_, found, missing)
     if times:
         return choose(_, found.activity.id, _short(_, found), times)
     match seat.answer:
@@ -66,7 +90,7 @@ def opened(_: Speech, found: Gathering, seat: Asked, times: Sequence[datetime], 
             return not_coming(_, found)
         case SeatAnswer.WAITING if in_line is not None:
             return waiting(_, found, in_line)
-    lines = [*activities.lines_of(_, found.activity), leader(_, found.leader), are_you_coming(_)]
+    lines = [*activities.lines_of(_, found.activity), _leader(_, found), are_you_coming(_)]
     return Message("\n".join(lines), (answers(_, found.activity.id, HERE), (_calendar(_, found),)))
 
 
@@ -108,6 +132,8 @@ def status(_: Speech, seat: Asked) -> str:
             return _.you("You are not coming.")
         case SeatAnswer.WAITING:
             return _.you("You are on the waiting list.")
+        case SeatAnswer.HELD:
+            return _.you("A paper is needed first. The coordinator takes care of it.")
     return _.you("Your answer is still open.")
 
 
@@ -120,6 +146,11 @@ def are_you_coming(_: Speech) -> str:
 
 def leader(_: Speech, name: str) -> str:
     return _.you("Waiting for you there: {name}", name=name)
+
+
+def leader_open(_: Speech) -> str:
+    """Its mentor has left, and nobody has answered yet."""
+    return _.you("Who leads it is being settled. You will hear it here.")
 
 
 def answers(_: Speech, activity_id: int, *here: str) -> Row:
@@ -148,8 +179,12 @@ def _calendar(_: Speech, found: Gathering) -> Choice:
 
 
 def _with_facts(_: Speech, said: str, found: Gathering, *rows: Row) -> Message:
-    lines = [said, *activities.lines_of(_, found.activity), leader(_, found.leader)]
+    lines = [said, *activities.lines_of(_, found.activity), _leader(_, found)]
     return Message("\n".join(lines), rows)
+
+
+def _leader(_: Speech, found: Gathering) -> str:
+    return leader(_, found.leader) if found.activity.handed_over_at is None else leader_open(_)
 
 
 def _short(_: Speech, found: Gathering) -> str:

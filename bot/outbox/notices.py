@@ -21,6 +21,7 @@ from bot.rules.lifelines import Failed, Held
 from bot.rules.notices import At
 from bot.rules.policies import Policy
 from bot.rules.quiet import QuietHours
+from bot.services.activity_notices import OfActivity
 from bot.services.notices import Due
 from bot.storage import Database
 from bot.storage.letters import BROADCAST, REMINDER, Letter
@@ -68,23 +69,33 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
     if reader is None:
         await _settle(db, notices, "failed", Failed.UNREACHABLE, now)
         return 0
-    urgent = [notice for notice in notices if notice.is_urgent]
-    broadcasts = [notice for notice in notices if notice.kind == KIND]
-    others = [notice for notice in notices if not notice.is_urgent and notice.kind != KIND]
-    queued = await _say(db, reader, urgent, now, zone, leave_by=None) if urgent else 0
-    if not (others or broadcasts):
+    alerts = [one for one in notices if one.is_urgent and one.kind in rules.notice_rules.alerts()]
+    urgent = [one for one in notices if one.is_urgent and one not in alerts]
+    broadcasts = [one for one in notices if one.kind == KIND]
+    others = [one for one in notices if not one.is_urgent and one.kind != KIND]
+    queued = await _say(db, reader, alerts, now, zone, leave_by=None) if alerts else 0
+    if not (urgent or others or broadcasts):
         return queued
     policy = await services.quiet.policy_of(db, reader.roles, today=now.astimezone(zone).date())
     quiet = services.quiet.hours(reader.quiet_from, reader.quiet_until, roles=reader.roles, policy=policy).hours
-    if others:
-        if postponed := await _postponed(db, reader, quiet, policy, now, zone):
-            await _postpone(db, others, postponed, now)
-            others = []
-        else:
-            queued += await _say(db, reader, others, now, zone, leave_by=quiet.next_quiet(now, zone))
+    leave_by = quiet.next_quiet(now, zone)
+    if postponed := _at_night(quiet, now, zone):
+        await _postpone(db, urgent, postponed, now)
+    elif urgent:
+        queued += await _say(db, reader, urgent, now, zone, leave_by=leave_by)
+    if postponed := await _postponed(db, reader, quiet, policy, now, zone):
+        await _postpone(db, others, postponed, now)
+    elif others:
+        queued += await _say(db, reader, others, now, zone, leave_by=leave_by)
     if broadcasts:
         queued += await _say_to_many(db, reader, broadcasts, quiet, policy, now, zone)
     return queued
+
+
+def _at_night(quiet: QuietHours, now: datetime, zone: ZoneInfo) -> Later | None:
+    """News of today passes the budget and a pause, never the quiet hours: only safety alerts do (decision 0017)."""
+    allowed = quiet.next_open(now, zone)
+    return (allowed, Held.QUIET) if allowed > now else None
 
 
 async def _postponed(
@@ -103,11 +114,9 @@ async def _postponed(
 
 
 def _closed(reader: Reader, quiet: QuietHours, now: datetime, zone: ZoneInfo) -> Later | None:
-    today = rules.quiet.budget_day(now, zone)
-    if reader.paused_until is not None and today < reader.paused_until:
+    if reader.paused_until is not None and rules.quiet.budget_day(now, zone) < reader.paused_until:
         return quiet.next_open(_midnight(reader.paused_until, zone), zone), Held.PAUSE
-    allowed = quiet.next_open(now, zone)
-    return (allowed, Held.QUIET) if allowed > now else None
+    return _at_night(quiet, now, zone)
 
 
 async def _say_to_many(
@@ -146,11 +155,6 @@ async def _room(
     return max(0, policy.youth_budget_a_day - said), (quiet.next_open(tomorrow, zone), Held.BUDGET)
 
 
-async def _postpone(db: Database, notices: Sequence[Notice], later: Later, now: datetime) -> None:
-    until, reason = later
-    await storage.notices.postpone(db, [one.id for one in notices], until=until, reason=reason, now=now)
-
-
 async def _say(
     db: Database,
     reader: Reader,
@@ -167,14 +171,27 @@ async def _say(
     _ = Speech(reader.language, zone, reader.is_familiar)
     said = messages.notices.said(_, [_item(one) for one in asked.due])
     for one in said:
-        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=priority, leave_by=leave_by)
+        last = _last_moment([it for it in asked.due if it.notice_id in one.notice_ids], leave_by)
+        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=priority, leave_by=last)
         [outbox_id] = await storage.outbox.queue(db, [letter], now=now)
         await storage.notices.settle(db, one.notice_ids, "queued", outbox_id=outbox_id, now=now)
     return len(said)
 
 
+def _last_moment(due: Sequence[Due], leave_by: datetime | None) -> datetime | None:
+    """Before the quiet hours, and before anything that is told of begins: then all of it is asked again."""
+    begins = [one.facts.worth_until for one in due if isinstance(one.facts, OfActivity)]
+    return min((one for one in (leave_by, *begins) if one is not None), default=None)
+
+
 def _item(due: Due) -> Item:
     return Item(due.notice_id, due.kind, due.facts, due.about)
+
+
+async def _postpone(db: Database, notices: Sequence[Notice], later: Later, now: datetime) -> None:
+    until, reason = later
+    if notices:
+        await storage.notices.postpone(db, [one.id for one in notices], until=until, reason=reason, now=now)
 
 
 async def _settle(db: Database, notices: Sequence[Notice], state: str, reason: str, now: datetime) -> None:

@@ -15,12 +15,26 @@ class Name:
 
 @dataclass(frozen=True)
 class Piece:
-    """One understood field, the span of the text it came from and the rule that read it."""
+    """One understood field, the span of the text it came from, the rule that read it and what it made of it.
+
+    `value` is written as in the answer (an ISO date, minutes, a kind, names); empty where nothing is sure.
+    """
 
     field: str
     start: int
     end: int
     rule: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """Why a field is asked for, and the span that leaves the doubt; an empty span where nothing was said."""
+
+    field: str
+    start: int
+    end: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class Ask:
 
     fields: frozenset[str]
     known: Known
+    why: tuple[Unsure, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Clock times and ranges of them: `14-16`, `no 9 līdz 11:30`, `з 14 до 15:30`, `from 2 to 3:30 pm`."""
 
+import re
 from dataclasses import dataclass
 
 from bot.quicklog.words import Cue, Line
@@ -57,11 +58,14 @@ def _written(line: Line, at: int, after_word: bool) -> tuple[int, int, bool] | N
         if dot and len(minute) == 2:
             return _minutes(hour, minute, last=at + 1)
         return (int(hour) * 60, at + 1, True) if hour.isdecimal() and not dot and int(hour) <= 24 else None
-    word = line.cue(at, "clock_word") if after_word else None
-    word = word or (line.cue(at, "number") if after_word else None)
-    if word and word.value.isdecimal() and int(word.value) <= 24:
-        return int(word.value) * 60, word.last, True
-    return None
+    half = line.cue(at, "half_before") if after_word else None
+    begin = half.last if half else at
+    word = (line.cue(begin, "clock_word") or line.cue(begin, "number")) if after_word else None
+    named = re.fullmatch(r"(\d+)(?::(\d\d))?", word.value) if word else None
+    if word is None or named is None or int(named[1]) > 24:
+        return None
+    spoken = int(named[1]) * 60 + int(named[2] or 0) - (30 if half else 0)
+    return (spoken, word.last, True) if spoken >= 0 else None
 
 
 def _minutes(hour: str, minute: str, *, last: int) -> tuple[int, int, bool] | None:
@@ -118,7 +122,7 @@ def _joint(line: Line, at: int, *, is_between: bool) -> int:
 def _may_be_dates(line: Line, at: int, second: Clock, is_opened: bool) -> bool:
     """Whether `8.11-9.11` is written, two days as likely as two times."""
     dotted = [t for t in line.tokens[at : second.last] if t.sort == "number" and "." in t.text]
-    likely = [t for t in dotted if int(t.text.split(".")[1]) % 15 == 0]
+    likely = [t for t in dotted if int(t.text.split(".")[1]) % 15 == 0 or not 1 <= int(t.text.split(".")[1]) <= 12]
     return bool(dotted) and len(likely) < len(dotted) and not is_opened
 
 

@@ -8,6 +8,7 @@ from bot.quicklog.words import Line
 
 _DASHES = "-–—−"
 _DOUBTFUL_SIGNS = frozenset("~≈±<>")
+_EARLIEST_WORD_CLOCK = 7 * 60  # "о шостій" alone may be either half of the day
 _EARLIEST_BARE_CLOCK = 6 * 60  # a bare "1:30" is a length, a bare "17:00" a time of day
 
 
@@ -41,7 +42,72 @@ def find(line: Line) -> list[Length]:
         if hit.is_clock or not _is_no_length(line, hit):
             found.append(_sure(line, hit))
         at = hit.last
-    return found
+    return _from_begin_to_end(line, _total(line, found))
+
+
+def _total(line: Line, found: list[Length]) -> list[Length]:
+    """Of several lengths the one that is called the whole, if it is no less than the others: "1h CV, total 2h"."""
+    spans = [hit for hit in found if not hit.is_clock]
+    totals = [hit for hit in spans if _is_called_total(line, hit)]
+    if len(spans) < 2 or len(totals) != 1 or totals[0].minutes is None:
+        return found
+    parts = [hit for hit in spans if hit is not totals[0]]
+    if any(hit.start is not None for hit in parts):
+        return found
+    is_elsewhere = all(line.tokens[hit.first].clause != line.tokens[totals[0].first].clause for hit in parts)
+    fits = is_elsewhere and sum(hit.minutes or 0 for hit in parts) <= totals[0].minutes
+    is_named = line.cue(_label_before(line, totals[0]), "length_label")
+    return [hit for hit in found if hit not in parts] if fits or (is_named and is_elsewhere) else found
+
+
+def _is_called_total(line: Line, hit: Length) -> bool:
+    return _label_before(line, hit) >= 0 or bool(line.cue(hit.last, "total_after"))
+
+
+def _label_before(line: Line, hit: Length) -> int:
+    """Where a word such as "total" ends just before the length, or -1."""
+    for first in range(max(0, hit.first - 4), hit.first):
+        label = line.cue(first, "length_label")
+        if label and line.skip(label.last, ":-–—") == hit.first:
+            return first
+    return -1
+
+
+def _from_begin_to_end(line: Line, found: list[Length]) -> list[Length]:
+    """`12.30 we began, 13.15 we ended`: two times of day that say which is which make a range."""
+    clocks_only = [hit for hit in found if hit.is_clock]
+    if len(found) != 2 or len(clocks_only) != 2:
+        return found
+    first, second = clocks_only
+    if not (_is_beside(line, first, "began") and _is_beside(line, second, "ended")):
+        return found
+    if first.start is None or second.start is None or second.start <= first.start:
+        return found
+    return [
+        Length(first.first, first.last, "begin", start=first.start, minutes=second.start - first.start),
+        Length(second.first, second.last, "end", minutes=second.start - first.start),
+    ]
+
+
+def _is_beside(line: Line, hit: Length, category: str) -> bool:
+    return any(line.cue(at, category) for at in (hit.first - 2, hit.first - 1, hit.first, hit.last, hit.last + 1))
+
+
+def _labelled(line: Line, at: int) -> Length | None:
+    """A form's field with the unit in its label: `Ilgums (h): 1,5`."""
+    label = line.cue(at, "length_label")
+    if label is None:
+        return None
+    unit_at = label.last + (line.key(label.last) in {"(", ","})
+    unit = line.cue(unit_at, "unit")
+    colon = line.skip(line.skip(unit.last, ".)"), ")") if unit else 0
+    if unit is None or line.key(colon) != ":":
+        return None
+    number = numbers.quantity(line, colon + 1)
+    if number is None or line.cue(number.last, "unit"):
+        return None
+    amount = None if number.amount is None else round(number.amount * (60 if unit.value == "h" else 1))
+    return Length(at, number.last, "figures", amount)
 
 
 def _range(line: Line, at: int) -> Length | None:
@@ -53,7 +119,8 @@ def _range(line: Line, at: int) -> Length | None:
 
 def _length(line: Line, at: int) -> Length | None:
     return (
-        _negative(line, at)
+        _labelled(line, at)
+        or _negative(line, at)
         or _academic(line, at)
         or _vague(line, at)
         or _reversed(line, at)
@@ -192,6 +259,8 @@ def _with_minutes(line: Line, at: int, last: int, minutes: int, rule: str) -> Le
             return Length(at, fixed.last, rule, minutes + int(fixed.value))
         return Length(at, last, rule, minutes)
     unit = line.cue(more.last, "unit")
+    if not unit and not joint and on == last and rule == "words" and line.tokens[on].sort == "word":
+        return _with_bare_minutes(line, at, more, minutes)
     if unit and unit.value == "min":
         too_many = more.amount is None or more.amount >= 60 or minutes % 60
         return Length(at, unit.last, rule, None if too_many else minutes + round(more.amount or 0))
@@ -202,6 +271,15 @@ def _with_minutes(line: Line, at: int, last: int, minutes: int, rule: str) -> Le
     return Length(at, last, rule, minutes)
 
 
+def _with_bare_minutes(line: Line, at: int, more: numbers.Quantity, minutes: int) -> Length:
+    """`годину двадцять` is 80 minutes where nothing else is counted behind it; else it is a doubt."""
+    spare = int(more.amount or 0)
+    is_plain = more.is_whole and 10 <= spare <= 55 and spare % 5 == 0 and minutes % 60 == 0
+    follower = line.token(more.last)
+    is_alone = follower is None or follower.sort != "word" or more.last in line.begun
+    return Length(at, more.last, "words", minutes + spare if is_plain and is_alone else None)
+
+
 def _may_close(line: Line, at: int) -> bool:
     """Whether `2 h 15` may end here: at a sign, a "with" or the end of the line."""
     token = line.token(at)
@@ -210,17 +288,20 @@ def _may_close(line: Line, at: int) -> bool:
 
 def _clock(line: Line, at: int) -> Length | None:
     """A start: a time after a word for "at", one with am or pm, or a bare h:mm from 6:00."""
-    opening = line.cue(at, "at")
-    begin = clocks.after(line, opening) if opening else at
+    opening = line.cue(at, "at") or line.cue(at, "half_before")
+    begin = clocks.after(line, opening) if opening and opening.category == "at" else at
     hand = clocks.clock(line, begin, after_word=bool(opening))
     if hand is None or (not opening and line.cue(at, "other_unit")):
         return None
     if hand.is_bare and not hand.half:
-        ordinal = line.cue(begin, "clock_word") if opening else None
+        ordinal = (line.cue(begin, "clock_word") or line.cue(begin, "half_before")) if opening else None
+        if ordinal and hand.minute < _EARLIEST_WORD_CLOCK:
+            return None
         plain = opening and line.tokens[begin].sort == "number"
         busy = line.cue(hand.last, "unit") and not _is_hour_of_day(line, begin, hand.last)
         busy = busy or line.cue(hand.last, "other_unit") or line.cue(hand.last, "month")
         busy = busy or (line.key(hand.last) == "." and line.cue(hand.last + 1, "month"))
+        busy = busy or (line.key(at) in {"from", "since"} and hand.minute < _EARLIEST_BARE_CLOCK)
         if busy or not (ordinal or plain) or (opening and opening.value == "x" and line.key(at) in {"u", "v"}):
             return None
     if not opening and not hand.half and not _is_time(line, at):
@@ -259,9 +340,16 @@ def _is_no_length(line: Line, hit: Length) -> bool:
         return False
     before = line.cue(hit.first - 1, "offset") or _is_share(line, hit)
     after = line.cue(hit.last, "ago") or line.cue(hit.last, "rate") or line.cue(hit.last, "late")
-    late = line.cue(hit.first - 1, "late") or line.cue(hit.first - 2, "late")
-    waited = any(line.cue(at, "wait") for at in (hit.first - 2, hit.first - 1, hit.last, hit.last + 1))
-    return bool(before or after or late or waited)
+    sentence = line.tokens[hit.first].sentence
+    near = [
+        at
+        for at in (hit.first - 2, hit.first - 1, hit.last, hit.last + 1)
+        if 0 <= at < len(line) and line.tokens[at].sentence == sentence
+    ]
+    late = any(line.cue(at, "late") for at in near if at < hit.first)
+    waited = any(line.cue(at, "wait") for at in near)
+    travelled = any(line.cue(at, "travel") for at in (hit.first - 1, hit.last) if at in near)
+    return bool(before or after or late or waited or travelled)
 
 
 def _is_share(line: Line, hit: Length) -> bool:

@@ -12,12 +12,20 @@ _GIVES_WAY_TO_SPECIALIST = frozenset({"consultation", "ngo_youth_centre"})
 def find(line: Line, taken: set[int]) -> list[Cue]:
     """The cues of activities outside the tokens already taken."""
     cues = [cue for cue in line.cues("kind") if cue.first not in taken and cue.value != "none"]
-    return [cue for cue in cues if not _is_part_of_number(line, cue)]
+    return [
+        cue
+        for cue in cues
+        if not (_is_part_of_number(line, cue) or _is_of_relative(line, cue) or line.cue(cue.last, "negation"))
+    ]
 
 
 def agree(cues: Sequence[Cue]) -> str | None:
     """The one kind that all cues mean; None where two are named."""
     named = {cue.value for cue in cues}
+    if "outing" in named:  # a trip, a game: an event, unless something says what kind of trip
+        named = named - {"outing"} or {"event"}
+    if named == {"unclear", "nonformal_learning"}:  # a workshop of something that is learnt
+        named = {"nonformal_learning"}
     if "specialist" in named:
         named -= _GIVES_WAY_TO_SPECIALIST
     if not named:
@@ -27,3 +35,11 @@ def agree(cues: Sequence[Cue]) -> str | None:
 
 def _is_part_of_number(line: Line, cue: Cue) -> bool:
     return bool(line.cue(cue.first, "unit")) and line.tokens[cue.first - 1].sort == "number"
+
+
+def _is_of_relative(line: Line, cue: Cue) -> bool:
+    """ "His mum is in hospital" tells of somebody else's errand."""
+    clause = line.tokens[cue.first].clause
+    before = [at for at in range(max(0, cue.first - 6), cue.first) if line.tokens[at].clause == clause]
+    told = [at for at in before if line.cue(at, "relative") and (at == before[0] or line.cue(at - 1, "own"))]
+    return any(not (line.cue(at - 1, "with") or line.cue(at - 2, "with")) for at in told)

@@ -2,37 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from bot.quicklog import days, durations, kinds, names, notes, scopes, tokens, youth
-from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece
-from bot.quicklog.clocks import DAY
+from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, tokens, youth
+from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
 from bot.quicklog.days import Day
 from bot.quicklog.durations import Length
-from bot.quicklog.names import Mention, Roster
+from bot.quicklog.found import Found, ends_late
+from bot.quicklog.names import Mention
 from bot.quicklog.words import Cue, Line
 
 _MACHINE_TEXT = re.compile(r"<\s*[/!]?[a-zA-Z][^<>]*>|[{}]|\w\(['\"]|--\s*$|(?i:\bselect\b.*\bfrom\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Everything a line says that bears on a session."""
-
-    line: Line
-    today: date
-    roster: Roster
-    lengths: list[Length]
-    days: list[Day]
-    mentions: list[Mention]
-    kinds: list[Cue]
-    absence: Cue | None
-    ignored: set[int]
-
-    @property
-    def spans(self) -> list[Length]:
-        return [hit for hit in self.lengths if not hit.is_clock]
 
 
 def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answer:
@@ -46,11 +26,27 @@ def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answ
     if len(line) >= tokens.TOO_MANY:
         return NotALog()
     said_at = now.replace(tzinfo=None)
-    found = _gather(line, said_at.date(), names.roster_of(roster))
-    return _weigh(found, said_at) if _is_log(found, said_at) else NotALog()
+    found = _gather(line, said_at.date(), roster)
+    return _weigh(found, said_at) if intent.is_log(found, said_at) else NotALog()
 
 
-def _gather(line: Line, today: date, roster: Roster) -> _Found:
+def is_day_alone(text: str, *, lang: str, now: datetime) -> bool:
+    """Whether a line is nothing but a day: the heading of the lines below it."""
+    line = Line(text, lang)
+    named = days.find(line, now.date(), set())
+    inside = {at for day in named for at in range(day.first, day.last)}
+    rest = [at for at, token in enumerate(line.tokens) if token.sort != "sign" and at not in inside]
+    return bool(named) and not [at for at in rest if not (line.cue(at, "at") or line.cue(at, "filler"))]
+
+
+def names_day(text: str, *, lang: str, now: datetime) -> bool:
+    """Whether a line names a day of its own."""
+    line = Line(text, lang)
+    return bool(days.find(line, now.date(), {at for hit in durations.find(line) for at in range(hit.first, hit.last)}))
+
+
+def _gather(line: Line, today: date, names_of: Sequence[Name]) -> Found:
+    roster = names.roster_of(names_of)
     lengths = durations.find(line)
     taken = _tokens(lengths)
     mentioned_days = days.find(line, today, taken)
@@ -59,18 +55,40 @@ def _gather(line: Line, today: date, roster: Roster) -> _Found:
     taken |= _tokens(people)
     outside = scopes.outside(line, lengths, mentioned_days)
     about = scopes.spoken_about(line)
+    elsewhere = scopes.deadlines(line, mentioned_days)
     ignored = outside | about
-    return _Found(
+    lengths = [hit for hit in lengths if hit.first not in outside]
+    mentioned_days = [
+        day
+        for day in mentioned_days
+        if not (day.first in outside | elsewhere or (day.first in about and _is_loose(day)))
+    ]
+    people = [each for each in people if each.first not in outside and not (each.first in about and not each.ids)]
+    named_kinds = kinds.find(line, taken | ignored)
+    absence = _absence(line, people, lengths, outside)
+    read_so_far = doubts.Understood(
+        lengths, mentioned_days, people, named_kinds, today, frozenset(taken), frozenset(outside | elsewhere)
+    )
+    unexplained = doubts.find(line, read_so_far)
+    everybody = {name.id: name.name for name in names_of}
+    return Found(
         line,
         today,
         roster,
-        [hit for hit in lengths if hit.first not in outside],
-        [day for day in mentioned_days if day.first not in outside and not (day.first in about and day.is_future)],
-        [each for each in people if each.first not in outside and not (each.first in about and not each.ids)],
-        kinds.find(line, taken | ignored),
-        _absence(line, people, lengths, outside),
+        everybody,
+        lengths,
+        mentioned_days,
+        people,
+        named_kinds,
+        absence,
         ignored,
+        unexplained,
     )
+
+
+def _is_loose(day: Day) -> bool:
+    """A day that cannot be the session's: what was talked about may well be tomorrow, or "some day"."""
+    return day.is_future or day.on is None
 
 
 def _tokens(hits: Sequence[Length | Day | Mention]) -> set[int]:
@@ -82,39 +100,16 @@ def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: 
     sure = [cue for cue in line.cues("no_show") if cue.first not in outside]
     if any(line.cues("neither")):
         sure += [cue for cue in line.cues("came") if cue.first not in outside]
-    weak = [cue for cue in line.cues("weak_no_show") if cue.first not in outside and not lengths]
+    weak = [
+        cue
+        for cue in line.cues("weak_no_show")
+        if cue.first not in outside and not [hit for hit in lengths if not hit.is_clock]
+    ]
     beside = {at for each in people for at in (each.first, each.last)}
     return next(iter(sure), None) or next((cue for cue in weak if {cue.first, cue.last} & beside), None)
 
 
-def _is_log(found: _Found, said_at: datetime) -> bool:
-    line = found.line
-    has_talk = any(cue.first not in found.ignored for cue in line.cues("talk"))
-    everyone = any(line.cues("everyone"))
-    if found.absence:
-        return True
-    if found.spans:
-        with_whom = any(line.cues("with")) or any(line.cues("pronoun")) or any(line.cues("relative")) or everyone
-        return bool(found.mentions or found.kinds or has_talk or found.days or with_whom) or _strange(line) < 2
-    if not found.mentions or any(line.cues("courtesy")) or any(day.is_future for day in found.days):
-        return False
-    if any(hit.start is not None and _ends_after(said_at, found, hit.start, 0) for hit in found.lengths):
-        return False
-    vague = any(line.cues("vague_length"))
-    return has_talk or vague or (_strange(line) == 0 and bool(found.kinds or found.days or _has_number(line)))
-
-
-def _strange(line: Line) -> int:
-    """How many words the vocabulary does not know, names aside."""
-    names_too = sum(token.sort == "word" and at not in line.covered for at, token in enumerate(line.tokens))
-    return max(0, names_too - 1)
-
-
-def _has_number(line: Line) -> bool:
-    return any(token.sort == "number" and not line.cue(at + 1, "other_unit") for at, token in enumerate(line.tokens))
-
-
-def _weigh(found: _Found, said_at: datetime) -> Answer:
+def _weigh(found: Found, said_at: datetime) -> Answer:
     line = found.line
     ids = _youth(found)
     day = days.agree(found.days, found.today)
@@ -123,9 +118,14 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     ahead = days.ahead(found.days, found.today)
     if _is_queried(line, found.days):
         day = ahead = None
-    if day and minutes and _ends_late(said_at, day, start, minutes):
+    if day and minutes and ends_late(said_at, day, start, minutes):
         ahead = day if start is not None and day == found.today else None
         day = None
+    doubtful = {doubt.field for doubt in found.doubts}
+    if "date" in doubtful:
+        day = None
+    if "minutes" in doubtful and not found.absence:
+        minutes = None
     fields = {"youth": ids, "date": day, "minutes": minutes, "kind": kind}
     unsure = frozenset(name for name, value in fields.items() if value is None)
     pieces = _pieces(found)
@@ -134,11 +134,12 @@ def _weigh(found: _Found, said_at: datetime) -> Answer:
     begun = None if start is None else time(start // 60 % 24, start % 60)
     attended = found.absence is None
     if unsure or people is None or day is None or minutes is None or kind is None:
-        return Ask(unsure, Known(people, day, begun, minutes, kind, attended, note, pieces, ahead))
+        known = Known(people, day, begun, minutes, kind, attended, note, pieces, ahead)
+        return Ask(unsure, known, _why(found, unsure, pieces))
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 
-def _youth(found: _Found) -> frozenset[int] | None:
+def _youth(found: Found) -> frozenset[int] | None:
     line = found.line
     if _is_queried(line, found.mentions):
         return None
@@ -152,7 +153,7 @@ def _youth(found: _Found) -> frozenset[int] | None:
     return youth.agree(line, found.mentions, found.roster, scopes.spoken_about(line))
 
 
-def _times(found: _Found) -> tuple[int | None, int | None]:
+def _times(found: Found) -> tuple[int | None, int | None]:
     """Start and minutes; minutes are None where lengths are missing, doubtful or disagree."""
     spans = found.spans
     starts = {hit.start for hit in found.lengths if hit.start is not None}
@@ -174,28 +175,51 @@ def _is_queried(line: Line, hits: Sequence[Length | Day | Mention]) -> bool:
     return any(line.key(hit.last) == "?" for hit in hits)
 
 
-def _ends_late(said_at: datetime, day: date, start: int | None, minutes: int) -> bool:
-    """Whether the session would still be going on; without a start it began at midnight at the earliest."""
-    begun = datetime.combine(day, time()) + timedelta(minutes=start or 0)
-    return begun + timedelta(minutes=minutes) > said_at
-
-
-def _ends_after(said_at: datetime, found: _Found, start: int, minutes: int) -> bool:
-    day = days.agree(found.days, found.today)
-    return day is not None and minutes < DAY and _ends_late(said_at, day, start, minutes)
-
-
-def _pieces(found: _Found) -> tuple[Piece, ...]:
+def _pieces(found: Found) -> tuple[Piece, ...]:
     line = found.line
-    pieces = [_piece(line, "youth", each.first, each.last, each.rule) for each in found.mentions]
-    pieces += [_piece(line, "date", day.first, day.last, day.rule) for day in found.days]
+    pieces = [_piece(line, "youth", each, _who(found, each)) for each in found.mentions]
+    pieces += [_piece(line, "date", day, day.on.isoformat() if day.on else "") for day in found.days]
     for hit in found.lengths:
-        pieces.append(_piece(line, "start" if hit.is_clock else "minutes", hit.first, hit.last, hit.rule))
-    pieces += [_piece(line, "kind", cue.first, cue.last, cue.value) for cue in found.kinds]
+        if hit.start is not None:
+            pieces.append(_piece(line, "start", hit, _clock(hit.start)))
+        if not hit.is_clock:
+            pieces.append(_piece(line, "minutes", hit, str(hit.minutes or "")))
+    pieces += [_piece(line, "kind", cue, kinds.agree([cue]) or "") for cue in found.kinds]
     if found.absence:
-        pieces.append(_piece(line, "attended", found.absence.first, found.absence.last, "no-show"))
+        pieces.append(_piece(line, "attended", found.absence, "false"))
     return tuple(sorted(pieces, key=lambda piece: (piece.start, piece.field)))
 
 
-def _piece(line: Line, field: str, first: int, last: int, rule: str) -> Piece:
-    return Piece(field, line.tokens[first].start, line.tokens[last - 1].end, rule)
+def _piece(line: Line, field: str, hit: Length | Day | Mention | Cue, value: str) -> Piece:
+    rule = _RULES.get(hit.category, hit.category) if isinstance(hit, Cue) else hit.rule
+    return Piece(field, *_span(line, hit.first, hit.last), rule, value)
+
+
+_RULES = {"kind": "cue word", "no_show": "no-show", "weak_no_show": "no-show", "came": "no-show"}
+
+
+def _who(found: Found, mention: Mention) -> str:
+    return " / ".join(sorted(found.people[each] for each in mention.ids))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+
+
+def _why(found: Found, unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+    """Per field what leaves it open: a doubt, the pieces that do not agree, or that nothing was said."""
+    line = found.line
+    why: list[Unsure] = []
+    for field in sorted(unsure):
+        doubted = [doubt for doubt in found.doubts if doubt.field == field]
+        why += [Unsure(field, *_span(line, doubt.first, doubt.last), doubt.reason) for doubt in doubted]
+        said = [piece for piece in pieces if piece.field == field or (field == "minutes" and piece.field == "start")]
+        if not doubted:
+            why += [Unsure(field, piece.start, piece.end, piece.rule) for piece in said]
+        if not (said or doubted):
+            why.append(Unsure(field, 0, 0, "nothing said"))
+    return tuple(why)
+
+
+def _span(line: Line, first: int, last: int) -> tuple[int, int]:
+    return line.tokens[first].start, line.tokens[min(last, len(line)) - 1].end

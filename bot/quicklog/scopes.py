@@ -6,7 +6,11 @@ from bot.quicklog.days import Day
 from bot.quicklog.durations import Length
 from bot.quicklog.words import Cue, Line
 
-_JOINS_CLAUSES = frozenset({"ka", "lai", "що", "щоб", "that"})
+# A clause that begins so still belongs to what the talk was about.
+_JOINS_CLAUSES = frozenset(
+    {"ka", "lai", "kapec", "kas", "kad", "kur", "ko", "що", "щоб", "як", "чому", "де", "коли", "хто"}
+    | {"that", "how", "why", "what", "where", "when", "who"}
+)
 _Mention = Length | Day | Cue
 
 
@@ -68,6 +72,17 @@ def _has(line: Line, category: str, where: Iterable[int]) -> bool:
     return any(line.cue(at, category) for at in where)
 
 
+def deadlines(line: Line, days: Sequence[Day]) -> set[int]:
+    """The tokens of days that say when something else is due or begins: "apply by 30 June", "next meeting 13.07"."""
+    found: set[int] = set()
+    for cue in line.cues("deadline"):
+        clause = line.tokens[cue.first].clause
+        for day in days:
+            if day.first >= cue.last and line.tokens[day.first].clause == clause:
+                found.update(range(day.first, day.last))
+    return found
+
+
 def _is_elsewhere(line: Line, sentence: range, lengths: Sequence[Length]) -> bool:
     head = sentence[0]
     please = line.cue(head, "please")
@@ -117,7 +132,9 @@ def _planned(line: Line, cue: Cue, lengths: Sequence[Length], days: Sequence[Day
         return sentence
     if after:
         return ()
-    return _to_clause_end(line, cue.first)
+    same_clause = {at for day in days if line.tokens[day.first].clause == here for at in range(day.first, day.last)}
+    has_other_length = any(hit.first not in sentence for hit in lengths if not hit.is_clock)
+    return {*_to_clause_end(line, cue.first), *(same_clause if has_other_length and not inside else ())}
 
 
 def _opening_hours(line: Line, lengths: Sequence[Length]) -> set[int]:
@@ -125,8 +142,10 @@ def _opening_hours(line: Line, lengths: Sequence[Length]) -> set[int]:
     found: set[int] = set()
     for cue in line.cues("opening"):
         found |= _facts(line, cue, [hit for hit in lengths if hit.is_clock or "range" in hit.rule])
+    spans = [hit for hit in lengths if not hit.is_clock]
     for cue in line.cues("fact"):
-        found |= _facts(line, cue, lengths)
+        if not (cue.value == "past" and len(spans) == 1):  # "we met, it lasted an hour"
+            found |= _facts(line, cue, lengths)
     return found
 
 

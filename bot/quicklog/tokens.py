@@ -20,7 +20,7 @@ _TOKEN = re.compile(
   | (?P<slash>(?<!\d)[0-9]{{1,2}}/[0-9]{{1,2}}(?!\d))
   | (?P<number>(?<!\d)[0-9]{{1,6}}(?:[.,][0-9]{{1,6}})?(?!\d)|[½¼¾])
   | (?P<alien>\d+(?:[.,:]\d+)*)
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’ʼ`´][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’ʼ`´"][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*)
   | (?P<sign>[.,;:!?()\-–—−+&/~≈±<>@%*|"\n])
     """,
     re.VERBOSE,
@@ -57,7 +57,7 @@ def fold(word: str) -> str:
         key = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", key))
     if len(key) > 3 and key[-1] == "s" and key[-2] in "'`":
         key = key[:-2]
-    return key.replace("'", "").replace("`", "")
+    return key.replace("'", "").replace("`", "").replace('"', "")
 
 
 def _plain(letter: str) -> str:
@@ -108,4 +108,6 @@ def _is_abbreviation(found: list[Token]) -> bool:
     if not found:
         return True
     before = found[-1]
+    if before.sort in {"full", "iso"} or (before.sort == "number" and "." in before.text):
+        return before.sort == "number" and len(found) < 2  # "30.11. Then …", but not "8.11. Anna"
     return before.sort != "word" or before.key in _ABBREVIATED or (len(before.key) == 1 and before.key != "h")

@@ -14,13 +14,21 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from bot.quicklog import tokens
+from bot.quicklog.skeletons import skeleton
 from bot.quicklog.tokens import Token
 
 LANGUAGES = ("lv", "uk", "en")
 _LONGEST_STEM = 16
 _JOINS_WORDS = frozenset(".-")
-_COVERS_NOTHING = frozenset({"month", "month_first", "hollow"})  # "Marta", "Jūlija", "May" are names; "up" is anything
+# What a slip of one letter may not hide. A word so read keeps its first letter, and is no word of another category.
+_READ_THROUGH_SLIPS = frozenset({"unit", "one", "number", "day", "weekday", "month"})
+_SHORTEST_SLIP = 5
+# "Marta", "Jūlija", "May" are names; "up" is anything; what only looks like a day or a length explains nothing.
+_COVERS_NOTHING = frozenset({"month", "month_first", "hollow", "suspect"})
+_SPOKEN_OF = frozenset({"plan", "agreed", "question", "command", "balance", "opening"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Cue:
     value: str
     first: int
     last: int
+    is_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ class _Phrase:
 class _Vocabulary:
     words: dict[str, list[_Phrase]]
     stems: dict[str, list[_Phrase]]
+    slips: dict[str, set[str]]
+    romanized: dict[str, set[str]]
 
 
 class Line:
@@ -60,6 +71,10 @@ class Line:
         for at, token in enumerate(self.tokens):
             if token.sort == "word":
                 self._look_up(vocabulary, at, token.key)
+        for at, token in enumerate(self.tokens):
+            if token.sort == "word" and at not in self.covered and self.cue(at, "month") is None:
+                self._look_through_slip(vocabulary, at, token.key)
+        self._forget_lookalikes(lang)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -71,7 +86,7 @@ class Line:
     def cues(self, category: str) -> Iterator[Cue]:
         """All phrases of the category, left to right, none inside another."""
         last = 0
-        for cue in self._cues[category].values():  # they were found from left to right
+        for _at, cue in sorted(self._cues[category].items()):
             if cue.first >= last:
                 last = cue.last
                 yield cue
@@ -104,6 +119,32 @@ class Line:
             if last:
                 self._keep(Cue(phrase.category, phrase.value, at, last))
 
+    def _look_through_slip(self, vocabulary: _Vocabulary, at: int, key: str) -> None:
+        """A unit, number, day or month in Latin letters, or with one letter wrong, where only one can be meant."""
+        if not _SHORTEST_SLIP - 2 <= len(key) <= _LONGEST_STEM:
+            return
+        near = vocabulary.romanized.get(skeleton(key), set()) if key.isascii() else set()
+        if not near and len(key) >= _SHORTEST_SLIP:
+            hits = {hit for cut in _cuts(key) for hit in vocabulary.slips.get(cut, ())}
+            near = {hit for hit in hits if OSA.distance(key, hit, score_cutoff=1) == 1}
+        meant = {(phrase.category, phrase.value) for hit in near for phrase in _critical(vocabulary, hit)}
+        if len({value for _category, value in meant}) == 1:
+            for category, value in meant:
+                self._keep(Cue(category, value, at, at + 1, is_slip=True))
+
+    def _forget_lookalikes(self, lang: str) -> None:
+        """Inside an idiom no word means what it means alone, and "bus" is no Latvian "būs" to an English writer."""
+        inside = {at for idiom in self.cues("idiom") for at in range(idiom.first, idiom.last)}
+        for category, found in self._cues.items():
+            if category != "idiom" and inside:
+                for at in inside & found.keys():
+                    del found[at]
+        fillers = _fillers(lang)
+        for category in _SPOKEN_OF:
+            found = self._cues[category]
+            for at in [at for at, cue in found.items() if cue.last == at + 1 and self.tokens[at].key in fillers]:
+                del found[at]
+
     def _end_of(self, rest: tuple[str, ...], at: int) -> int:
         """Where the rest of a phrase ends, or 0; `p. m.` and `no-show` are written with signs inside."""
         for word in rest:
@@ -126,7 +167,7 @@ class Line:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    vocabulary = _Vocabulary({}, {})
+    vocabulary = _Vocabulary({}, {}, {}, {})
     for lang in LANGUAGES:
         table = load(lang)
         endings = {name: [tokens.fold(each) for each in ends] for name, ends in table.pop("endings").items()}
@@ -134,7 +175,34 @@ def _vocabulary() -> _Vocabulary:
             for value, phrases in values.items():
                 for phrase in phrases:
                     _add(vocabulary, category, value, phrase, endings)
+    for word in vocabulary.words:
+        if len(word) > _SHORTEST_SLIP and _critical(vocabulary, word):
+            for cut in _cuts(word):
+                vocabulary.slips.setdefault(cut, set()).add(word)
+        if not word.isascii() and len(word) > 2 and _critical(vocabulary, word):
+            vocabulary.romanized.setdefault(skeleton(word), set()).add(word)
     return vocabulary
+
+
+@cache
+def _fillers(lang: str) -> frozenset[str]:
+    """The filler words of a language that no file gives more meaning in the same language."""
+    if lang not in LANGUAGES:
+        return frozenset()
+    table = load(lang)
+    meant = {tokens.fold(each) for category in _SPOKEN_OF for each in table.get(category, {}).get("x", ())}
+    return frozenset(tokens.fold(each) for each in table["filler"]["x"]) - meant
+
+
+def _critical(vocabulary: _Vocabulary, word: str) -> list[_Phrase]:
+    """What a word alone means of that which a slip may hide; nothing where it means something else too."""
+    phrases = [phrase for phrase in vocabulary.words[word] if not phrase.rest]
+    return phrases if all(phrase.category in _READ_THROUGH_SLIPS for phrase in phrases) else []
+
+
+def _cuts(word: str) -> set[str]:
+    """The word and all it becomes by losing one letter, the first one never."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
 
 
 def load(name: str) -> dict[str, Any]:

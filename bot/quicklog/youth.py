@@ -42,7 +42,7 @@ def _is_doubtful(line: Line, mentions: Sequence[Mention], ignored: set[int]) -> 
         if at in ignored:
             continue
         is_with = _follows_with(line, at)
-        if line.cue(at, "relative") and (is_with or at in named):
+        if line.cue(at, "relative") and (is_with or at in named) and not _opens_kind(line, at):
             return True
         if line.cue(at, "everyone") and (is_with or (not mentions and _opens_clause(line, at))):
             return True
@@ -51,6 +51,12 @@ def _is_doubtful(line: Line, mentions: Sequence[Mention], ignored: set[int]) -> 
         if not mentions and _is_stranger(line, at):
             return True
     return _excludes_or_chooses(line, mentions) or _has_unknown_partner(line, mentions)
+
+
+def _opens_kind(line: Line, at: int) -> bool:
+    """The family doctor is no family."""
+    kind = line.cue(at, "kind") or line.cue(at + 1, "kind")
+    return kind is not None and line.key(at) in {"family", "gimenes", "сімейного", "сімейний", "сімейному"}
 
 
 def _follows_with(line: Line, at: int) -> bool:

@@ -5,6 +5,7 @@ the hour after, as for logged sessions.
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -35,10 +36,14 @@ class SeatAnswer(StrEnum):
     """Would come; all places are taken."""
     TAKEN_BACK = "taken_back"
     """The mentor does not ask any more."""
+    HELD = "held"
+    """May not take part before a paper is there; asked again when it is."""
 
 
 EXPECTED = (None, SeatAnswer.COMING, SeatAnswer.WAITING)
 """Who may come: no answer is no refusal."""
+CONCERNED = (*EXPECTED, SeatAnswer.HELD)
+"""Who hears that it does not take place, or that they are not asked any more."""
 
 
 class ReminderTime(StrEnum):
@@ -46,6 +51,10 @@ class ReminderTime(StrEnum):
 
     DAY_BEFORE = "day_before"
     HOUR_BEFORE = "hour_before"
+
+
+USUAL_REMINDERS = frozenset({ReminderTime.DAY_BEFORE})
+"""For who has not said when."""
 
 
 class HasAnswer(Protocol):
@@ -116,6 +125,28 @@ def reminder_at(
     return next((one for one in earlier if not quiet.covers(one.astimezone(zone))), wished)
 
 
+def reminders_at(
+    day: date,
+    start: time,
+    zone: ZoneInfo,
+    *,
+    quiet: QuietHours,
+    rule: NoticeRule,
+    prefers: AbstractSet[ReminderTime],
+) -> dict[ReminderTime, datetime]:
+    """When to remind of each time that is preferred; of none as usual. Where quiet hours push the hour before into the
+    evening before, the reminder of the day before says it already."""
+    found = {
+        one: reminder_at(day, start, zone, quiet=quiet, rule=rule, prefers=one)
+        for one in ReminderTime
+        if one in (prefers or USUAL_REMINDERS)
+    }
+    late = found.get(ReminderTime.HOUR_BEFORE)
+    if late is not None and ReminderTime.DAY_BEFORE in found and late.astimezone(zone).date() < day:
+        del found[ReminderTime.HOUR_BEFORE]
+    return found
+
+
 # --- seats ---
 
 
@@ -123,11 +154,12 @@ def is_full(capacity: int | None, coming: int) -> bool:
     return capacity is not None and coming >= capacity
 
 
-def next_in_line(seats: Iterable[HasAnswer], capacity: int | None) -> list[int]:
-    """The ids of waiting seats for whom there is a place now, who waits longest first."""
+def next_in_line(seats: Iterable[HasAnswer], capacity: int | None, *, but: AbstractSet[int] = frozenset()) -> list[int]:
+    """The ids of waiting seats for whom there is a place now, who waits longest first; `but` are ids of those who may
+    not have one yet."""
     known = list(seats)
     waiting = sorted(
-        (one for one in known if one.answer == SeatAnswer.WAITING and one.answered_at is not None),
+        (one for one in known if one.answer == SeatAnswer.WAITING and one.answered_at and one.id not in but),
         key=lambda one: (one.answered_at, one.id),
     )
     if capacity is None:

@@ -2,13 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from bot.rules.periods import add_working_days
+from bot.rules.periods import add_working_days, is_working_day
 
 DAY_FROM, DAY_UNTIL = time(9), time(17)
 
@@ -18,6 +18,13 @@ class Wish(StrEnum):
 
     TALK = "talk"
     LOOK_IN = "look_in"
+    CALL = "call"
+
+
+class Contact(StrEnum):
+    """How a young person would like to be reached."""
+
+    WRITE = "write"
     CALL = "call"
 
 
@@ -55,3 +62,23 @@ def waits_until(asked_at: datetime, working_days: int, zone: ZoneInfo) -> dateti
     local = asked_at.astimezone(zone)
     by_day = min(max(local.time(), DAY_FROM), DAY_UNTIL)
     return datetime.combine(add_working_days(local.date(), working_days), by_day, tzinfo=zone)
+
+
+def working_hours_later(asked_at: datetime, hours: int, zone: ZoneInfo) -> datetime:
+    """So many hours of working days later, counted by the wall clock between nine and five."""
+    local, left = asked_at.astimezone(zone).replace(tzinfo=None), timedelta(hours=hours)
+    while True:
+        opens, closes = (datetime.combine(local.date(), one) for one in (DAY_FROM, DAY_UNTIL))
+        begins = max(local, opens)
+        if is_working_day(local.date()) and begins < closes:
+            if left <= closes - begins:
+                return (begins + left).replace(tzinfo=zone)
+            left -= closes - begins
+        local = opens + timedelta(days=1)
+
+
+def report_by(heard_at: datetime, at_least: timedelta, zone: ZoneInfo) -> datetime:
+    """A threat to a child is reported no later than the same day (domain.md 3.3): before its last minute, but never so
+    soon that nobody could."""
+    today = heard_at.astimezone(zone).date()
+    return max(datetime.combine(today, time(23, 59), tzinfo=zone), heard_at + at_least)

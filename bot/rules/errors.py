@@ -51,6 +51,11 @@ class NotAMember(RuleBroken):
 
 
 @dataclass(eq=False)
+class AgreeFirst(RuleBroken):
+    """What was about to be kept is not in the text of the notice that this person agreed to."""
+
+
+@dataclass(eq=False)
 class NotUnderstood(RuleBroken):
     """Typed words that are no answer to the question; `what` says which kind of answer was hoped for."""
 
@@ -234,6 +239,20 @@ class PapersMissing(RuleBroken):
     """(title of the item, kind of paper) of what has to be recorded before the plan can be agreed."""
 
     papers: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class PapersComeFirst(RuleBroken):
+    """(name, kinds of paper) of the minors who may not volunteer before they are recorded; to who plans it."""
+
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(eq=False)
+class PaperComesFirst(RuleBroken):
+    """The same to the young person: the kinds of paper."""
+
+    papers: tuple[str, ...]
 
 
 @dataclass(eq=False)

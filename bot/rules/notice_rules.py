@@ -196,6 +196,12 @@ PACKED = NoticeRules()
 
 
 @cache
+def alerts() -> frozenset[str]:
+    """The kinds that may pass quiet hours where they are urgent: somebody's safety is meant."""
+    return frozenset(one.kind for one in PACKED.all() if one.passes is Passes.QUIET_HOURS)
+
+
+@cache
 def _text() -> str:
     return (resources.files("bot.rules") / "notices.toml").read_text("utf-8")
 

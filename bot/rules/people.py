@@ -9,11 +9,15 @@ from datetime import date
 from enum import StrEnum
 
 from bot.rules import numeric_dates
+from bot.rules.errors import AgreeFirst
 
 AGE_LOW = 15  # Programme facts: aged 15 to 29 inclusive on the day of joining.
 AGE_HIGH = 30
 ADULT = 18
 OLDEST = 120
+
+NOTICE_VERSION = "2026-12"  # of the privacy notice that is agreed to now
+ANSWERS_SINCE = "2026-12"  # the first text that names what young people say about themselves, and who sees it
 
 
 class Role(StrEnum):
@@ -77,6 +81,14 @@ def eligibility(
     return Eligibility.DOUBTFUL
 
 
+def ticked(before: AbstractSet[StatusNow], one: StatusNow, *, is_wanted: bool) -> set[StatusNow]:
+    """The ticks after one more tap: *none of these* and *not sure* stand alone."""
+    alone = {StatusNow.NONE, StatusNow.UNSURE}
+    if not is_wanted:
+        return set(before) - {one}
+    return {one} if one in alone else {*(set(before) - alone), one}
+
+
 @dataclass(frozen=True)
 class OnTheWay:
     """Where the joining of a young person stands who has agreed and is not in yet."""
@@ -84,6 +96,17 @@ class OnTheWay:
     municipality_id: int
     waits_for_guardian: bool
     coordinators: tuple[str, ...]
+
+
+def covers_answers(notice: str | None) -> bool:
+    """Whether the text that somebody agreed to names their answers; versions are a year and a month."""
+    return notice is not None and notice >= ANSWERS_SINCE
+
+
+def check_covers_answers(notice: str | None) -> None:
+    """Raises AgreeFirst."""
+    if not covers_answers(notice):
+        raise AgreeFirst
 
 
 def may_be_stored(birth: date, on: date, minors: MinorsInChat, *, has_guardian_consent: bool) -> bool:

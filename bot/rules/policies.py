@@ -90,6 +90,15 @@ class Policy:
     """WHO-5, 0 to 100: this or less is answered with an offer; with a person, who is told."""
     care_working_days: int = 1
     """Who asked to be called and whom nobody took for so long is told to the operator, and again to everyone."""
+    talk_working_hours: int = 4
+    """Who asked for somebody who is not their mentor: so many working hours until the others are asked, and as many
+    more until the operator hears of it. Not confirmed."""
+    crisis_minutes: int = 60
+    """The same for words of crisis, at any hour; words heard again within this time do not alarm again. Not
+    confirmed."""
+
+    parishes: tuple[str, ...] = ()
+    """Its towns and parishes, to choose from when somebody says where they live; without any the name is typed."""
 
     youth_quiet: QuietHours = YOUTH_QUIET
     staff_quiet: QuietHours = STAFF_QUIET
@@ -141,6 +150,8 @@ class Policy:
         return timedelta(minutes=self.rounding_minutes)
 
 
+MOST_PARISHES = 60
+LONGEST_PARISH = 32  # characters: it is a button
 _MAY_BE_ZERO = {"correction_days", "youth_budget_a_day", "target_minutes", "ladder_low"}
 
 
@@ -156,6 +167,8 @@ def _read(name: str, value: object, *, like: object) -> object:
         return _read_quiet(name, value)
     if isinstance(like, NoticeRules):
         return value if isinstance(value, NoticeRules) else notice_rules.differing(value)
+    if isinstance(like, tuple):
+        return _read_names(name, value)
     if name == "kinds_that_count":
         return _read_choices(name, value, Kind)
     return _read_choices(name, value, Mode)
@@ -186,6 +199,16 @@ def _read_choices(name: str, value: object, choices: type[Choice]) -> frozenset[
     return frozenset(_read_choice(name, one, choices) for one in value)
 
 
+def _read_names(name: str, value: object) -> tuple[str, ...]:
+    """In the order in which they shall stand."""
+    if isinstance(value, str) or not isinstance(value, (list, tuple)) or len(value) > MOST_PARISHES:
+        raise ValueError(f"The policy {name} must be a list of {MOST_PARISHES} names at most.")
+    names = tuple(one.strip() if isinstance(one, str) else "" for one in value)
+    if not all(0 < len(one) <= LONGEST_PARISH and one.isprintable() for one in names) or len(set(names)) < len(names):
+        raise ValueError(f"The policy {name} must be different names of {LONGEST_PARISH} characters at most.")
+    return names
+
+
 def _read_quiet(name: str, value: object) -> QuietHours:
     if isinstance(value, QuietHours):
         return value
@@ -203,6 +226,8 @@ def _plain(value: object) -> object:
         return value.values()
     if isinstance(value, frozenset):
         return sorted(str(one) for one in value)
+    if isinstance(value, tuple):
+        return list(value)
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -10,14 +10,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.activities import EXPECTED, ActivityState, SeatAnswer
-from bot.rules.errors import Gone, NobodyAsked, OnePlaceOnly, TooLong
+from bot.rules.activities import CONCERNED, EXPECTED, ActivityState, SeatAnswer
+from bot.rules.errors import Gone, NobodyAsked, OnePlaceOnly, PapersComeFirst, TooLong
 from bot.rules.lifelines import Cleared
 from bot.rules.people import Role
 from bot.rules.plans import ItemAction
 from bot.rules.policies import Kind
 from bot.rules.sessions import DAY_MINUTES
-from bot.services import activity_notices, gatherings, looks, plans, roll
+from bot.services import activity_notices, gatherings, looks, plans, roll, volunteering
 from bot.services.activity_notices import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
@@ -46,11 +46,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Planned:
-    """An activity as it is now, what is to be told, and who is not in the chat and has to be told by somebody."""
+    """An activity as it is now, what is to be told, and who has to be told by somebody: because they are not in the
+    chat, or because their quiet hours last until it begins."""
 
     gathering: Gathering
     news: tuple[News, ...]
     out_of_reach: tuple[str, ...] = ()
+    asleep: tuple[str, ...] = ()
 
 
 async def roster(db: Database, *, by: int, today: date) -> list[Beside]:
@@ -87,8 +89,10 @@ async def check_who(db: Database, participation_ids: Sequence[int], *, by: int, 
 
 
 async def plannable(db: Database, item_id: int, *, by: int, today: date) -> PlanItem:
-    """An item of a plan, as it stands now, that may be given a time. Raises Gone."""
+    """An item of a plan, as it stands now, that may be given a time. Raises Gone, PapersComeFirst."""
     plan, item = await plans.item_of(db, by=by, item_id=item_id, today=today)
+    if plan.may_write and item.missing:
+        raise PapersComeFirst(((plan.name, tuple(one.value for one in item.missing)),))
     row = await storage.plans.item(db, item.id)
     if row is None or ItemAction.TIME not in rules.plans.item_actions(plan, item):
         raise Gone
@@ -106,7 +110,7 @@ async def plan(
     partner_id: int | None = None,
 ) -> Planned:
     """Write an activity down and ask everyone. A coordinator's activity is led by the young people's mentor, where they
-    have the same one. Raises NotAllowed, NobodyAsked, Gone, OnePlaceOnly, NotAhead, TooLong."""
+    have the same one. Raises NotAllowed, NobodyAsked, Gone, OnePlaceOnly, NotAhead, TooLong, PapersComeFirst."""
     wished = _checked(wished, now=now, zone=zone)
     today = now.astimezone(zone).date()
     besides = await check_who(db, wished.participation_ids, by=by, today=today)
@@ -116,6 +120,13 @@ async def plan(
         partner = await storage.partners.by_id(db, partner_id)
         if partner is None or partner.municipality_id != place:
             raise Gone
+    items = {item.participation_id: item.id} if item is not None else None
+    await volunteering.check(
+        db,
+        await volunteering.missing(
+            db, wished.participation_ids, kind=wished.kind, day=wished.day, partner_id=partner_id, items=items
+        ),
+    )
     leader = await _leader(db, besides, by=by)
     activity = Activity(
         municipality_id=place,
@@ -143,13 +154,13 @@ async def plan(
         db, found, [(one, "activity_invited") for one in found.seats], now=now, zone=zone
     )
     told += activity_notices.to_leader(found, "activity_given", str(activity.sequence), by=by)
-    return Planned(found, tuple(told), await _out_of_reach(db, found))
+    return Planned(found, tuple(told), await _out_of_reach(db, found), _asleep(found, told))
 
 
 async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: datetime, zone: ZoneInfo) -> Planned:
     """Another time asks everyone anew; anything else is told to those who may come, and to whoever is not asked any
     more that they are not. Raises NotAllowed, Gone, ActivityIsOver, ActivityIsCancelled, NotAhead, NobodyAsked,
-    OnePlaceOnly, TooLong."""
+    OnePlaceOnly, TooLong, PapersComeFirst."""
     found = await gatherings.led_and_locked(db, activity_id, by=by)
     activity = found.activity
     here = zone_of(activity)
@@ -163,6 +174,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
         besides = await check_who(db, added, by=by, today=now.astimezone(zone).date())
         if any(one.municipality_id != activity.municipality_id for one in besides):
             raise OnePlaceOnly
+    held = await _held_then(db, found, wished)
     is_moved = (activity.day, activity.start) != (wished.day, wished.start)
     is_changed = is_moved or _shown(activity) != _shown(wished)
     _write(activity, wished)
@@ -170,7 +182,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     removed = [one for one in before.values() if one.participation_id not in wished.participation_ids]
     await _take_back(db, activity_id, removed, now=now)
     if is_moved:
-        await _ask_anew(db, activity_id)
+        await _ask_anew(db, activity_id, but=held)
     await _ask(db, activity_id, added, now=now)
     freed = await fill(db, activity)
     found = await _found(db, activity_id)
@@ -185,7 +197,7 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     if is_changed:
         told += activity_notices.to_leader(found, "activity_changed", str(activity.sequence), by=by)
     seen = await gatherings.led(db, activity_id, by=by)
-    return Planned(seen, tuple(told), await _out_of_reach(db, seen))
+    return Planned(seen, tuple(told), await _out_of_reach(db, seen), _asleep(found, told))
 
 
 async def cancel(db: Database, activity_id: int, *, by: int, now: datetime, zone: ZoneInfo) -> Planned:
@@ -202,10 +214,11 @@ async def cancel(db: Database, activity_id: int, *, by: int, now: datetime, zone
     await activity_notices.unschedule(db, activity_id, reason=Cleared.CANCELLED, now=now)
     await _note(db, found.asked, "activity.cancelled", activity_id, by=by, now=now)
     everyone = await _found(db, activity_id)
-    kinds = [(one, "activity_cancelled") for one in everyone.asked if one.answer in EXPECTED]
+    kinds = [(one, "activity_cancelled") for one in everyone.asked if one.answer in CONCERNED]
     told = await activity_notices.to_youth(db, everyone, kinds, now=now, zone=zone)
     told += activity_notices.to_leader(everyone, "activity_cancelled", str(activity.sequence), by=by)
-    return Planned(replace(found, activity=activity), tuple(told), await _out_of_reach(db, everyone))
+    seen = replace(found, activity=activity)
+    return Planned(seen, tuple(told), await _out_of_reach(db, everyone), _asleep(everyone, told))
 
 
 async def move(db: Database, activity: Activity, day: date, start: time) -> None:
@@ -216,9 +229,20 @@ async def move(db: Database, activity: Activity, day: date, start: time) -> None
 
 
 async def fill(db: Database, activity: Activity) -> set[int]:
-    """Places that are free go to those who wait longest; the participations that have one now."""
+    """Places that are free go to those who wait longest and have the papers for it; the participations that have one
+    now."""
     seats = await storage.activities.seats_of(db, activity.id)
-    free = set(rules.activities.next_in_line(seats, activity.capacity))
+    waiting = [one for one in seats if one.answer == SeatAnswer.WAITING]
+    lacking = await volunteering.missing(
+        db,
+        [one.participation_id for one in waiting],
+        kind=activity.kind,
+        day=activity.day,
+        partner_id=activity.partner_id,
+        items={one.participation_id: one.plan_item_id for one in waiting},
+    )
+    but = {one.id for one in waiting if one.participation_id in lacking}
+    free = set(rules.activities.next_in_line(seats, activity.capacity, but=but))
     for seat in seats:
         if seat.id in free:
             seat.answer = SeatAnswer.COMING.value
@@ -244,7 +268,8 @@ async def looked_at(db: Database, activity_id: int, *, by: int, now: datetime) -
         await looks.at_activities(
             db, [one.youth_id for one in found.seats], municipality_ids=[found.activity.municipality_id], by=by, now=now
         )
-    return found
+    is_ahead = found.activity.state == ActivityState.PLANNED
+    return replace(found, missing=await volunteering.of(db, found)) if is_ahead else found
 
 
 async def of_staff(db: Database, *, by: int, now: datetime, zone: ZoneInfo) -> list[Gathering]:
@@ -331,10 +356,26 @@ async def _ask(
     await db.flush()
 
 
-async def _ask_anew(db: Database, activity_id: int) -> None:
+async def _held_then(db: Database, found: Gathering, wished: Plan) -> set[int]:
+    """Who was held back before and will be as it is wished now; of anybody else a missing paper refuses the change.
+    Raises PapersComeFirst."""
+    lacking = await volunteering.missing(
+        db,
+        wished.participation_ids,
+        kind=wished.kind,
+        day=wished.day,
+        partner_id=found.activity.partner_id,
+        items={one.participation_id: one.plan_item_id for one in found.asked},
+    )
+    held = {one.participation_id for one in found.asked if one.answer == SeatAnswer.HELD}
+    await volunteering.check(db, {one: papers for one, papers in lacking.items() if one not in held})
+    return held & lacking.keys()
+
+
+async def _ask_anew(db: Database, activity_id: int, *, but: set[int]) -> None:
     """Another time is another question: earlier answers, wishes and the line of those who wait are over."""
     for seat in await storage.activities.seats_of(db, activity_id):
-        if seat.answer != SeatAnswer.TAKEN_BACK:
+        if seat.answer != SeatAnswer.TAKEN_BACK and seat.participation_id not in but:
             seat.answer = seat.answered_at = seat.offers = None
     await db.flush()
 
@@ -358,13 +399,13 @@ def _told_of_change(
 ) -> list[tuple[Asked, str]]:
     """One thing for each. Who had said no hears no more of it unless it takes place at another time."""
     kinds = []
-    gone = {one.participation_id for one in removed if one.answer in EXPECTED}
+    gone = {one.participation_id for one in removed if one.answer in CONCERNED}
     for seat in found.seats:
         if seat.participation_id in added:
             kinds.append((seat, "activity_invited"))
         elif seat.participation_id in gone:
             kinds.append((seat, "activity_taken_back"))
-        elif seat.answer == SeatAnswer.TAKEN_BACK:
+        elif seat.answer in (SeatAnswer.TAKEN_BACK, SeatAnswer.HELD):
             continue
         elif is_moved:
             kinds.append((seat, "activity_moved"))
@@ -383,6 +424,13 @@ async def _found(db: Database, activity_id: int) -> Gathering:
 
 async def _out_of_reach(db: Database, found: Gathering) -> tuple[str, ...]:
     return tuple([one.name for one in found.asked if await storage.people.reader(db, one.youth_id) is None])
+
+
+def _asleep(found: Gathering, told: Sequence[News]) -> tuple[str, ...]:
+    """Whom the news cannot reach before it begins: at night nobody is woken for it."""
+    begins = rules.activities.begins(found.activity.day, found.activity.start, zone_of(found.activity))
+    late = {one.person_id for one in told if one.due_at is not None and one.due_at >= begins}
+    return tuple(one.name for one in found.seats if one.youth_id in late)
 
 
 async def _note(db: Database, seats: Iterable[Asked], action: str, activity_id: int, *, by: int, now: datetime) -> None:

@@ -6,16 +6,18 @@ The subject of all of them is the activity; the reader says whose seat is meant.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.activities import EXPECTED, SOON, ActivityState, SeatAnswer
+from bot.rules.activities import CONCERNED, EXPECTED, SOON, ActivityState, ReminderTime, SeatAnswer
 from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import Anchor, NoticeRule, NoticeRules
 from bot.rules.notices import At
-from bot.services import gatherings, quiet
+from bot.rules.plans import PaperKind
+from bot.rules.questionnaire import chosen
+from bot.services import gatherings, quiet, volunteering
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -42,7 +44,9 @@ class News:
 class OfActivity:
     """`is_own`: the young person reads, who may answer. Otherwise `who` is the young person it is about.
 
-    `times` were offered; `expected` are (participation, name) of those whose attendance is not noted."""
+    `times` were offered; `expected` are (participation, name) of those whose attendance is not noted. `worth_until` is
+    its beginning, after which it need not be said any more; None where it is said because it is over. `missing` are
+    papers for which the young person is held back. `is_led`: nobody has still to say that they lead it."""
 
     activity_id: int
     title: str
@@ -58,6 +62,11 @@ class OfActivity:
     answer: str | None = None
     times: tuple[datetime, ...] = ()
     expected: tuple[tuple[int, str], ...] = ()
+    worth_until: datetime | None = None
+    missing: tuple[PaperKind, ...] = ()
+    participation_id: int | None = None
+    is_led: bool = True
+    invited: tuple[str, ...] = ()
 
 
 # --- told at once ---
@@ -89,6 +98,22 @@ def to_leader(found: Gathering, kind: str, detail: str, *, by: int) -> list[News
     """Unless it is their own doing."""
     leader = found.activity.mentor_id
     return [] if leader == by else [News(leader, kind, found.activity.id, detail)]
+
+
+async def write(db: Database, told: Sequence[News], *, now: datetime) -> None:
+    """Planned by a service itself, where what is told follows from somebody else's act."""
+    for one in told:
+        await storage.notices.plan(
+            db,
+            key=f"{one.kind}:activity={one.activity_id}:{one.detail}:at={now.isoformat()}:person={one.person_id}",
+            person_id=one.person_id,
+            kind=one.kind,
+            subject_id=one.activity_id,
+            detail=one.detail,
+            due_at=one.due_at or now,
+            now=now,
+            is_urgent=one.is_urgent,
+        )
 
 
 # --- planned with its time ---
@@ -127,20 +152,57 @@ async def _rules(db: Database, found: Gathering, now: datetime, zone: ZoneInfo) 
 async def _remind(
     db: Database, found: Gathering, seat: Asked, rule: NoticeRule, *, now: datetime, zone: ZoneInfo
 ) -> None:
-    """None for what begins so soon that the invitation itself reminds."""
+    """At the times they chose; none for what begins so soon that the invitation itself reminds."""
     activity = found.activity
     roles = await storage.people.roles_of(db, seat.youth_id)
     hours = await quiet.of(db, seat.youth_id, roles=roles, today=now.astimezone(zone).date())
-    due_at = rules.activities.reminder_at(activity.day, activity.start, zone_of(activity), quiet=hours.hours, rule=rule)
-    if due_at > now:
-        await _plan(db, found, rule, seat.youth_id, due_at, now=now)
+    is_own = rule.name != rule.kind  # a rule that a municipality added knows its day
+    prefers = frozenset({ReminderTime.DAY_BEFORE}) if is_own else await _preferred(db, seat.youth_id)
+    times = rules.activities.reminders_at(
+        activity.day, activity.start, zone_of(activity), quiet=hours.hours, rule=rule, prefers=prefers
+    )
+    for which, due_at in times.items():
+        if due_at > now:
+            await _plan(db, found, rule, seat.youth_id, due_at, now=now, is_close=which is ReminderTime.HOUR_BEFORE)
+
+
+async def _preferred(db: Database, youth_id: int) -> frozenset[ReminderTime]:
+    """What they chose when getting to know each other; nothing where it was not asked yet or was passed over."""
+    standing = await storage.profiles.standing_of(db, youth_id)
+    given = {} if standing is None else await storage.profiles.given_in(db, standing.id)
+    said = chosen({key: one.value for key, one in given.items()}, "reach.ahead")
+    return frozenset(one for one in ReminderTime if one in said)
+
+
+async def remind_anew(db: Database, youth_id: int, *, now: datetime) -> None:
+    """They have chosen other times or quiet hours: what was planned under the former ones moves."""
+    for found in await storage.activities.ahead_of_youth(db, youth_id, since=now.date()):
+        await storage.activities.clear_notices(
+            db, ["activity_reminder"], found.activity.id, reason=Cleared.CHANGED, now=now, person_id=youth_id
+        )
+        zone = zone_of(found.activity)
+        rules_here = await _rules(db, found, now, zone)
+        for rule in rules_here.hanging_on(Anchor.ACTIVITY):
+            for seat in found.asked:
+                if seat.youth_id == youth_id and seat.answer in (None, SeatAnswer.COMING):
+                    await _remind(db, found, seat, rule, now=now, zone=zone)
 
 
 async def _plan(
-    db: Database, found: Gathering, rule: NoticeRule, person_id: int, due_at: datetime, *, now: datetime
+    db: Database,
+    found: Gathering,
+    rule: NoticeRule,
+    person_id: int,
+    due_at: datetime,
+    *,
+    now: datetime,
+    is_close: bool = False,
 ) -> None:
+    """One of an hour before, `is_close`, passes the budget of one a day, because tomorrow it would be no use."""
     activity = found.activity
     which = "" if rule.name == rule.kind else f"{rule.name}:"
+    if is_close:
+        which += f"{ReminderTime.HOUR_BEFORE}:"
     await storage.notices.plan_again(
         db,
         key=f"{rule.kind}:activity={activity.id}:{activity.sequence}:{which}person={person_id}",
@@ -151,6 +213,7 @@ async def _plan(
         detail=str(activity.sequence),
         due_at=due_at,
         now=now,
+        is_urgent=is_close,
     )
 
 
@@ -201,8 +264,42 @@ async def _changed(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
 
 
 async def _cancelled(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
-    own = await _to_own(db, notices, at, lambda found, seat, _: _is_cancelled(found) and seat.answer in EXPECTED)
+    own = await _to_own(db, notices, at, lambda found, seat, _: _is_cancelled(found) and seat.answer in CONCERNED)
     return own | await _to_leader(db, notices, at, lambda found, _: _is_cancelled(found))
+
+
+async def _held(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To the young person, while a paper is missing that it needs."""
+    own = await _to_own(
+        db,
+        notices,
+        at,
+        lambda found, seat, _: found.activity.state == ActivityState.PLANNED and seat.answer == SeatAnswer.HELD,
+    )
+    return await _with_papers(db, notices, own)
+
+
+async def _paper_awaited(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To who leads it and who may record the paper; the detail names the young person."""
+    facts = {}
+    for notice, found in await _gatherings(db, notices):
+        seen = await gatherings.seen_by(db, found, at.reader_id, at.roles)
+        for seat in seen.asked if seen is not None else ():
+            is_meant = str(seat.participation_id) == notice.detail and seat.answer == SeatAnswer.HELD
+            if is_meant and found.activity.state == ActivityState.PLANNED and _begins(found) > at.now:
+                facts[notice.id] = _facts(found, seat=seat)
+    return await _with_papers(db, notices, facts)
+
+
+async def _with_papers(db: Database, notices: Sequence[Notice], facts: dict[int, OfActivity]) -> dict[int, OfActivity]:
+    """With the papers that are missing; without what waits for none any more."""
+    kept = {}
+    for notice, found in await _gatherings(db, [one for one in notices if one.id in facts]):
+        said = facts[notice.id]
+        seats = [one for one in found.seats if one.participation_id == said.participation_id]
+        if lacking := (await volunteering.of(db, found, seats)).get(said.participation_id or 0):
+            kept[notice.id] = replace(said, missing=lacking)
+    return kept
 
 
 async def _taken_back(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
@@ -219,7 +316,11 @@ async def _reminder(db: Database, notices: Sequence[Notice], at: At) -> dict[int
         lambda found, seat, notice: _stands(found, notice) and seat.answer in (None, SeatAnswer.COMING),
     )
     kept = {}
+    person = await storage.people.get(db, at.reader_id)
+    is_paused = person is not None and person.paused_until is not None and at.today < person.paused_until
     for notice, found in await _gatherings(db, [one for one in notices if one.id in facts]):
+        if notice.is_urgent and is_paused:
+            continue  # nothing else holds it back
         seat = next(one for one in found.seats if one.youth_id == at.reader_id)
         if await _takes_part(db, found, seat) and await _is_led(db, found):
             kept[notice.id] = facts[notice.id]
@@ -251,6 +352,49 @@ async def _to_leader(
 
 async def _given(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
     return await _to_leader(db, notices, at, _stands)
+
+
+async def _taken(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To whom it was passed on: a coordinator has answered instead. Holds while it is ahead and somebody else's."""
+    return {
+        notice.id: _facts(found)
+        for notice, found in await _gatherings(db, notices)
+        if found.activity.mentor_id != at.reader_id
+        and found.activity.handed_over_at is None
+        and _begins(found) > at.now
+        and _stands(found, notice)
+        and any(place == found.activity.municipality_id and role in rules.people.STAFF for role, place in at.roles)
+    }
+
+
+async def _passed_on(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To whom it was passed on; holds until it is answered."""
+    return await _to_leader(db, notices, at, lambda found, _: _is_unled(found))
+
+
+async def _unled(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To coordinators; holds while whom it was passed on to has not answered."""
+    return {
+        notice.id: _facts(found)
+        for notice, found in await _gatherings(db, notices)
+        if at.coordinates(found.activity.municipality_id)
+        and _is_unled(found)
+        and notice.detail == str(found.activity.mentor_id)
+        and _begins(found) > at.now
+    }
+
+
+async def _leader_changed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, OfActivity]:
+    """To young people, as it stands by then; of two that wait together the later one says it."""
+    facts = await _to_own(
+        db, notices, at, lambda found, seat, notice: _stands(found, notice) and seat.answer in EXPECTED
+    )
+    latest = {notice.subject_id: notice.id for notice in sorted(notices, key=lambda one: one.id)}
+    return {notice_id: one for notice_id, one in facts.items() if notice_id in latest.values()}
+
+
+def _is_unled(found: Gathering) -> bool:
+    return found.activity.state == ActivityState.PLANNED and found.activity.handed_over_at is not None
 
 
 async def _about_seat(
@@ -298,7 +442,7 @@ async def _over(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Of
 
 def to_note(found: Gathering) -> list[Asked]:
     """Those who were expected and of whom nobody has said whether they came."""
-    return [one for one in found.asked if one.attended is None and one.answer != SeatAnswer.NOT_COMING]
+    return [one for one in found.asked if one.attended is None and one.answer in EXPECTED]
 
 
 def times_ahead(found: Gathering, seat: Asked, now: datetime) -> list[datetime]:
@@ -373,11 +517,39 @@ def _facts(
         leader=found.leader,
         is_own=is_own,
         is_group=len(found.asked) > 1,
+        is_led=activity.handed_over_at is None,
+        invited=tuple(one.name for one in found.asked),
         who=None if seat is None or is_own else seat.name,
         answer=None if seat is None else seat.answer,
+        participation_id=None if seat is None else seat.participation_id,
         times=tuple(times),
         expected=expected,
+        worth_until=None if expected else _begins(found),
     )
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    found = await storage.activities.by_id(db, notice.subject_id or 0)
+    if found is None:
+        return Cleared.GONE
+    if _is_cancelled(found):
+        return Cleared.CANCELLED
+    is_of_version = (notice.detail or "").isdigit()
+    if is_of_version and notice.detail != str(found.activity.sequence):
+        return Cleared.CHANGED
+    seat = next((one for one in found.seats if one.youth_id == at.reader_id), None)
+    if seat is None and not _is_read_by_leader(found, at):
+        return Cleared.NOT_YOURS
+    if notice.kind == "activity_over":
+        return Cleared.NOTED
+    if _begins(found) <= at.now:
+        return Cleared.OVER
+    if seat is None:
+        return Cleared.CHANGED
+    if seat.answer in (SeatAnswer.NOT_COMING, SeatAnswer.TAKEN_BACK):
+        return Cleared.NOT_COMING
+    return Cleared.PAUSED if notice.kind == "activity_reminder" else Cleared.ANSWERED
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, OfActivity]]]] = {
@@ -387,13 +559,19 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, 
     "activity_changed": _changed,
     "activity_cancelled": _cancelled,
     "activity_taken_back": _taken_back,
+    "activity_held": _held,
+    "leader_changed": _leader_changed,
     "activity_reminder": _reminder,
     "seat_freed": _freed,
     "times_offered": _offered,
     # to who leads
     "activity_given": _given,
+    "activity_passed_on": _passed_on,
+    "activity_unled": _unled,
+    "activity_taken": _taken,
     "activity_over": _over,
     "seat_answered": _answered,
     "seat_moved": _moved,
     "move_wished": _move_wished,
+    "paper_awaited": _paper_awaited,
 }

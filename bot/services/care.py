@@ -1,32 +1,33 @@
-"""The caring path: a young person asks to be called, or an answer says that somebody should look in.
+"""The caring path: a young person asks to be called, or an answer or their words say that somebody should look in.
 
-What was answered is never passed on. Coordinators hear who it is and what to do; one of them takes it, the others see
-that, and whom nobody takes for a working day the operator hears of, without a name.
+What was answered or written is never passed on. Those who may hear of it (`listeners`, never the mentor) are told who
+it is and what to do; one of them takes it, the others see that. What nobody takes in time: `services.care_clock`.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.care import Wish
+from bot.rules.care import Contact, Wish
+from bot.rules.crisis import Sign
 from bot.rules.errors import Gone, TakenAlready
 from bot.rules.measures import Concern
-from bot.rules.notices import At
 from bot.rules.people import Role
-from bot.services import roll
+from bot.services import care_clock, listeners, roll
 from bot.storage import Database
-from bot.storage.models import Call, Notice
+from bot.storage.models import Call
 
 KINDS = {Wish.CALL: "asked_to_call", Wish.LOOK_IN: "look_in", Wish.TALK: "wants_to_talk"}
 """The notice for each wish; its subject is the call."""
+CRISIS = "words_of_crisis"
 
 
 @dataclass(frozen=True)
 class Asked:
     """A call that stands. `readers` are to be told now, with this kind of notice about `call_id`; nobody where they
-    know already. `coordinators` are their names, `taken_by` is who has taken it."""
+    know already. `coordinators` are the names of those who hear of it, `taken_by` is who has taken it, `until` when it
+    climbs where nobody has."""
 
     call_id: int
     kind: str
@@ -34,6 +35,7 @@ class Asked:
     is_urgent: bool
     coordinators: tuple[str, ...]
     taken_by: str | None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -44,35 +46,32 @@ class TakenCall:
     name: str
     readers: tuple[int, ...]
     is_urgent: bool
+    youth_id: int
+    contact: str | None
+    must_report: bool
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Nobody took it in time: for the operator, without a name."""
+class Reached:
+    """Over, unless the duty to report is still open."""
 
     call_id: int
-    municipality: str
+    name: str
+    must_report: bool
 
 
 @dataclass(frozen=True)
-class ToCall:
-    """A young person to be called, as a coordinator reads it."""
+class Wanted:
+    """What a young person asked for at the side door: how to reach them, about what, whom first. All may be empty."""
 
-    call_id: int
-    person_id: int
-    name: str
-    is_urgent: bool
-    is_theirs: bool
-    """Whether the reader has taken it."""
+    contact: Contact | None = None
+    about: str | None = None
+    named_id: int | None = None
 
 
-@dataclass(frozen=True)
-class TakenBy:
-    """To the young person their own call (`is_own`), to other coordinators whose it is."""
-
-    is_own: bool
-    name: str
-    by: str
+def kind_of(call: Call) -> str:
+    """The notice that says what this call is about."""
+    return CRISIS if call.sign is not None else KINDS[Wish(call.wish)]
 
 
 # --- asking ---
@@ -81,12 +80,14 @@ class TakenBy:
 async def ask_to_call(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> Asked:
     """They would like a call. In the quiet hours of coordinators it waits, unless a strong sign came before it.
     Raises Gone for who takes part nowhere."""
-    return await _ask(db, person_id, Wish.CALL, is_urgent=False, now=now, zone=zone, by=person_id)
+    return await ask(db, person_id, Wish.CALL, now=now, zone=zone, by=person_id)
 
 
-async def ask_to_talk(db: Database, *, person_id: int, now: datetime, zone: ZoneInfo) -> Asked:
+async def ask_to_talk(
+    db: Database, *, person_id: int, now: datetime, zone: ZoneInfo, wanted: Wanted | None = None
+) -> Asked:
     """They would like to talk to a person: calmer, never urgent. Raises Gone."""
-    return await _ask(db, person_id, Wish.TALK, is_urgent=False, now=now, zone=zone, by=person_id)
+    return await ask(db, person_id, Wish.TALK, now=now, zone=zone, by=person_id, wanted=wanted)
 
 
 async def look_in(db: Database, *, person_id: int, concern: Concern, now: datetime, zone: ZoneInfo) -> Asked | None:
@@ -94,19 +95,25 @@ async def look_in(db: Database, *, person_id: int, concern: Concern, now: dateti
     Raises Gone."""
     if concern is not Concern.STRONG:
         return None
-    return await _ask(db, person_id, Wish.LOOK_IN, is_urgent=True, now=now, zone=zone, by=None)
+    return await ask(db, person_id, Wish.LOOK_IN, is_urgent=True, now=now, zone=zone, by=None)
 
 
-async def coordinators_of(db: Database, person_id: int) -> tuple[str, ...]:
-    """The names of those who would hear of it. Raises Gone."""
-    return tuple(one.name for one in await storage.people.holders(db, Role.COORDINATOR, await place_of(db, person_id)))
+async def coordinators_of(db: Database, person_id: int, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """The names of those who would hear of it, never the mentor's. Raises Gone."""
+    place = await place_of(db, person_id)
+    today = now.astimezone(zone).date()
+    found = await listeners.of(db, person_id=person_id, municipality_id=place, today=today)
+    return tuple(one.name for one in found)
 
 
 async def place_of(db: Database, person_id: int) -> int:
-    """The municipality that answers for a young person: of their latest programme, else where they joined.
-    Raises Gone."""
+    """The municipality that answers for a young person: of their latest programme, else where they joined or are
+    joining. Raises Gone."""
     roles = await storage.people.roles_of(db, person_id)
     places = sorted(place for role, place in roles if role is Role.YOUTH)
+    if not places and await storage.joining.consent_of(db, person_id) is not None:
+        joining = await storage.people.joining_as_youth(db, person_id)
+        places = [joining] if joining is not None else []
     latest = [one.municipality_id for one in await storage.pairs.of_youth(db, person_id)]
     found = next((one for one in [*latest, *places] if one in places), None)
     if found is None:
@@ -114,178 +121,160 @@ async def place_of(db: Database, person_id: int) -> int:
     return found
 
 
-async def _ask(
-    db: Database, person_id: int, wish: Wish, *, is_urgent: bool, now: datetime, zone: ZoneInfo, by: int | None
+async def ask(
+    db: Database,
+    person_id: int,
+    wish: Wish,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    by: int | None,
+    is_urgent: bool = False,
+    wanted: Wanted | None = None,
+    sign: Sign | None = None,
 ) -> Asked:
-    """One open call a person: asked again it is the same, louder where more is asked for; told only what is new."""
+    """One open call a person: asked again it is the same, louder where more is asked for; told only what is new.
+    Raises Gone."""
     place = await place_of(db, person_id)
     await storage.privacy.locked_person(db, person_id)
-    holders = await storage.people.holders(db, Role.COORDINATOR, place)
+    today = now.astimezone(zone).date()
+    heard_by = await listeners.of(db, person_id=person_id, municipality_id=place, today=today)
     call = await storage.care.open_of(db, person_id)
+    before = None if call is None else (call.wish, call.is_urgent, call.sign, call.contact)
     if call is None:
-        until = await _until(db, place, now, zone) if holders else now
         call = Call(
             person_id=person_id,
             municipality_id=place,
             wish=wish.value,
             is_urgent=is_urgent,
             asked_at=now,
-            waits_until=until,
+            rung=0,
         )
-        await storage.care.add(db, call)
+    if by == person_id and call.wish == Wish.LOOK_IN:
+        wish = Wish.CALL  # who wishes for a person is heard, also where somebody should look in already
+    call.wish = rules.care.merged(Wish(call.wish), wish).value
+    call.is_urgent = call.is_urgent or is_urgent
+    if wanted is not None:
+        call.contact = wanted.contact
+        call.about = wanted.about or call.about
+        call.named_id = wanted.named_id if any(one.id == wanted.named_id for one in heard_by) else None
+    is_news = (call.wish, call.is_urgent, call.sign, call.contact) != before
+    if sign is not None and await _alarms(db, call, sign, now=now, zone=zone):
         is_news = True
-    else:
-        louder, urgent = rules.care.merged(Wish(call.wish), wish), call.is_urgent or is_urgent
-        is_news = (call.wish, call.is_urgent) != (louder, urgent)
-        call.wish, call.is_urgent = louder.value, urgent
-        await db.flush()
+    if before is None or (call.taken_by is None and is_news):
+        until = await care_clock.until(db, call, now=now, zone=zone) if heard_by else now
+        call.waits_until = until if call.waits_until is None else min(until, call.waits_until)
+    await storage.care.add(db, call)
+    action = "words" if sign is not None else wish.value
     await storage.audit.note(
-        db, at=now, actor_id=by, action=f"call.{wish.value}", person_id=person_id, subject=f"call={call.id}"
+        db, at=now, actor_id=by, action=f"call.{action}", person_id=person_id, subject=f"call={call.id}"
     )
-    taker = next((one for one in holders if one.id == call.taken_by), None)
-    told = [taker] if taker is not None else holders
+    taker = next((one for one in heard_by if one.id == call.taken_by), None)
+    named = [one for one in heard_by if one.id == call.named_id and call.sign is None]
+    told = [taker] if taker is not None else named or heard_by
     return Asked(
         call_id=call.id,
-        kind=KINDS[Wish(call.wish)],
-        readers=tuple(one.id for one in told if is_news and one.id != person_id),
+        kind=kind_of(call),
+        readers=tuple(one.id for one in told if is_news),
         is_urgent=call.is_urgent,
         coordinators=tuple(one.name for one in told),
         taken_by=None if taker is None else taker.name,
+        until=call.waits_until,
     )
 
 
-async def _until(db: Database, place: int, now: datetime, zone: ZoneInfo) -> datetime:
-    policy = await storage.municipalities.policy(db, place, on=now.astimezone(zone).date())
-    return rules.care.waits_until(now, policy.care_working_days, zone)
+async def _alarms(db: Database, call: Call, sign: Sign, *, now: datetime, zone: ZoneInfo) -> bool:
+    """The first time, when it got worse, or again after a while: then it is anybody's to take once more."""
+    policy = await storage.municipalities.policy(db, call.municipality_id, on=now.astimezone(zone).date())
+    order = list(Sign)
+    is_worse = call.sign is None or order.index(sign) > order.index(Sign(call.sign))
+    is_again = call.heard_at is None or now - call.heard_at >= timedelta(minutes=policy.crisis_minutes)
+    if not (is_worse or is_again):
+        return False
+    if is_worse:
+        call.sign = sign.value
+    call.heard_at, call.rung, call.is_urgent = now, 0, True
+    call.taken_by = call.taken_at = None
+    return True
 
 
 # --- taking ---
 
 
 async def take(db: Database, *, by: int, call_id: int, now: datetime, zone: ZoneInfo) -> TakenCall:
-    """From now on it is this coordinator's, who is asked about it once where it stays open. Raises NotAllowed; Gone,
-    also once they were reached; TakenAlready."""
-    call = await _of(db, by=by, call_id=call_id)
-    others = [one.id for one in await storage.people.holders(db, Role.COORDINATOR, call.municipality_id)]
+    """From now on it is theirs, and they are asked about it once where it stays open. Raises Gone, also once they were
+    reached and for whoever may not hear of it; TakenAlready."""
+    call = await _open(db, by=by, call_id=call_id, now=now, zone=zone)
+    today = now.astimezone(zone).date()
+    heard_by = await listeners.of(db, person_id=call.person_id, municipality_id=call.municipality_id, today=today)
+    others = [one.id for one in heard_by]
     if call.taken_by is not None and call.taken_by != by and call.taken_by in others:
         names = await storage.people.names_of(db, [call.taken_by])
         raise TakenAlready(names[call.taken_by])
     is_news = call.taken_by != by
     if is_news:
         call.taken_by, call.taken_at = by, now
-        call.waits_until = await _until(db, call.municipality_id, now, zone)
+        call.waits_until = await care_clock.until_asked_about(db, call, now=now, zone=zone)
         await db.flush()
         await _note(db, call, "call.taken", by=by, now=now)
     readers = [one for one in (*others, call.person_id) if one != by] if is_news else []
-    name = await roll.name_of(db, by=by, person_id=call.person_id)
-    return TakenCall(call.id, name, tuple(dict.fromkeys(readers)), call.is_urgent)
+    return TakenCall(
+        call_id=call.id,
+        name=await name_for(db, call, by=by),
+        readers=tuple(dict.fromkeys(readers)),
+        is_urgent=call.is_urgent,
+        youth_id=call.person_id,
+        contact=call.contact,
+        must_report=care_clock.must_report(call),
+    )
 
 
-async def reached(db: Database, *, by: int, call_id: int, now: datetime) -> str:
-    """They were spoken to: the call is over; whose it was. Raises NotAllowed, Gone."""
-    call = await _of(db, by=by, call_id=call_id)
+async def reached(db: Database, *, by: int, call_id: int, now: datetime, zone: ZoneInfo) -> Reached:
+    """They were spoken to: the call is over, and what they wrote goes. Raises Gone."""
+    call = await _open(db, by=by, call_id=call_id, now=now, zone=zone)
     if call.taken_by is None:
         call.taken_by, call.taken_at = by, now
-    call.reached_at, call.waits_until = now, None
+    call.reached_at, call.about = now, None
+    call.waits_until = care_clock.until_report(call, now=now) if care_clock.must_report(call) else None
     await db.flush()
     await _note(db, call, "call.reached", by=by, now=now)
-    return await roll.name_of(db, by=by, person_id=call.person_id)
+    return Reached(call.id, await name_for(db, call, by=by), care_clock.must_report(call))
 
 
-async def _of(db: Database, *, by: int, call_id: int) -> Call:
-    """An open call of a municipality that `by` coordinates: of others nothing is said, not even that there is one."""
-    call = await storage.care.locked(db, call_id, await roll.places_of(db, by=by))
-    if call is None or call.reached_at is not None:
+async def reported(db: Database, *, by: int, call_id: int, now: datetime, zone: ZoneInfo) -> str:
+    """Police, the orphan's court or another body knows: the same day's duty is done; whose it was. Raises Gone."""
+    call = await storage.care.locked(db, call_id)
+    if call is None or call.report_by is None or not await _hears(db, call, by, now=now, zone=zone):
+        raise Gone
+    if call.reported_at is None:
+        call.reported_at = now
+        if call.reached_at is not None:
+            call.waits_until = None
+        await db.flush()
+        await _note(db, call, "call.reported", by=by, now=now)
+    return await name_for(db, call, by=by)
+
+
+async def name_for(db: Database, call: Call, *, by: int) -> str:
+    """The young person's, told apart where the reader coordinates there."""
+    names = await storage.people.names_of(db, [call.person_id])
+    roles = await storage.people.roles_of(db, by)
+    places = [place for role, place in roles if role is Role.COORDINATOR]
+    return (await roll.labels(db, places)).get(call.person_id, names[call.person_id])
+
+
+async def _open(db: Database, *, by: int, call_id: int, now: datetime, zone: ZoneInfo) -> Call:
+    """An open call that `by` may hear of: of others nothing is said, not even that there is one."""
+    call = await storage.care.locked(db, call_id)
+    if call is None or not care_clock.is_open(call) or not await _hears(db, call, by, now=now, zone=zone):
         raise Gone
     return call
+
+
+async def _hears(db: Database, call: Call, by: int, *, now: datetime, zone: ZoneInfo) -> bool:
+    return call.id in await listeners.hears(db, by, [call], today=now.astimezone(zone).date())
 
 
 async def _note(db: Database, call: Call, action: str, *, by: int, now: datetime) -> None:
     subject = f"call={call.id}"
     await storage.audit.note(db, at=now, actor_id=by, action=action, person_id=call.person_id, subject=subject)
-
-
-# --- waiting ---
-
-
-async def overdue(db: Database, *, now: datetime) -> list[Waiting]:
-    """Who has waited too long. Whoever took it and still coordinates is asked about it; what nobody took, all
-    coordinators hear of again and the operator once."""
-    found = await storage.care.waited_too_long(db, now=now)
-    names = await storage.municipalities.names_of(db, [one.municipality_id for one in found])
-    waiting = []
-    for call in found:
-        holders = [one.id for one in await storage.people.holders(db, Role.COORDINATOR, call.municipality_id)]
-        call.waits_until = None
-        readers = [call.taken_by] if call.taken_by in holders else holders
-        if call.taken_by not in holders:
-            call.taken_by = call.taken_at = None
-            waiting.append(Waiting(call.id, names[call.municipality_id]))
-        since = (call.taken_at or call.asked_at).isoformat()
-        for reader in readers:
-            await storage.notices.plan(
-                db,
-                key=f"call_waits:call={call.id}:since={since}:person={reader}",
-                person_id=reader,
-                kind="call_waits",
-                subject_id=call.id,
-                detail=None,
-                due_at=now,
-                now=now,
-                is_urgent=call.is_urgent,
-            )
-        await storage.audit.note(
-            db, at=now, actor_id=None, action="call.waited", person_id=call.person_id, subject=f"call={call.id}"
-        )
-    await db.flush()
-    return waiting
-
-
-# --- still true? ---
-
-
-async def _to_call(db: Database, notices: Sequence[Notice], at: At) -> dict[int, ToCall]:
-    """Holds while this is what is asked for and nobody else has taken it; for who still coordinates there."""
-    calls = await _open(db, notices)
-    names = await _names(db, calls, at)
-    return {
-        notice.id: ToCall(call.id, call.person_id, names[call.person_id], call.is_urgent, call.taken_by == at.reader_id)
-        for notice in notices
-        if (call := calls.get(notice.subject_id or 0)) is not None
-        and at.coordinates(call.municipality_id)
-        and call.taken_by in (None, at.reader_id)
-        and notice.kind in (KINDS[Wish(call.wish)], "call_waits")
-    }
-
-
-async def _taken(db: Database, notices: Sequence[Notice], at: At) -> dict[int, TakenBy]:
-    """Holds until they were reached; to the young person, and to the others who coordinate there."""
-    calls = await _open(db, notices)
-    names = await _names(db, calls, at)
-    takers = await storage.people.names_of(db, [one.taken_by for one in calls.values() if one.taken_by is not None])
-    return {
-        notice.id: TakenBy(call.person_id == at.reader_id, names[call.person_id], takers[call.taken_by])
-        for notice in notices
-        if (call := calls.get(notice.subject_id or 0)) is not None
-        and call.taken_by is not None
-        and call.taken_by != at.reader_id
-        and (call.person_id == at.reader_id or at.coordinates(call.municipality_id))
-    }
-
-
-async def _open(db: Database, notices: Sequence[Notice]) -> dict[int, Call]:
-    found = await storage.care.by_ids(db, [one.subject_id for one in notices if one.subject_id is not None])
-    return {call_id: call for call_id, call in found.items() if call.reached_at is None}
-
-
-async def _names(db: Database, calls: dict[int, Call], at: At) -> dict[int, str]:
-    """As coordinators tell them apart."""
-    names = await storage.people.names_of(db, [one.person_id for one in calls.values()])
-    return names | await roll.labels(db, [place for role, place in at.roles if role is Role.COORDINATOR])
-
-
-FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, ToCall] | dict[int, TakenBy]]]] = {
-    **dict.fromkeys(KINDS.values(), _to_call),
-    "call_waits": _to_call,
-    "call_taken": _taken,
-}

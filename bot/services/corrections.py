@@ -12,7 +12,7 @@ from bot import rules, storage
 from bot.rules.errors import Gone, OutsideMonths, ReasonNeeded
 from bot.rules.people import Eligibility, MinorsInChat, StatusNow
 from bot.rules.periods import Period
-from bot.services import roll
+from bot.services import holding, roll
 from bot.storage import Database
 from bot.storage.models import EligibilityCheck, Participation, Person
 
@@ -101,6 +101,7 @@ async def correct_first_day(
             one.started_on = first
     await db.flush()
     await storage.months.drop_reasons_before(db, stay.id, Period.containing(first).key)
+    await storage.reminders.plan_now(db, now)
     await storage.audit.note(
         db,
         at=now,
@@ -144,7 +145,8 @@ async def weigh_birth_date(
 async def correct_birth_date(
     db: Database, *, by: int, person_id: int, birth: date, now: datetime, today: date, zone: ZoneInfo
 ) -> ByBirth:
-    """Outside the age the date is kept and said to be so; whether the programme goes on, the coordinator decides.
+    """Outside the age the date is kept and said to be so; whether the programme goes on, the coordinator decides. Who
+    is a minor now and volunteers soon is held back until the papers are there.
     Raises NotAllowed; Gone, also where the date may not be kept."""
     found, person, check = await _weighed(db, by, person_id, birth, today, zone)
     if found.keeps_out is not None:
@@ -157,6 +159,7 @@ async def correct_birth_date(
     await storage.audit.note(
         db, at=now, actor_id=by, action="birth_date.corrected", person_id=person_id, subject=outcome
     )
+    await holding.reconsider(db, person_id, by=by, now=now)
     return found
 
 

@@ -3,13 +3,15 @@
 It costs the same however many sessions are stored: it reads the running programmes and their month.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import Anchor, Hears, NoticeRule, NoticeRules
 from bot.rules.notices import At
 from bot.rules.periods import Period
@@ -59,10 +61,10 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     today = now.astimezone(zone).date()
     monday = monday_of(today)
     coordinators = await storage.reminders.coordinators(db)
-    rules = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
+    known = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
     found = []
     for one in coordinators:
-        for rule in rules[one.municipality_id].hanging_on(Anchor.WEEK):
+        for rule in known[one.municipality_id].hanging_on(Anchor.WEEK):
             due_on = monday + timedelta(days=(rule.weekday or 1) - 1)
             due_at = datetime.combine(due_on, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
             if one.since < due_at and due_on <= today:
@@ -82,9 +84,9 @@ def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetim
     )
 
 
-def day_of(day: date, rules: NoticeRules) -> date | None:
+def day_of(day: date, known: NoticeRules) -> date | None:
     """The day of its week on which the digest is due; None where there is none."""
-    weekdays = [one.weekday or 1 for one in rules.hanging_on(Anchor.WEEK)]
+    weekdays = [one.weekday or 1 for one in known.hanging_on(Anchor.WEEK)]
     return monday_of(day) + timedelta(days=weekdays[0] - 1) if weekdays else None
 
 
@@ -168,14 +170,18 @@ async def _open_invitations(
 # --- still true? ---
 
 
-async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest]:
+async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest | Cleared]:
     """Holds for its week, and for those who still coordinate there."""
     monday = monday_of(at.today).isoformat()
-    return {
-        notice.id: await of(db, notice.subject_id, now=at.now, zone=at.zone)
-        for notice in notices
-        if notice.subject_id is not None and at.coordinates(notice.subject_id) and notice.detail == monday
-    }
+    facts: dict[int, Digest | Cleared] = {}
+    for notice in notices:
+        if notice.detail != monday:
+            facts[notice.id] = Cleared.OTHER_DAY
+        elif notice.subject_id is None or not at.coordinates(notice.subject_id):
+            facts[notice.id] = Cleared.NOT_YOURS
+        else:
+            facts[notice.id] = await of(db, notice.subject_id, now=at.now, zone=at.zone)
+    return facts
 
 
-FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, Digest]]]] = {"digest": _digest}
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = {"digest": _digest}

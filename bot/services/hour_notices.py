@@ -176,7 +176,7 @@ def _held(
         elif said:
             over[notice.id] = Cleared.NOT_YOURS
         else:
-            over[notice.id] = reminders.why_over(notice.kind, notice.detail, month, at.today)
+            over[notice.id] = reminders.why_over(notice, month, at.today)
     return held, over
 
 

@@ -5,7 +5,8 @@ An invitation is used up at consent, not when it is opened.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.errors import (
@@ -15,8 +16,8 @@ from bot.rules.errors import (
     ReasonNeeded,
     TooYoungOrOld,
 )
-from bot.rules.people import Eligibility, OnTheWay, Role, StatusNow
-from bot.services import invitations, people, roll
+from bot.rules.people import NOTICE_VERSION, Eligibility, OnTheWay, Role, StatusNow
+from bot.services import care, invitations, people, roll
 from bot.storage import Database
 from bot.storage.conversations import Place
 from bot.storage.models import (
@@ -28,8 +29,9 @@ from bot.storage.models import (
     Person,
 )
 
-NOTICE_VERSION = "2026-11"  # of the privacy notice that people agree to
 PURPOSE = "participation"
+DECLINED = "consent.declined"
+BIRTH_ASKED = "birth_date.correction_asked"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,32 @@ async def agree(
         )
     await db.flush()
     return person, invitation
+
+
+async def agree_again(db: Database, *, person_id: int, language: str, now: datetime) -> None:
+    """To the text of now, by somebody who agreed to an earlier one: both stay on record. Raises Gone without one."""
+    if await storage.joining.consent_of(db, person_id) is None:
+        raise Gone
+    db.add(Consent(person_id=person_id, purpose=PURPOSE, version=NOTICE_VERSION, language=language, given_at=now))
+    await storage.audit.note(
+        db, at=now, actor_id=person_id, action="consent.given", person_id=person_id, subject=NOTICE_VERSION
+    )
+    await db.flush()
+
+
+async def decline(db: Database, *, person_id: int, now: datetime) -> None:
+    """The earlier consent stays; what only the text of now allows is neither asked nor kept."""
+    await storage.audit.note(
+        db, at=now, actor_id=person_id, action=DECLINED, person_id=person_id, subject=NOTICE_VERSION
+    )
+
+
+async def has_declined(db: Database, person_id: int) -> bool:
+    """The text of now, and has not agreed since."""
+    consent = await storage.joining.consent_of(db, person_id)
+    if consent is not None and rules.people.covers_answers(consent.version):
+        return False
+    return await storage.audit.is_noted(db, person_id=person_id, action=DECLINED, subject=NOTICE_VERSION)
 
 
 async def _same_person(db: Database, invitation: Invitation, person_id: int) -> Person:
@@ -161,6 +189,48 @@ async def take_status(
     await people.give_role(db, person_id=person_id, role=Role.YOUTH, municipality_id=municipality_id, now=now)
     await storage.audit.note(db, at=now, actor_id=person_id, action="status.said", person_id=person_id)
     return result
+
+
+async def change_status(
+    db: Database, *, person_id: int, statuses: Iterable[StatusNow], now: datetime, zone: ZoneInfo
+) -> bool:
+    """What is true now, said after joining: judged by the same rules, by the age on the day of joining. True when the
+    coordinators have something new to decide. Raises Gone where nothing was said, or where they found that it is not
+    the programme for this person: then they talk about it."""
+    said = set(statuses)
+    check = await storage.joining.eligibility_of(db, person_id)
+    person = await storage.people.get(db, person_id)
+    if check is None or check.result == Eligibility.NOT_ELIGIBLE or person is None or person.birth_date is None:
+        raise Gone
+    former = {StatusNow(one) for one in check.statuses}
+    if said == former:
+        return False
+    waited = check.result == Eligibility.DOUBTFUL and check.checked_at is None
+    joined_on = check.said_at.astimezone(zone).date()
+    policy = await storage.municipalities.policy(db, await care.place_of(db, person_id), on=joined_on)
+    check.statuses = sorted(one.value for one in said)
+    if check.result != Eligibility.OUTSIDE_AGE:  # then the age is what counts, and the coordinators know
+        birth = date.fromisoformat(person.birth_date)
+        check.result = rules.people.eligibility(birth, said, joined_on, low=policy.age_low, high=policy.age_high).value
+        check.checked_by = check.checked_at = None
+    subject = f"former={','.join(sorted(former))}"
+    await storage.audit.note(
+        db, at=now, actor_id=person_id, action="status.changed", person_id=person_id, subject=subject
+    )
+    await db.flush()
+    return check.result == Eligibility.DOUBTFUL and not waited
+
+
+async def ask_birth_correction(db: Database, *, person_id: int, now: datetime) -> bool:
+    """The date decides who may take part, so a coordinator corrects it; which one is right is said to them in person.
+    True when they are to be told: once a day. Raises Gone where no date is stored."""
+    person = await storage.people.get(db, person_id)
+    if person is None or person.birth_date is None:
+        raise Gone
+    if await storage.audit.is_noted_since(db, person_id=person_id, action=BIRTH_ASKED, since=now - timedelta(days=1)):
+        return False
+    await storage.audit.note(db, at=now, actor_id=person_id, action=BIRTH_ASKED, person_id=person_id)
+    return True
 
 
 async def step_back_out(db: Database, *, person_id: int, now: datetime) -> bool:

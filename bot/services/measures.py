@@ -1,6 +1,6 @@
 """What is measured more than once: kept, asked for in the programme's own rhythm, shown to the young person alone."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.errors import Gone
+from bot.rules.lifelines import Cleared
 from bot.rules.measures import NEEDS_OFFICIAL_TEXT, OWN_VERSION, Concern, Distance, Instrument, Moment, Taken, Wording
 from bot.rules.notice_rules import Anchor, Hears
 from bot.rules.notices import At
 from bot.rules.people import Role
-from bot.services import care
+from bot.services import care, joining
 from bot.storage import Database
 from bot.storage.models import InstrumentText, Notice
 from bot.storage.pairs import Beside
@@ -240,14 +241,16 @@ async def distances(db: Database, person_id: int) -> list[Distance]:
 # --- still true? ---
 
 
-async def _invited(db: Database, notices: Sequence[Notice], at: At) -> dict[int, ToAnswer]:
+async def _invited(db: Database, notices: Sequence[Notice], at: At) -> Mapping[int, ToAnswer | Cleared]:
     """Holds while that answer is still missing and the programme stands where it stood; to the young person.
 
     It may wait a day: where a reminder comes later today, that one has today's message.
     """
     tonight = datetime.combine(at.today + timedelta(days=1), time(0), tzinfo=at.zone)
     if await storage.notices.comes_later(db, at.reader_id, after=at.now, before=tonight):
-        return {}
+        return dict.fromkeys((notice.id for notice in notices), Cleared.WAITS)
+    if await joining.has_declined(db, at.reader_id):
+        return dict.fromkeys((notice.id for notice in notices), Cleared.WITHDRAWN)
     stays = [
         one
         for one in await storage.pairs.by_ids(db, {one.subject_id for one in notices if one.subject_id is not None})
@@ -265,6 +268,6 @@ async def _invited(db: Database, notices: Sequence[Notice], at: At) -> dict[int,
     }
 
 
-FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, ToAnswer]]]] = dict.fromkeys(
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = dict.fromkeys(
     KINDS.values(), _invited
 )

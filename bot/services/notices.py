@@ -8,7 +8,7 @@ It leaves out those that are no longer true or no longer the reader's, or says w
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import NoticeRules
@@ -16,7 +16,7 @@ from bot.rules.notices import At
 from bot.services import (
     activity_notices,
     broadcast_notices,
-    care,
+    care_notices,
     digests,
     hour_notices,
     measures,
@@ -65,7 +65,7 @@ async def ask(db: Database, notices: Sequence[Notice], at: At) -> Asked:
         for notice in of_kind:
             known = facts.get(notice.id)
             if known is None or isinstance(known, Cleared):
-                over[notice.id] = known or _why(notice, at, policy.notices)
+                over[notice.id] = known or await _why(db, notice, at, policy.notices)
             else:
                 found.append(_due(notice, known))
     told = _told_by_digest(found, at, policy.notices)
@@ -73,14 +73,16 @@ async def ask(db: Database, notices: Sequence[Notice], at: At) -> Asked:
     return Asked(_in_order([one for one in found if one.notice_id not in told]), over)
 
 
-def _why(notice: Notice, at: At, rules: NoticeRules) -> Cleared:
+async def _why(db: Database, notice: Notice, at: At, rules: NoticeRules) -> Cleared:
     """Where its facts only say that it does not hold."""
-    of_kind = rules.of_kind(notice.kind)
-    if not of_kind:
+    if notice.kind not in FACTS:
         return Cleared.GONE
-    if not any(one.on for one in of_kind):
+    if not rules.is_on(notice.kind):
         return Cleared.RULE_OFF
-    return of_kind[0].clears[0] if at.roles else Cleared.NOT_YOURS
+    if not at.roles:
+        return Cleared.NOT_YOURS
+    topic = next((one for one in _EXPLAINED if notice.kind in one.FACTS), None)
+    return rules.of_kind(notice.kind)[0].clears[0] if topic is None else await topic.why_over(db, notice, at)
 
 
 def _in_order(found: Sequence[Due]) -> tuple[Due, ...]:
@@ -130,15 +132,27 @@ _SUBJECTS = dict.fromkeys(
 ) | dict.fromkeys(activity_notices.FACTS, "activity")
 """Blocks of a message: what is about one young person's programme, or about one activity, stands together."""
 
+
+class _Topic(Protocol):
+    """A file of this room about what is said of one topic, which can say what made it unnecessary."""
+
+    FACTS: Any
+
+    async def why_over(self, db: Database, notice: Notice, at: At) -> Cleared: ...
+
+
+_EXPLAINED: tuple[_Topic, ...] = (
+    people_notices,
+    profile_notices,
+    programme_notices,
+    plan_notices,
+    care_notices,
+    activity_notices,
+)
 FACTS: dict[str, Facts] = {
     **hour_notices.FACTS,
     **digests.FACTS,
-    **people_notices.FACTS,
-    **profile_notices.FACTS,
-    **programme_notices.FACTS,
-    **plan_notices.FACTS,
-    **care.FACTS,
     **measures.FACTS,
-    **activity_notices.FACTS,
     **broadcast_notices.FACTS,
+    **{kind: facts for topic in _EXPLAINED for kind, facts in topic.FACTS.items()},
 }

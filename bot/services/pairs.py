@@ -8,7 +8,7 @@ from bot.rules.errors import AlreadyPaired, EndBeforeStart, Gone, OutsidePartici
 from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.rules.periods import Period
-from bot.services import roll
+from bot.services import handing_over, roll
 from bot.storage import Database
 from bot.storage.models import Pair, Participation, Pause
 
@@ -77,6 +77,7 @@ async def pair(
         person_id=beside.youth_id,
         subject=f"mentor={mentor_id}",
     )
+    await handing_over.to_new_mentor(db, participation_id, mentor_id, by=by, now=now)
     return made
 
 
@@ -90,7 +91,7 @@ async def bring_together(
 
 
 async def end_pair(db: Database, *, by: int, youth_id: int, mentor_id: int, now: datetime, today: date) -> Pair:
-    """Today is the pair's last day. Raises NotAllowed, Gone."""
+    """Today is the pair's last day; what the mentor was to lead passes on. Raises NotAllowed, Gone."""
     stay = await roll.locked_stay(db, by=by, youth_id=youth_id)
     found = await storage.pairs.open_pair(db, stay.id, mentor_id)
     if found is None:
@@ -98,6 +99,7 @@ async def end_pair(db: Database, *, by: int, youth_id: int, mentor_id: int, now:
     found.ended_on = today
     await db.flush()
     await _note(db, "pair.ended", stay, f"mentor={mentor_id}", by=by, now=now)
+    await handing_over.pass_on(db, mentor_id, by=by, now=now)
     return found
 
 
@@ -256,4 +258,6 @@ async def _check_month_open(db: Database, stay: Participation, first_changed: da
 
 
 async def _note(db: Database, action: str, stay: Participation, subject: str, *, by: int, now: datetime) -> None:
+    """A programme's date has changed, so what the rules say today is looked at again."""
     await storage.audit.note(db, at=now, actor_id=by, action=action, person_id=stay.youth_id, subject=subject)
+    await storage.reminders.plan_now(db, now)

@@ -6,7 +6,7 @@ from bot import rules, storage
 from bot.rules.errors import Gone, ReasonNeeded
 from bot.rules.people import Role
 from bot.rules.plans import PaperKind, Plan, PlannedItem, Wanted
-from bot.services import plans
+from bot.services import holding, plans
 from bot.storage import Database
 from bot.storage.models import Paper
 
@@ -43,8 +43,8 @@ async def record(
     now: datetime,
     today: date,
 ) -> tuple[Plan, PlannedItem]:
-    """The paper is there; returns the item as it stands with it. Raises Gone, NotYet (signed in the
-    future), ReasonNeeded (no place)."""
+    """The paper is there, and who was held back for it is asked again; returns the item as it stands with it.
+    Raises Gone, NotYet (signed in the future), ReasonNeeded (no place)."""
     plan, item = await to_record(db, by=by, item_id=item_id, today=today)
     await storage.pairs.locked_participations(db, [plan.participation_id])
     if kind not in item.papers:
@@ -67,6 +67,7 @@ async def record(
     await storage.audit.note(
         db, at=now, actor_id=by, action="paper.recorded", person_id=plan.youth_id, subject=f"paper={paper.id}"
     )
+    await holding.reconsider(db, plan.youth_id, by=by, now=now)
     return await plans.item_of(db, by=by, item_id=item.id, today=today)
 
 
@@ -83,7 +84,8 @@ async def of_item(db: Database, *, by: int, item_id: int, today: date) -> tuple[
 
 
 async def withdraw(db: Database, *, by: int, paper_id: int, now: datetime) -> Paper:
-    """Written down by mistake; twice is once. A plan that was agreed stays so, and is not approved without it.
+    """Written down by mistake; twice is once. A plan that was agreed stays so, and is not approved without it; who was
+    to take part in an activity that needs it is held back.
     Raises Gone."""
     paper = await storage.plans.paper(db, paper_id)
     if paper is None or paper.plan_item_id is None:
@@ -97,4 +99,5 @@ async def withdraw(db: Database, *, by: int, paper_id: int, now: datetime) -> Pa
         await storage.audit.note(
             db, at=now, actor_id=by, action="paper.withdrawn", person_id=paper.person_id, subject=f"paper={paper.id}"
         )
+        await holding.reconsider(db, paper.person_id, by=by, now=now)
     return paper

@@ -13,7 +13,7 @@ from bot.rules.errors import (
 from bot.rules.lifelines import Held
 from bot.rules.participations import EndReason
 from bot.rules.people import STAFF, Eligibility, Role
-from bot.services import pairs, roll
+from bot.services import handing_over, pairs, roll
 from bot.storage import Database
 from bot.storage.letters import Letter
 from bot.storage.models import (
@@ -133,8 +133,9 @@ async def revoke_in(
     today: date,
     roles: Collection[Role] = STAFF,
 ) -> Revoked:
-    """Roles and open invitations go, a mentor's pairs end today, open conversations close, what still waits to be sent
-    is dropped. The operator (`by` None) may take the last coordinator away too. Raises Gone, LastCoordinator."""
+    """Roles and open invitations go, a mentor's pairs end today, what they were to lead passes on, open conversations
+    close, what still waits to be sent is dropped. The operator (`by` None) may take the last coordinator away too.
+    Raises Gone, LastCoordinator."""
     coordinators = await storage.people.locked_coordinators(db, municipality_ids)
     if by is not None:
         is_asked = Role.COORDINATOR in roles
@@ -156,6 +157,7 @@ async def revoke_in(
         await storage.audit.note(
             db, at=now, actor_id=by, action="role.revoked", person_id=person_id, subject=f"{role}={place}"
         )
+    await handing_over.pass_on(db, person_id, by=by, now=now)
     left = await storage.people.roles_of(db, person_id)
     return Revoked(person, chat_id, left, tuple(ended), frozenset(taken))
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot import storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.people import Eligibility, Role
 from bot.services import roll
@@ -52,8 +53,23 @@ async def _data_erased(db: Database, notices: Sequence[Notice], at: At) -> dict[
 
 
 async def _approval_needed(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
-    """Holds until someone has answered."""
-    return await _decided(db, notices, at, lambda check: check.checked_at is None)
+    """Holds until someone has answered, or the young person has said something that needs no decision."""
+    return await _decided(
+        db, notices, at, lambda check: check.checked_at is None and check.result == Eligibility.DOUBTFUL
+    )
+
+
+async def _birth_asked(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
+    """Holds until the date was corrected."""
+    facts = await _about_person(db, notices, at)
+    asked_at = {one.id: one.created_at for one in notices}
+    return {
+        notice_id: about
+        for notice_id, about in facts.items()
+        if not await storage.audit.is_noted_since(
+            db, person_id=about.person_id, action="birth_date.corrected", since=asked_at[notice_id]
+        )
+    }
 
 
 async def _approved(db: Database, notices: Sequence[Notice], at: At) -> dict[int, About]:
@@ -139,9 +155,22 @@ async def _paired(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
     return facts
 
 
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    if notice.subject_id is None or notice.kind == "paired":
+        return Cleared.CHANGED
+    if not await _may_hear_of(db, notice.subject_id, at):
+        return Cleared.NOT_YOURS
+    if notice.kind in ("approval_needed", "status_changed", "profile_sent"):
+        return Cleared.DECIDED
+    return Cleared.DONE if notice.kind in ("birth_asked", "guardian_needed", "guardian_recorded") else Cleared.CHANGED
+
+
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, About]]]] = {
     "joined": _about_person,
     "approval_needed": _approval_needed,
+    "status_changed": _approval_needed,
+    "birth_asked": _birth_asked,
     "guardian_needed": _guardian_needed,
     "minor_outside_chat": _about_person,
     "outside_age": _about_person,

@@ -7,9 +7,11 @@ leaves; what no longer holds, or is no longer the reader's, is left out.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from bot import storage
 from bot.rules.errors import Gone
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.people import Role
 from bot.rules.plans import Plan, PlannedItem, PlanState
@@ -44,6 +46,14 @@ async def readers(db: Database, participation_id: int) -> PlanReaders:
     beside = await storage.pairs.by_id(db, participation_id)
     holders = await storage.people.holders(db, Role.COORDINATOR, beside.municipality_id) if beside else []
     return PlanReaders(told.youth_id, told.mentor_ids, tuple(one.id for one in holders))
+
+
+async def to_be_shown_by(db: Database, participation_id: int, *, now: datetime, today: date) -> datetime:
+    """When a change that was not shown is called to mind of who wrote it."""
+    beside = await storage.pairs.by_id(db, participation_id)
+    place = beside.municipality_id if beside is not None else 0
+    here = (await storage.municipalities.notice_rules(db, [place], on=today))[place]
+    return now + timedelta(hours=max(rule.hours or 0 for rule in here.of_kind("plan_unshown")))
 
 
 async def shown(db: Database, notices: Sequence[Notice], at: At) -> dict[int, AboutPlan]:
@@ -136,6 +146,23 @@ async def _items(db: Database, notices: Sequence[Notice], at: At) -> list[tuple[
         if plan.last is None and plan.participation_id == notice.subject_id:
             found.append((notice, plan, item))
     return found
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    try:
+        plan = await plans.view(db, by=at.reader_id, participation_id=notice.subject_id or 0, today=at.today)
+    except Gone:
+        return Cleared.NOT_YOURS
+    if plan.last is not None:
+        return Cleared.ENDED
+    if notice.kind in ("plan_talk", "paper_needed", "plan_unshown"):
+        return Cleared.DONE
+    if notice.detail != str(plan.version_id):
+        return Cleared.CHANGED
+    if plan.state is PlanState.APPROVED:
+        return Cleared.DECIDED
+    return Cleared.ANSWERED if plan.is_own else Cleared.CHANGED
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, AboutPlan]]]] = {

@@ -7,7 +7,7 @@ one, and the young person's agreement stands between; who wrote and who approved
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot import rules, storage
 from bot.rules.errors import Gone, PlanHasChanged, PlanIsEmpty, PlanIsFull, ProgrammeIsOver, ReasonNeeded
@@ -18,9 +18,6 @@ from bot.services import plans
 from bot.services.plans import Access
 from bot.storage import Database
 from bot.storage.models import PlanItem, PlanVersion
-
-NUDGE_AFTER = timedelta(days=1)
-"""A change that was not shown by then is called to mind of who wrote it."""
 
 
 async def needs_reason(db: Database, participation_id: int) -> bool:

@@ -80,6 +80,12 @@ async def _as_it_stands(db: Database, item: PlanItem) -> PlanItem:
     return item
 
 
+async def newest(db: Database, item_id: int) -> int:
+    """The id of what an item has become."""
+    item = await storage.plans.item(db, item_id)
+    return item_id if item is None else (await _as_it_stands(db, item)).id
+
+
 async def own(db: Database, *, youth_id: int) -> int | None:
     """The participation whose plan is a young person's own now: the latest."""
     stays = await storage.pairs.of_youth(db, youth_id)

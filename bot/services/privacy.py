@@ -17,7 +17,7 @@ from bot.rules.lifelines import Cleared
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import activity_notices, broadcasts, plan_notices, programme_notices
+from bot.services import activity_notices, broadcasts, handing_over, plan_notices, programme_notices
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -25,6 +25,8 @@ from bot.storage.models import Participation, Person, Receipt
 ABOUT_PEOPLE = (
     "joined",
     "approval_needed",
+    "status_changed",
+    "birth_asked",
     "guardian_needed",
     "minor_outside_chat",
     "outside_age",
@@ -131,6 +133,7 @@ async def withdraw(db: Database, *, person_id: int, now: datetime, zone: ZoneInf
         for row in await storage.outbox.drop_for_chat(db, chat_id, reason=Cleared.WITHDRAWN, now=now, above=0):
             queued = await storage.notices.of_outbox(db, row)
             await storage.notices.settle(db, queued, "cleared", reason=Cleared.WITHDRAWN, now=now)
+    await handing_over.pass_on(db, person_id, by=None, now=now)
     await storage.audit.note(db, at=now, actor_id=person_id, action="consent.withdrawn", person_id=person_id)
     return Withdrawn(tuple(coordinators), tuple(ended))
 
@@ -178,6 +181,7 @@ async def erase(
     gone["broadcasts"] = await _forget_broadcasts(db, person, now)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
+    await handing_over.pass_on(db, person_id, by=None, now=now)
     await storage.privacy.withdraw_consents(db, person_id, now=now)
     await storage.privacy.silence(db, ABOUT_PEOPLE, [person_id], now=now)
     await storage.privacy.silence(db, ABOUT_PROGRAMMES, participation_ids, now=now)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.participations import EndReason
 from bot.rules.people import Role
 from bot.rules.profiles import Decision, Referral
-from bot.services import nudges
+from bot.services import joining, nudges
 from bot.storage import Database
 from bot.storage.models import Notice, Profile
 
@@ -73,6 +74,8 @@ async def nudge(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Of
     for notice, row in await _own(db, notices, at):
         which = int((notice.detail or "0").partition(":")[0])
         is_stuck = row.state == "answering" and row.asked_back is None
+        if is_stuck and await joining.has_declined(db, row.person_id):
+            continue
         if is_stuck and notice.detail == nudges.detail(which, row.touched_at) and await _takes_part(db, row, at):
             facts[notice.id] = OfProfile(row.id, await _coordinators(db, row), nudge=which)
     return facts
@@ -101,6 +104,19 @@ async def _takes_part(db: Database, row: Profile, at: At) -> bool:
 async def _coordinators(db: Database, row: Profile) -> tuple[str, ...]:
     holders = await storage.people.holders(db, Role.COORDINATOR, row.municipality_id)
     return tuple(one.name for one in holders)
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    own = await _own(db, [notice], at)
+    if not own:
+        return Cleared.NOT_YOURS
+    [(_, row)] = own
+    if notice.kind == nudges.KIND:
+        which = int((notice.detail or "0").partition(":")[0])
+        is_stuck = row.state == "answering" and notice.detail == nudges.detail(which, row.touched_at)
+        return Cleared.PAUSED if is_stuck and not await _takes_part(db, row, at) else Cleared.ANSWERED
+    return Cleared.ANSWERED if notice.kind == "profile_asked_back" else Cleared.CHANGED
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, OfProfile]]]] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import storage
+from bot.rules.lifelines import Cleared
 from bot.rules.notices import At
 from bot.rules.people import Role
 from bot.storage import Database
@@ -159,6 +160,19 @@ async def _about(
 ) -> OfProgramme:
     holders = await storage.people.holders(db, Role.COORDINATOR, one.municipality_id) if is_own else []
     return OfProgramme(is_own, one.name, tuple(each.name for each in holders), first, last, mentor)
+
+
+async def why_over(db: Database, notice: Notice, at: At) -> Cleared:
+    """What made it unnecessary."""
+    beside = await storage.pairs.by_id(db, notice.subject_id or 0)
+    if beside is None:
+        return Cleared.GONE
+    if at.reader_id not in {beside.youth_id, *(mentor_id for mentor_id, _ in await _mentors(db, beside))}:
+        return Cleared.NOT_YOURS
+    if beside.ended_on is not None:
+        return Cleared.ENDED
+    dated = notice.kind in ("programme_replanned", "programme_start_corrected")
+    return Cleared.MOVED_DATE if dated else Cleared.CHANGED
 
 
 FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[dict[int, OfProgramme]]]] = {

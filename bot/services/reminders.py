@@ -18,6 +18,7 @@ from bot.rules.reminders import Rung
 from bot.services import months
 from bot.services.months import YouthMonth
 from bot.storage import Database
+from bot.storage.models import Notice
 from bot.storage.reminders import CoordinatorOf, Planned
 
 
@@ -55,20 +56,22 @@ def hears(rule: NoticeRule, month: YouthMonth, at: At) -> bool:
     return Hears.COORDINATOR in rule.to and at.coordinates(month.beside.municipality_id)
 
 
-def why_over(kind: str, detail: str | None, month: YouthMonth, today: date) -> Cleared:
+def why_over(notice: Notice, month: YouthMonth, today: date) -> Cleared:
     """What made a notice of hours or of a programme's dates unnecessary."""
-    rules_of_kind = [one for one in month.notices.of_kind(kind) if one.on]
+    of_kind = [one for one in month.notices.of_kind(notice.kind) if one.on]
     if month.beside.ended_on is not None and month.beside.ended_on <= today:
         return Cleared.ENDED
-    if not rules_of_kind:
+    if not of_kind or (notice.rule is not None and notice.rule not in {one.name for one in of_kind}):
         return Cleared.RULE_OFF
-    if rules_of_kind[0].anchor is Anchor.PLANNED_END:
-        return Cleared.MOVED_DATE if detail != month.beside.planned_end_on.isoformat() else Cleared.RULE_OFF
+    detail = notice.detail or ""
+    if of_kind[0].anchor is Anchor.PLANNED_END:
+        is_moved = not detail.startswith(month.beside.planned_end_on.isoformat())
+        return Cleared.MOVED_DATE if is_moved else Cleared.RULE_OFF
     if not is_active(month, today):
         return Cleared.PAUSED
-    if rules_of_kind[0].anchor is Anchor.LAST_ENTRY:
-        return Cleared.LOGGED if detail != silent_since(month, today).isoformat() else Cleared.RULE_OFF
-    period, _, code = (detail or "").partition(":")
+    if of_kind[0].anchor is Anchor.LAST_ENTRY:
+        return Cleared.RULE_OFF if detail.startswith(silent_since(month, today).isoformat()) else Cleared.LOGGED
+    period, _, code = detail.partition(":")
     if period != month.standing.period.key:
         return Cleared.OTHER_DAY
     return Cleared.MADE_GOOD if _is_enough(month, code) else Cleared.OTHER_DAY

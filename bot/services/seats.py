@@ -1,15 +1,16 @@
 """A young person's answers: coming, not coming, another time please; and the times a leader offers then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.activities import SeatAnswer
-from bot.rules.errors import Gone
+from bot.rules.errors import Gone, PaperComesFirst
 from bot.rules.lifelines import Cleared
-from bot.services import activities, activity_notices, gatherings
+from bot.rules.plans import PaperKind
+from bot.services import activities, activity_notices, gatherings, volunteering
 from bot.services.activity_notices import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
@@ -19,19 +20,22 @@ from bot.storage.models import Seat
 
 @dataclass(frozen=True)
 class Seated:
-    """A seat as it is now; `in_line` is the place of who waits, 1 for the next; `times` are on offer and ahead."""
+    """A seat as it is now; `in_line` is the place of who waits, 1 for the next; `times` are on offer and ahead;
+    `missing` are papers for which it is held back."""
 
     gathering: Gathering
     seat: Asked
     news: tuple[News, ...] = ()
     in_line: int | None = None
     times: tuple[datetime, ...] = ()
+    missing: tuple[PaperKind, ...] = ()
 
 
 async def looked_at(db: Database, activity_id: int, *, youth_id: int, now: datetime) -> Seated:
     """Raises Gone, ActivityIsOver, ActivityIsCancelled."""
     found, own = await _open(db, activity_id, youth_id=youth_id, now=now)
-    return _seated(found, own, now=now)
+    lacking = await volunteering.of(db, found, [own]) if own.answer == SeatAnswer.HELD else {}
+    return replace(_seated(found, own, now=now), missing=lacking.get(own.participation_id, ()))
 
 
 def _seated(found: Gathering, own: Asked, told: Sequence[News] = (), *, now: datetime) -> Seated:
@@ -44,9 +48,11 @@ async def answer(
     db: Database, activity_id: int, *, youth_id: int, is_coming: bool, now: datetime, zone: ZoneInfo
 ) -> Seated:
     """Who comes first has the place; where all are taken one waits, and a place that frees goes to who waits longest.
-    Raises Gone, ActivityIsOver, ActivityIsCancelled."""
+    Raises Gone, ActivityIsOver, ActivityIsCancelled, PaperComesFirst."""
     found, own = await _open(db, activity_id, youth_id=youth_id, now=now)
     before = own.answer
+    if is_coming and before not in (SeatAnswer.COMING, SeatAnswer.WAITING):
+        await volunteering.check_own(db, found, own)
     row = await _row(db, found, own)
     row.offers = None  # an answer settles the wish for another time
     if not is_coming:
@@ -120,12 +126,14 @@ async def offer(
     db: Database, activity_id: int, times: Sequence[datetime], *, by: int, now: datetime, zone: ZoneInfo
 ) -> Seated:
     """Two or three local times to choose from. Raises NotAllowed, Gone, ActivityIsOver, ActivityIsCancelled, NotAhead,
-    TooFewTimes."""
+    TooFewTimes, PapersComeFirst."""
     await storage.activities.locked(db, activity_id)
     found, own = await wish(db, activity_id, by=by, now=now)
     here = zone_of(found.activity)
     for one in times:
         rules.activities.check_ahead(one.date(), one.time(), now=now, zone=here)
+    for one in times:
+        await volunteering.check(db, await _lacking_on(db, found, one.date()))
     walls = {datetime.combine(*rules.activities.on_the_wall(one.date(), one.time(), here)) for one in times}
     rules.activities.check_times(walls)
     row = await _row(db, found, own)
@@ -148,12 +156,14 @@ async def pick(
     db: Database, activity_id: int, chosen: datetime, *, youth_id: int, now: datetime, zone: ZoneInfo
 ) -> Seated:
     """The activity moves to one of the offered times, and its only young person comes. Raises Gone (not on offer any
-    more), NotAhead, ActivityIsOver, ActivityIsCancelled."""
+    more), NotAhead, ActivityIsOver, ActivityIsCancelled, PaperComesFirst."""
     found, own = await _open(db, activity_id, youth_id=youth_id, now=now)
     activity, here = found.activity, zone_of(found.activity)
     if len(found.asked) != 1 or chosen.isoformat() not in (own.offers or []):
         raise Gone
     rules.activities.check_ahead(chosen.date(), chosen.time(), now=now, zone=here)
+    if lacking := (await _lacking_on(db, found, chosen.date())).get(own.participation_id):
+        raise PaperComesFirst(tuple(one.value for one in lacking))
     row = await _row(db, found, own)
     row.answer, row.answered_at, row.offers = SeatAnswer.COMING.value, now, None
     await activities.move(db, activity, chosen.date(), chosen.time())
@@ -171,6 +181,18 @@ async def _open(db: Database, activity_id: int, *, youth_id: int, now: datetime)
     activity = found.activity
     rules.activities.check_stands(activity.state, activity.day, activity.start, now=now, zone=zone_of(activity))
     return found, own
+
+
+async def _lacking_on(db: Database, found: Gathering, day: date) -> volunteering.Missing:
+    """Papers that it would need on another day: somebody may be a minor on the earlier one."""
+    return await volunteering.missing(
+        db,
+        [one.participation_id for one in found.asked],
+        kind=found.activity.kind,
+        day=day,
+        partner_id=found.activity.partner_id,
+        items={one.participation_id: one.plan_item_id for one in found.asked},
+    )
 
 
 async def _row(db: Database, found: Gathering, own: Asked) -> Seat:

@@ -14,7 +14,7 @@ from bot.rules.errors import Gone, OutsideParticipation
 from bot.rules.hours import Standing
 from bot.rules.policies import Kind, Mode
 from bot.rules.sessions import Doubt, Span
-from bot.services import months, session_checks
+from bot.services import lifelines, months, session_checks
 from bot.storage import Database
 from bot.storage.models import Attendance, Credit, LoggedSession
 from bot.storage.pairs import Beside
@@ -92,6 +92,8 @@ async def log(
     await db.flush()
     action = "session.logged" if old is None else "session.changed"
     await _note(db, session, [one.youth_id for one in stays], action, by=actor_id, now=now)
+    stay_ids = [one.participation_id for one in stays]
+    await lifelines.answered_by_hours(db, mentor_id=mentor_id, participation_ids=stay_ids, now=now)
     return session
 
 

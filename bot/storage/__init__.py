@@ -40,6 +40,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    unsaid,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "unsaid",
 ]

@@ -1,7 +1,7 @@
 """Activities, who was asked to come, and the notices that hang on their time."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.activities import ActivityState, SeatAnswer
+from bot.rules.plans import PaperKind
 from bot.storage import notices
 from bot.storage.models import Activity, LoggedSession, Notice, Participation, Person, Seat
 
@@ -28,15 +29,18 @@ class Asked:
     offers: list[str] | None
     attended: bool | None
     session_id: int | None
+    plan_item_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """An activity with who leads it and everyone who is asked to come."""
+    """An activity with who leads it and everyone who is asked to come; `missing` are papers, by participation, where
+    they were looked up."""
 
     activity: Activity
     leader: str
     seats: tuple[Asked, ...]
+    missing: Mapping[int, tuple[PaperKind, ...]] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -127,6 +131,7 @@ async def _gathered(db: AsyncSession, where: Sequence[Any]) -> list[Gathering]:
             Seat.offers,
             Seat.attended,
             Seat.session_id,
+            Seat.plan_item_id,
         )
         .join(Participation, Participation.id == Seat.participation_id)
         .join(Person, Person.id == Participation.youth_id)

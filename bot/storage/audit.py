@@ -8,7 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import AuditEntry, Notice, Participation
 
-LISTS = ("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "broadcast.seen")
+LISTS = (
+    *("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen"),
+    "broadcast.seen",
+)
 
 
 async def note(
@@ -66,6 +69,16 @@ async def is_noted(db: AsyncSession, *, person_id: int, action: str, subject: st
     found = await db.scalar(
         select(AuditEntry.id)
         .where(AuditEntry.person_id == person_id, AuditEntry.action == action, AuditEntry.subject == subject)
+        .limit(1)
+    )
+    return found is not None
+
+
+async def is_noted_since(db: AsyncSession, *, person_id: int, action: str, since: datetime) -> bool:
+    """Whether this was done about the person after that moment."""
+    found = await db.scalar(
+        select(AuditEntry.id)
+        .where(AuditEntry.person_id == person_id, AuditEntry.action == action, AuditEntry.at > since)
         .limit(1)
     )
     return found is not None

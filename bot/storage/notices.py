@@ -64,13 +64,14 @@ async def plan_again(
     detail: str,
     due_at: datetime,
     now: datetime,
+    is_urgent: bool = False,
 ) -> None:
     """Waiting under its key at this time: one that was cleared waits again, one that waits for another time moves, and
     one that was said is not said twice. What is held already stays held."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
     row = {
         "key": key, "person_id": person_id, "kind": kind, "rule": rule, "subject_id": subject_id, "detail": detail,
-        "is_urgent": False, "due_at": due_at, "created_at": now, "state": "waiting",
+        "is_urgent": is_urgent, "due_at": due_at, "created_at": now, "state": "waiting",
     }  # fmt: skip
     again = {"due_at": due_at, "rule": rule, "state": "waiting", "reason": None, "settled_at": None}
     moves = and_(c.state == "waiting", c.reason.is_(None), c.due_at != due_at)
@@ -151,6 +152,33 @@ async def postpone(db: AsyncSession, ids: Sequence[int], *, until: datetime, rea
         update(table).where(c.id.in_(ids)).values(state="waiting", due_at=until, reason=reason, outbox_id=None)
     )
     await lifelines.note(db, ids, Happened.HELD, at=now, why=reason, until=until)
+
+
+async def get_for(db: AsyncSession, notice_id: int, person_id: int) -> Notice | None:
+    found: Notice | None = await db.scalar(select(Notice).where(c.id == notice_id, c.person_id == person_id))
+    return found
+
+
+async def of_message(db: AsyncSession, outbox_id: int, person_id: int) -> list[Notice]:
+    """All that one message says to its reader."""
+    found = await db.scalars(select(Notice).where(c.outbox_id == outbox_id, c.person_id == person_id).order_by(c.id))
+    return list(found)
+
+
+async def said_about(
+    db: AsyncSession, person_id: int, *, kinds: Sequence[str], subject_ids: Sequence[int], since: datetime
+) -> list[int]:
+    """What was said to a person about these subjects since a moment."""
+    found = await db.scalars(
+        select(c.id).where(
+            c.person_id == person_id,
+            c.state == "sent",
+            c.kind.in_(kinds),
+            c.subject_id.in_(subject_ids),
+            c.settled_at >= since,
+        )
+    )
+    return list(found)
 
 
 async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:

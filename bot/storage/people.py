@@ -32,6 +32,7 @@ class Caller:
     roles: frozenset[tuple[Role, int]]  # (role, municipality_id)
     is_unreachable: bool = False
     is_joining: bool = False  # a young person who agreed but holds no role yet
+    agreed_to: str | None = None  # the version of the privacy notice; None where no consent is in force
 
     def has(self, *roles: Role) -> bool:
         return any(held in roles for held, _ in self.roles)
@@ -47,12 +48,21 @@ class Caller:
 
 
 _person, _account, _held = (one.__table__.c for one in (Person, Account, RoleHeld))
+_consent = Consent.__table__.c
+_AGREED_TO = (
+    select(_consent.version)
+    .where(_consent.person_id == _person.id, _consent.withdrawn_at.is_(None))
+    .order_by(_consent.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _CALLER = Prepared(
     select(
         _person.id,
         _person.name,
         _person.language,
         _person.unreachable_since,
+        _AGREED_TO,
         _held.role,
         _held.municipality_id,
     )
@@ -68,7 +78,7 @@ async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
     rows = await _CALLER.all(db, telegram_id=telegram_id)
     if not rows:
         return None
-    person_id, name, language, unreachable_since, role, _ = rows[0]
+    person_id, name, language, unreachable_since, agreed_to, role, _ = rows[0]
     is_joining = role is None and await joining_as_youth(db, person_id) is not None
     return Caller(
         id=person_id,
@@ -78,6 +88,7 @@ async def caller(db: AsyncSession, telegram_id: int) -> Caller | None:
         roles=frozenset((Role(held), municipality_id) for *_, held, municipality_id in rows if held),
         is_unreachable=unreachable_since is not None,
         is_joining=is_joining,
+        agreed_to=agreed_to,
     )
 
 

@@ -32,6 +32,7 @@ from bot.storage.models import (
     LoggedSession,
     Measure,
     MonthReason,
+    Municipality,
     Notice,
     OutboxRow,
     Pair,
@@ -224,6 +225,7 @@ async def drop_consultations(db: AsyncSession, participation_ids: Sequence[int])
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
     """Accounts, status answers, the representative's consent, invitations, work that waits, measures, calls; how many
     of each."""
+    await db.execute(update(Municipality).where(Municipality.stand_in_id == person_id).values(stand_in_id=None))
     tables: dict[str, Any] = {
         "accounts": Account,
         "status_answers": EligibilityCheck,

@@ -28,20 +28,26 @@ class Youth:
     async def answers(self, count: int) -> None:
         """So many questions, one after another."""
         await self.remote.does(self.chat_id, "says", text="/profile")
-        deadline, tapped, tapped_at = time.monotonic() + PATIENCE, ("", ""), float("-inf")
+        seen, deadline, tapped, tapped_at = "", time.monotonic() + PATIENCE, ("", ""), float("-inf")
         while len(self.answered) < count:
             step, message_id, choices = await self._card()
             before, choice = tapped
             if before and before != step and before not in BETWEEN:
                 self.answered[before] = choice
             now = time.monotonic()
-            assert now < deadline, f"{self.number} waits at {step!r} after {list(self.answered)}"
+            if step != seen:
+                seen, deadline = step, now + PATIENCE
+            assert now < deadline, f"{self.number} waits at {step!r} after {list(self.answered)}: {await self._last()}"
             wanted = _wanted(choices)
             if wanted and ((step, wanted) != tapped or now - tapped_at > TAP_AGAIN_AFTER):
                 with contextlib.suppress(LookupError):  # the card has changed while the finger was on its way
                     await self.remote.does(self.chat_id, "taps", message_id=message_id, label_or_data=wanted)
                 tapped, tapped_at = (step, wanted), now
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _last(self) -> list[str]:
+        """How the last messages begin."""
+        return [one["text"][:60] for one in (await self.remote.chat(self.chat_id))["messages"]][-6:]
 
     async def _card(self) -> tuple[str, int, list[str]]:
         """The newest card: its step, its message, what its buttons would send."""

@@ -92,7 +92,7 @@ async def test_step_by_step(ilze: Someone, youth: dict[str, Someone], house: Hou
     )
     youth["Oksana"].sees_not("CV darbnīca")
     await ilze.taps("Saglabāt")
-    ilze.sees("Saglabāts.\nOksana\nCV darbnīca", "Kalendāram")
+    ilze.sees("Saglabāts.\nOksana\nCV darbnīca", "Pievienot kalendāram")
     youth["Oksana"].sees(
         "Для тебе заплановано:\nCV darbnīca\nКоли: четвер, 19 листопада, 14:00\nТривалість: 1 год 30 хв\n"
         "Де: Bibliotēka\nПрийде також: Karjeras konsultante Dace\nНа тебе чекає: Ilze\nПрийдеш?",
@@ -180,7 +180,7 @@ async def test_coming_and_not_coming(ilze: Someone, oksana: Someone) -> None:
     await planned(ilze)
     invitation = oksana.last
     await oksana.taps("Прийду")
-    oksana.sees("Записано: ти прийдеш.\nCV bibliotēkā", "Не прийду", "Перенести", "До календаря")
+    oksana.sees("Записано: ти прийдеш.\nCV bibliotēkā", "Не прийду", "Перенести", "Додати до календаря")
     assert invitation in oksana.chat.from_bot, "the invitation stays to be read again"
     ilze.sees("Oksana: būs – CV bibliotēkā, ceturtdiena, 19. novembris, plkst. 14.00")
     await oksana.taps("Не прийду")
@@ -212,7 +212,7 @@ async def test_the_leader_sees_everyones_answer(ilze: Someone, oksana: Someone, 
     await ilze.says("/activities")
     ilze.sees("Kas ieplānots:", "Boulings\nBūs: 1 no 2")
     await ilze.taps(ilze.last.labels[0])
-    ilze.sees("Vietas: 5", "Anna: atbildes vēl nav\nOksana: būs", "Mainīt", "Atcelt", "Kalendāram")
+    ilze.sees("Vietas: 5", "Anna: atbildes vēl nav\nOksana: būs", "Mainīt", "Atcelt", "Pievienot kalendāram")
 
 
 async def test_buttons_of_a_month_ago_are_answered(ilze: Someone, oksana: Someone, time: Time) -> None:
@@ -222,7 +222,7 @@ async def test_buttons_of_a_month_ago_are_answered(ilze: Someone, oksana: Someon
     for label in ("Прийду", "Не прийду", "Перенести"):
         await oksana.taps_data(invitation.message_id, invitation.button(label).data or "")
         assert "Це вже почалося або завершилося" in oksana.alert
-    await oksana.taps_data(invitation.message_id, invitation.button("До календаря").data or "")
+    await oksana.taps_data(invitation.message_id, invitation.button("Додати до календаря").data or "")
     assert oksana.last.document is not None
     await ilze.taps_data(saved.message_id, saved.button("Atvērt").data or "")
     ilze.sees("CV bibliotēkā", "Kas piedalījās")
@@ -254,7 +254,7 @@ async def test_move_it(ilze: Someone, oksana: Someone, house: House, time: Time)
     oksana.sees("п’ятниця, 20 листопада, 14:00\nпонеділок, 23 листопада, 15:00\nЯкий час тобі зручний?")
     offers = oksana.last
     await taps_all(oksana, "23.11, 15:00")
-    oksana.sees("Перенесено, і ти прийдеш.\nCV bibliotēkā\nКоли: понеділок, 23 листопада, 15:00")
+    oksana.sees("Новий час узгоджено, і ти прийдеш.\nCV bibliotēkā\nКоли: понеділок, 23 листопада, 15:00")
     ilze.sees("Oksana izvēlējās jauno laiku: CV bibliotēkā, pirmdiena, 23. novembris, plkst. 15.00")
     row = await activity(house)
     assert (row.day, row.sequence) == (date(2026, 11, 23), 1)
@@ -389,7 +389,7 @@ async def test_several_at_once_make_one_message_with_a_button_for_each(
     await planned(ilze, "26.11. 15:00 baseins ar Oksanu 1h")
     await time.turns_to(riga(19, 9))
     oksana.sees("CV\nКоли: середа, 25 листопада, 14:00", "baseins\nКоли: четвер, 26 листопада, 15:00")
-    assert oksana.last.labels == ["25.11 CV", "26.11 baseins"]
+    assert oksana.last.labels == ["25.11 CV", "26.11 baseins", "Чому це прийшло?"]
     assert "Прийдеш?" not in oksana.last.text
     await taps_all(oksana, "26.11 baseins")
     oksana.sees("baseins", "Прийдеш?")
@@ -514,7 +514,7 @@ async def test_what_nobody_noted_waits_in_the_list(ilze: Someone, oksana: Someon
 
 async def test_the_calendar_of_a_phone(ilze: Someone, oksana: Someone, house: House) -> None:
     await planned(ilze)
-    await oksana.taps("До календаря")
+    await oksana.taps("Додати до календаря")
     oksana.sees("Цей файл для календаря: відкрий його там.")
     sent = oksana.last.document
     assert sent is not None and sent.name == "blakus-2026-11-19.ics"
@@ -528,7 +528,7 @@ async def test_the_calendar_of_a_phone(ilze: Someone, oksana: Someone, house: Ho
     await taps_all(ilze, "Kad")
     await ilze.says("20.11. 15:00")
     await ilze.taps("Saglabāt")
-    await ilze.taps("Kalendāram")
+    await ilze.taps("Pievienot kalendāram")
     moved = ilze.last.document
     assert moved is not None
     [event] = read(moved.content).all("VEVENT")
@@ -541,18 +541,18 @@ async def test_everything_in_one_file(ilze: Someone, oksana: Someone, anna: Some
     await planned(ilze, "26.11. 15:00 baseins ar Oksanu 1h")
     await planned(ilze, "27.11. 15:00 kino ar Annu 1h")
     await oksana.says("/activities")
-    await oksana.taps("Усе до календаря")
+    await oksana.taps("Додати все до календаря")
     sent = oksana.last.document
     assert sent is not None and sent.name == "blakus.ics"
     calendar = read(sent.content)
     assert [one.values["SUMMARY"] for one in calendar.all("VEVENT")] == ["CV bibliotēkā", "baseins"]
     assert len({one.values["UID"] for one in calendar.all("VEVENT")}) == 2
     await ilze.says("/activities")
-    await ilze.taps("Visu kalendāram")
+    await ilze.taps("Visu pievienot kalendāram")
     assert ilze.last.document is not None
     assert len(read(ilze.last.document.content).all("VEVENT")) == 3
     await anna.says("/activities")
-    assert "All to the calendar" not in anna.last.labels, "she leads none of it"
+    assert "Add all to calendar" not in anna.last.labels, "she leads none of it"
 
 
 # --- from the plan ---

@@ -310,9 +310,9 @@ async def test_where_nobody_coordinates_the_operator_hears_at_once() -> None:
         said = messages.care.call_noted(Speech("en", RIGA, familiar=True), asked)
         assert "The project team will be told that you would like a call." in said.text
         async with town.sessions.begin() as db:
-            [waiting] = await services.care.overdue(db, now=november(18, 12))
+            [waiting] = await services.care_clock.overdue(db, now=november(18, 12), zone=RIGA)
             assert waiting.municipality == "Smiltene"
-            assert await services.care.overdue(db, now=november(30)) == []
+            assert await services.care_clock.overdue(db, now=november(30), zone=RIGA) == []
 
 
 async def test_a_tick_that_runs_twice_says_it_once() -> None:

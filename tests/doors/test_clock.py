@@ -301,8 +301,19 @@ async def test_a_young_person_gets_one_message_a_day(town: Town, smiltene: int, 
         await town.tells(youth, "paired", anna, due_at=november(3, hour))
     await town.tells(youth, "paired", anna, due_at=november(3, 23), is_urgent=True)
     heard = [one for one in await town.passes(november(3, 10), november(5)) if one.chat_id == town.chat_of(youth)]
-    assert [local(one) for one in heard] == ["Tue 03 10:00", "Tue 03 23:00", "Wed 04 09:00"]
-    assert heard[1].leave_by is None
+    assert [local(one) for one in heard] == ["Tue 03 10:00", "Wed 04 09:00", "Wed 04 09:00"]
+    assert {one.leave_by for one in heard[1:]} == {november(4, 21)}, "what is urgent is not said at night either"
+
+
+async def test_what_is_urgent_passes_the_budget(town: Town, smiltene: int, ilze: int) -> None:
+    anna = await town.youth("Anna", ilze, place=smiltene)
+    async with town.sessions() as db:
+        youth = (await storage.pairs.by_ids(db, [anna]))[0].youth_id
+    await town.tells(youth, "paired", anna, due_at=november(3, 10))
+    await town.tells(youth, "paired", anna, due_at=november(3, 12), is_urgent=True)
+    heard = [one for one in await town.passes(november(3, 10), november(5)) if one.chat_id == town.chat_of(youth)]
+    assert [local(one) for one in heard] == ["Tue 03 10:00", "Tue 03 12:00"]
+    assert heard[1].leave_by == november(3, 21)
 
 
 async def test_a_pause_holds_everything_back(town: Town, smiltene: int, ilze: int) -> None:

@@ -2,21 +2,21 @@
 life puts in between."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import messages, services, storage
 from bot.demo.botapi.chats import ChatMessage
 from bot.i18n import Speech
 from bot.rules.questionnaire import VERSIONS, Answering, Question, Walk
 from bot.services.profiles import Round
-from bot.storage.models import Measure, PlanSuggestion, Profile
+from bot.storage.models import EligibilityCheck, Measure, PlanSuggestion, Profile
 from tests.conftest import House, Someone, Time
 from tests.doors.test_joining import joined_youth
 
@@ -274,6 +274,34 @@ async def test_back_shows_what_was_said_and_a_change_replaces_it(oksana: Walker)
     assert (await oksana.round()).walk.answers["how_long"] == {"chosen": ["over_2_years"]}
 
 
+async def test_the_parish_is_a_button_where_the_municipality_has_a_list(house: House) -> None:
+    place = await house.municipality("Valka", parishes=["Valka", "Ērģemes pagasts"])
+    janis = Walker(await joined_youth(house, place, "Jānis", "en"), "en")
+    await janis.begins()
+    await janis.answers(plainly)
+    await janis.taps("In the countryside")
+    janis.someone.sees("Valka", "Ērģemes pagasts", "Skip")
+    await janis.taps("Ērģemes pagasts")
+    assert (await janis.round()).walk.answers["residence"] == {"chosen": ["countryside"], "words": "Ērģemes pagasts"}
+    await janis.taps("Back")
+    await janis.taps("✓ In the countryside")
+    await janis.someone.says("Pie upes")
+    assert (await janis.round()).walk.answers["residence"]["words"] == "Pie upes", "typed words are read as well"
+
+
+async def test_a_parish_that_left_the_list_is_asked_anew(house: House) -> None:
+    place = await house.municipality("Valka", parishes=["Valka", "Kārķi"])
+    janis = Walker(await joined_youth(house, place, "Jānis", "en"), "en")
+    await janis.begins()
+    await janis.answers(plainly)
+    await janis.taps("In a town")
+    async with house.blakus.sessions.begin() as db:
+        await storage.municipalities.decide(db, place, date(2020, 1, 1), {"parishes": ["Valka"]})
+    await janis.taps("Kārķi")
+    assert janis.someone.alert == "Please choose one of the buttons."
+    assert "residence" not in (await janis.round()).walk.answers
+
+
 async def test_words_typed_at_choices_are_asked_again_and_nothing_is_kept(oksana: Walker) -> None:
     await oksana.begins()
     before = (await oksana.round()).walk.answers
@@ -355,6 +383,77 @@ async def test_one_answer_is_changed_from_the_summary(oksana: Walker) -> None:
     await oksana.answers(lambda question, options: {"chosen": ["trade"]})
     assert oksana.step == "summary"
     assert (await oksana.round()).walk.answers["goal"] == {"chosen": ["trade"]}
+
+
+async def test_what_was_said_on_joining_stands_in_the_summary_and_status_is_judged_again(
+    house: House, anna: Someone, oksana: Walker
+) -> None:
+    await oksana.begins()
+    await oksana.walks_to_the_end(plainly)
+    oksana.someone.sees("SAID WHEN JOINING", "Date of birth: 3 May 2004", "Studies and work now: None of these")
+    await _opens(oksana, "Studies and work now")
+    oksana.someone.sees("✓ None of these")
+    await oksana.taps("I study")
+    await oksana.taps("Done")
+    assert "Your coordinator will look at it" in oksana.someone.alert
+    assert oksana.step == "summary"
+    oksana.someone.sees("Studies and work now: I study")
+    anna.sees("Oksana: the answer about studies and work has changed")
+    async with house.blakus.sessions() as db:
+        check = (await db.scalars(select(EligibilityCheck))).one()
+    assert (check.result, check.statuses, check.checked_at) == ("doubtful", ["studying"], None)
+    heard = len(anna.chat.from_bot)
+    await _opens(oksana, "Studies and work now")
+    await oksana.taps("None of these")
+    await oksana.taps("Done")
+    assert oksana.someone.alert == "Saved."
+    async with house.blakus.sessions() as db:
+        check = (await db.scalars(select(EligibilityCheck))).one()
+    assert check.result == "eligible"
+    assert len(anna.chat.from_bot) == heard, "nothing is left to decide"
+
+
+async def test_back_from_the_status_leaves_it_as_it_was(house: House, oksana: Walker) -> None:
+    await oksana.begins()
+    await oksana.walks_to_the_end(plainly)
+    await _opens(oksana, "Studies and work now")
+    await oksana.taps("I work")
+    await oksana.taps("Back")
+    assert oksana.step == "summary"
+    async with house.blakus.sessions() as db:
+        assert (await db.scalars(select(EligibilityCheck.statuses))).one() == ["none"]
+
+
+async def test_the_date_of_birth_is_corrected_by_the_coordinator_who_hears_it_once(
+    house: House, anna: Someone, oksana: Walker
+) -> None:
+    await oksana.begins()
+    await oksana.walks_to_the_end(plainly)
+    await _opens(oksana, "Date of birth")
+    oksana.someone.sees("Date of birth saved here: 3 May 2004")
+    await oksana.taps("Yes, please correct it")
+    assert "Anna" in oksana.someone.alert and oksana.step == "summary"
+    anna.sees("Oksana: asks for the date of birth to be corrected.")
+    heard = len(anna.chat.from_bot)
+    await _opens(oksana, "Date of birth")
+    await oksana.taps("Yes, please correct it")
+    assert len(anna.chat.from_bot) == heard, "once a day"
+
+
+async def test_who_was_found_not_eligible_talks_about_the_status(house: House, oksana: Walker) -> None:
+    await oksana.begins()
+    await oksana.walks_to_the_end(plainly)
+    async with house.blakus.sessions.begin() as db:
+        await db.execute(update(EligibilityCheck).values(result="not_eligible"))
+    await oksana.taps(messages.getting_to_know.change_label(oksana._))
+    await oksana.taps(messages.getting_to_know.sitting(oksana._, 1))
+    assert "Studies and work now" not in oksana.card.labels and "Date of birth" in oksana.card.labels
+
+
+async def _opens(oksana: Walker, about: str) -> None:
+    await oksana.taps(messages.getting_to_know.change_label(oksana._))
+    await oksana.taps(messages.getting_to_know.sitting(oksana._, 1))
+    await oksana.taps(about)
 
 
 async def test_it_is_sent_by_their_own_tap_once(house: House, anna: Someone, oksana: Walker) -> None:

@@ -26,6 +26,7 @@ from bot.storage.models import (
     Call,
     Conversation,
     LoggedSession,
+    Notice,
     Participation,
     Person,
     Profile,
@@ -35,7 +36,7 @@ from tests.conftest import House, Someone, joined_staff
 from tests.doors import towns
 from tests.doors.towns import Town
 
-LETTERBOX = {"inbox", "outbox", "card", "stored_file", "notice"}
+LETTERBOX = {"inbox", "outbox", "card", "stored_file", "notice", "notice_event"}
 SHOWN_AGAIN = {"shown_at", "version"}  # an own question that comes to the bottom of the chat is not changed by it
 MISSING = 987654
 
@@ -75,6 +76,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "menu:quiet": {"menu:quiet": MEMBERS},
     "menu:join": {"menu:join": MEMBERS},
     "menu:birth": {"menu:birth": MEMBERS},
+    "menu:consent": {"menu:consent": YOUTH},
     "menu:profile": {"menu:profile": {*MENTORS, "youth", "other_youth"}},
     "profile": {"profile:{person}:1": {"coordinator"}, "profile:{person}:2:here": {"coordinator"}},
     "youth": {"youth:{person}": {"mentor"}},
@@ -102,9 +104,16 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "hours:youth:{person}:1": NOBODY,
     },
     "digest": {"digest:{place}:1": {"coordinator"}},
+    "/unsent": {"/unsent": COORDINATORS},
+    "menu:unsent": {"menu:unsent": COORDINATORS},
+    "unsaid": {"unsaid:{place}:1": {"coordinator"}, "unsaid:{place}:forged": NOBODY},
+    "why": {"why:{notice}": {"coordinator"}},
     "care": {
         "care:call": YOUTH,
         "care:talk": YOUTH,
+        "care:mentor": YOUTH,
+        "care:back:{other_call}": {"other_youth"},
+        "care:reported:{call}": NOBODY,  # no child is threatened
         "care:take:{call}": {"coordinator"},
         "care:reached:{call}": {"coordinator"},
         "care:forged": NOBODY,
@@ -114,6 +123,8 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "measure:exit:{participation}": NOBODY,
         "measure:entry:{participation}": NOBODY,
     },
+    "/talk": {"/talk": YOUTH},
+    "menu:talk": {"menu:talk": YOUTH},
     "/progress": {"/progress": YOUTH},
     "menu:progress": {"menu:progress": YOUTH},
     "reason": {"reason:{participation}:2026-11": {"coordinator"}},
@@ -184,6 +195,9 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "seat:forged:{activity}": NOBODY,
     },
     "act": {
+        "act:take:{activity}": {"mentor", "coordinator"},
+        "act:take:{activity}:here": {"mentor", "coordinator"},
+        "act:off:{activity}": {"mentor", "coordinator"},
         "act:times:{activity}": {"mentor", "coordinator"},
         "act:change:{activity}": {"mentor", "coordinator"},
         "act:attendance:{activity}": {"mentor", "coordinator"},
@@ -223,6 +237,7 @@ RECORDS = (
     "row",
     "participation",
     "call",
+    "other_call",
     "version",
     "item",
     "paper",
@@ -233,7 +248,9 @@ RECORDS = (
     "partner",
     "consultation",
     "broadcast",
+    "notice",
 )
+YOUTH_HERE, OTHER_HERE = towns.SMILTENE["youth"], towns.SMILTENE["other_youth"]
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
 
 
@@ -288,7 +305,8 @@ async def cast(house: House) -> Cast:
     made = await _planned(house, smiltene)
     await smiltene.mentor.says("/log")  # an open question
     await smiltene.youth.says("/start")
-    await smiltene.youth.taps_data(smiltene.youth.last.message_id, "care:call")  # an open call
+    for someone in (smiltene.youth, smiltene.other_youth):
+        await someone.taps_data(someone.last.message_id, "care:call")  # an open call
     records = {"place": smiltene.place, **made}
     async with house.blakus.sessions() as db:
         mentor = await storage.people.caller(db, smiltene.mentor.chat.id)
@@ -302,7 +320,9 @@ async def cast(house: House) -> Cast:
                 .join(Person, Person.id == Participation.youth_id)
                 .where(Person.name == towns.SMILTENE["youth"]),
             ),
-            ("call", select(Call.id)),
+            ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
+            ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
+            ("notice", select(Notice.id).where(Notice.kind == "asked_to_call")),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

@@ -92,11 +92,20 @@ def test_a_municipality_decides_from_a_day_on(operator: Operator) -> None:
         "municipality", "set", "Smiltene", "target_minutes=600", "kinds_that_count=event", "--from", "2026-12-01"
     )
     operator.types("municipality", "set", "Smiltene", "group_counts=false", "--from", "2027-01-01")
+    operator.types("municipality", "set", "Smiltene", "parishes=Smiltene,Variņu pagasts", "--from", "2027-02-01")
+    assert "Variņu pagasts" in operator.types("municipality", "show", "Smiltene", "--on", "2027-02-01").out
     kept = rows(operator.folder, "SELECT valid_from, differences FROM municipal_policy ORDER BY valid_from")
     assert [(day, json.loads(str(values))) for day, values in kept] == [
         ("2026-12-01", {"target_minutes": 600, "kinds_that_count": ["event"]}),
         ("2027-01-01", {"target_minutes": 600, "kinds_that_count": ["event"], "group_counts": False}),
-    ]
+        (
+            "2027-02-01",
+            {
+                "target_minutes": 600, "kinds_that_count": ["event"], "group_counts": False,
+                "parishes": ["Smiltene", "Variņu pagasts"],
+            },
+        ),
+    ]  # fmt: skip
     shown = operator.types("municipality", "show", "Smiltene", "--on", "2026-12-15").out
     assert "target_minutes = 600" in shown
     assert "group_counts" not in shown
@@ -290,7 +299,7 @@ def test_every_command_has_its_topic_and_is_listed(operator: Operator) -> None:
 
 def test_doctor_says_what_to_do(operator: Operator) -> None:
     said = operator.types("doctor")
-    assert refused(Said(said.code, "", said.err), "1 of 9")
+    assert refused(Said(said.code, "", said.err), "1 of 10")
     marks = {line.split()[1]: line[0] for line in said.out.splitlines()}
     assert [name for name, mark in marks.items() if mark == "✗"] == ["telegram"]
     assert marks["database"] == "✓"

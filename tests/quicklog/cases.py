@@ -1,4 +1,7 @@
-"""Labelled lines: `sample.jsonl` is the shared sample, `more.jsonl` are lines of our own in the same form."""
+"""Labelled lines, all in the form of the shared sample, which is `sample.jsonl`.
+
+`more.jsonl` grew with the code; `messy.jsonl` and `heldout.jsonl` were written by people who had not seen it.
+"""
 
 import json
 from dataclasses import dataclass
@@ -57,4 +60,5 @@ def _case(row: dict[str, Any]) -> Case:
 
 SAMPLE = load("sample.jsonl")
 MORE = load("more.jsonl")
+MESSY = load("messy.jsonl")
 EVERYTHING = SAMPLE + MORE

@@ -152,6 +152,22 @@ def test_a_reminder_comes_before_and_wakes_nobody(
         assert all(quiet.covers(one.astimezone(RIGA)) for one in hours_before), "there was no better one"
 
 
+def test_both_reminders_where_they_say_two_things() -> None:
+    both = frozenset(ReminderTime)
+    day = date(2026, 11, 20)
+
+    def times(start: time, prefers: frozenset[ReminderTime]) -> dict[ReminderTime, datetime]:
+        return rules.activities.reminders_at(day, start, RIGA, quiet=YOUTH_QUIET, rule=RULE, prefers=prefers)
+
+    assert times(time(14), both) == {
+        ReminderTime.DAY_BEFORE: riga(date(2026, 11, 19), 17),
+        ReminderTime.HOUR_BEFORE: riga(day, 13),
+    }
+    assert set(times(time(9, 30), both)) == {ReminderTime.DAY_BEFORE}, "the other would come the same evening"
+    assert set(times(time(9, 30), frozenset({ReminderTime.HOUR_BEFORE}))) == {ReminderTime.HOUR_BEFORE}
+    assert set(times(time(14), frozenset())) == {ReminderTime.DAY_BEFORE}
+
+
 # --- seats ---
 
 

@@ -22,6 +22,7 @@ def test_what_differs_is_stored_and_read_back() -> None:
         modes_that_count=frozenset({Mode.IN_PERSON}),
         group_counts=False,
         minors_in_chat=MinorsInChat.NO,
+        parishes=("Smiltene", "Blome"),
         youth_quiet=QuietHours(time(22, 30), time(8)),
     )
     assert policy.values() == {
@@ -30,6 +31,7 @@ def test_what_differs_is_stored_and_read_back() -> None:
         "modes_that_count": ["in_person"],
         "group_counts": False,
         "minors_in_chat": "no",
+        "parishes": ["Smiltene", "Blome"],
         "youth_quiet": "22:30-08:00",
     }
     assert Policy.from_values(policy.values()) == policy
@@ -50,6 +52,11 @@ def test_what_differs_is_stored_and_read_back() -> None:
         ({"minors_in_chat": "maybe"}, "minors_in_chat"),
         ({"youth_quiet": "late"}, "youth_quiet"),
         ({"youth_quiet": "25:00-09:00"}, "youth_quiet"),
+        ({"parishes": "Smiltene"}, "parishes"),
+        ({"parishes": ["Smiltene", "Smiltene"]}, "parishes"),
+        ({"parishes": ["Smiltene", ""]}, "parishes"),
+        ({"parishes": ["n" * 33]}, "parishes"),
+        ({"parishes": [str(n) for n in range(61)]}, "parishes"),
         ({"age_low": 30}, "age_low"),
         ({"min_months": 5}, "min_months"),
     ],

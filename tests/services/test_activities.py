@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import services
+from bot import services, storage
 from bot.rules.activities import SeatAnswer
 from bot.rules.errors import (
     ActivityIsCancelled,
@@ -42,6 +42,7 @@ from bot.storage.models import (
     LoggedSession,
     Notice,
     Participation,
+    Person,
     RoleHeld,
     Seat,
 )
@@ -158,6 +159,68 @@ async def test_what_hangs_on_its_time_is_planned(circle: Circle) -> None:
     activity = made.gathering.activity.id
     assert await circle.waiting("activity_reminder", activity) == {circle.youth["Anna"]: november(19, 17)}
     assert await circle.waiting("activity_over", activity) == {circle.ilze: november(20, 15, 30)}
+
+
+async def prefers(circle: Circle, name: str, *times: str) -> None:
+    """Answers the questionnaire's *how long before*."""
+    youth = circle.youth[name]
+    if await storage.profiles.standing_of(circle.db, youth) is None:
+        await services.profiles.begin(
+            circle.db, person_id=youth, municipality_id=circle.place, language="en", now=NOW, today=NOW.date()
+        )
+    at = await services.profiles.latest(circle.db, person_id=youth, language="en", today=NOW.date())
+    assert at is not None
+    await storage.profiles.answer(
+        circle.db, at.standing.id, "reach.ahead", {"chosen": list(times)}, language="en", now=NOW
+    )
+    await services.activity_notices.remind_anew(circle.db, youth, now=NOW)
+
+
+async def reminders(circle: Circle, activity: int) -> list[tuple[datetime, bool]]:
+    rows = await circle.db.execute(
+        select(Notice.due_at, Notice.is_urgent)
+        .where(Notice.kind == "activity_reminder", Notice.subject_id == activity, Notice.state == "waiting")
+        .order_by(Notice.due_at)
+    )
+    return [(due_at, is_urgent) for due_at, is_urgent in rows]
+
+
+async def test_reminders_come_when_they_were_asked_for(circle: Circle) -> None:
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    evening, hour = (november(19, 17), False), (november(20, 13), True)
+    for times, expected in (
+        (("hour_before",), [hour]),
+        (("day_before", "hour_before"), [evening, hour]),
+        (("day_before",), [evening]),
+        ((), [evening]),
+        (("hour_before",), [hour]),
+    ):
+        await prefers(circle, "Anna", *times)
+        assert await reminders(circle, activity) == expected, times
+    later = (await circle.plan("Anna", day=date(2026, 11, 27))).gathering.activity.id
+    assert await reminders(circle, later) == [(november(27, 13), True)], "what is planned afterwards follows too"
+    await circle.change(activity, "Anna", start=time(16))
+    assert await reminders(circle, activity) == [(november(20, 15), True)]
+
+
+async def test_the_hour_before_passes_the_budget_but_no_quiet_hours_and_no_pause(circle: Circle) -> None:
+    anna = circle.youth["Anna"]
+    await prefers(circle, "Anna", "hour_before")
+    noon = (await circle.plan("Anna", start=time(13))).gathering.activity.id
+    early = (await circle.plan("Anna", day=date(2026, 11, 21), start=time(9, 30), title="Skrējiens")).gathering
+    assert await reminders(circle, early.activity.id) == [(november(20, 20, 30), True)], "before they sleep"
+    await circle.db.commit()
+    await circle.town.tells(anna, "paired", circle.stays["Anna"], due_at=november(20, 10))
+    heard = await circle.town.passes(november(20, 9), november(20, 22))
+    said = [one.at for one in heard if one.chat_id == circle.town.chat_of(anna) and "Reminder" in one.text]
+    assert said == [november(20, 12), november(20, 20, 30)]
+    person = await circle.db.get_one(Person, anna)
+    person.paused_until = date(2026, 12, 1)
+    paused = (await circle.plan("Anna", day=date(2026, 11, 25))).gathering.activity.id
+    await circle.db.commit()
+    heard = await circle.town.passes(november(25, 9), november(25, 20))
+    assert not [one for one in heard if "Reminder" in one.text]
+    assert noon and paused
 
 
 async def test_what_begins_before_its_reminder_has_none(circle: Circle) -> None:
@@ -566,6 +629,55 @@ async def test_close_ahead_it_is_told_at_once_but_in_no_quiet_hours(circle: Circ
     made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=november(19, 22), zone=RIGA)
     [news] = made.news
     assert (news.is_urgent, news.due_at) == (True, november(20, 9))
+    assert made.asleep == (), "in the morning there is still time"
+
+
+async def test_who_sleeps_until_it_begins_has_to_be_told_by_somebody(circle: Circle) -> None:
+    activity = (await circle.plan("Anna", "Oksana", start=time(8))).gathering.activity.id
+    made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=november(19, 22), zone=RIGA)
+    assert set(made.asleep) == {"Anna", "Oksana"}
+
+
+async def tell(circle: Circle, news: tuple[News, ...], now: datetime) -> None:
+    """As the context does when the unit commits."""
+    for n, one in enumerate(news):
+        await storage.notices.plan(
+            circle.db, key=f"told:{now}:{one.activity_id}:{n}", person_id=one.person_id, kind=one.kind,
+            subject_id=one.activity_id, detail=one.detail, due_at=one.due_at or now, now=now, is_urgent=one.is_urgent,
+        )  # fmt: skip
+    await circle.db.commit()
+
+
+async def test_news_of_today_leaves_before_the_night_and_before_it_begins(circle: Circle) -> None:
+    anna = circle.youth["Anna"]
+    made = await circle.plan("Anna", day=date(2026, 11, 18), start=time(22))
+    await tell(circle, made.news, NOW)
+    await circle.town.tick(NOW)
+    [asked] = await circle.town.to(anna)
+    assert asked.leave_by == november(18, 21), "then their quiet hours begin"
+    soon = await circle.plan("Anna", day=date(2026, 11, 18), start=time(15))
+    await tell(circle, soon.news, NOW)
+    await circle.town.tick(NOW)
+    assert (await circle.town.to(anna))[-1].leave_by == november(18, 15), "then it begins"
+
+
+async def test_news_that_an_outage_held_back_waits_for_the_morning(circle: Circle) -> None:
+    anna = circle.youth["Anna"]
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    evening = november(19, 20, 50)
+    made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=evening, zone=RIGA)
+    await tell(circle, made.news, evening)
+    heard = await circle.town.passes(november(19, 23), november(20, 12))
+    [said] = [one for one in heard if "CV darbnīca" in one.text and one.chat_id == circle.town.chat_of(anna)]
+    assert said.at == november(20, 9)
+
+
+async def test_news_that_an_outage_held_back_too_long_is_not_said(circle: Circle) -> None:
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    made = await services.activities.cancel(circle.db, activity, by=circle.ilze, now=november(20, 10), zone=RIGA)
+    await tell(circle, made.news, november(20, 10))
+    heard = await circle.town.passes(november(20, 14), november(20, 20))
+    assert not [one for one in heard if "CV darbnīca" in one.text]
 
 
 # --- attendance ---

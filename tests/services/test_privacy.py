@@ -431,7 +431,7 @@ def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
         *services.measures.FACTS,
         *services.profile_notices.FACTS,
     }
-    of_places, of_calls = {"digest", "data_erased"}, set(services.care.FACTS)
+    of_places, of_calls = {"digest", "data_erased"}, set(services.care_notices.FACTS)
     to_many = set(services.broadcast_notices.FACTS)
     silenced = {
         *services.privacy.ABOUT_PEOPLE,

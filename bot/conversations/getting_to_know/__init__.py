@@ -6,7 +6,7 @@ welcome ─ later → (end)
 a question → the next shown one without an answer → … ─ a sitting is over → pause ─ later → (end)
    │                                                                          │ go on
    ▼ all answered                                                             ▼
-summary ─ change → which → that question → summary                         (the next question)
+summary ─ change → which → that question, birth or status → summary        (the next question)
    │ send         └ what mentors may see → sees → summary
    ▼
 sees (what mentors may see) → (end: sent to the coordinator)
@@ -21,7 +21,7 @@ from functools import partial
 from bot import messages
 from bot.context import Context
 from bot.conversation import Conversation, Draft, Step
-from bot.conversations.getting_to_know import asking, between, sees, steps, summary, taking
+from bot.conversations.getting_to_know import asking, between, joined, sees, steps, summary, taking
 from bot.rules import questionnaire
 
 
@@ -52,6 +52,7 @@ async def previous(context: Context, draft: Draft, step: str) -> str | None:
     if step == "sees":
         draft.pop("changing_sees", None)
         draft.pop("sees", None)
+    draft.pop("statuses", None)
     if draft.pop("changing", None) or step in ("which", "sees"):
         return "summary"
     at = await steps.standing(context)
@@ -80,6 +81,8 @@ CONVERSATION = Conversation(
         },
         "summary": Step(summary.ask_summary, summary.take_summary, listens=False),
         "which": Step(summary.ask_which, summary.take_which),
+        "birth": Step(joined.ask_birth, joined.take_birth),
+        "status": Step(joined.ask_status, joined.take_status),
         "sees": Step(sees.ask_sees, sees.take_sees),
     },
 )

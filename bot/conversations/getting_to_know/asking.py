@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import messages, rules
+from bot import messages, rules, storage
 from bot.buttons import Choice, Row
 from bot.context import Context
 from bot.conversation import HAS_BACK, Draft, option
@@ -14,6 +14,7 @@ from bot.services.profiles import Round
 
 PERSON = "!person"  # talk to a person
 REMINDED = 80  # characters of what they wrote before
+RESIDENCE = "residence"
 NARROW = 16  # characters of a label beside which another one fits on a narrow phone
 
 
@@ -23,7 +24,8 @@ async def ask_question(key: str, context: Context, draft: Draft) -> Message:
     draft[HAS_BACK] = at.walk.before(key) is not None or draft.get("changing", False)
     talk = option(messages.getting_to_know.talk_to_person(context.speech), PERSON)
     if draft.get("adding") == key:
-        return Message(words.more, (talk,))
+        names = await parishes(context, at, question)
+        return Message(words.more, (*paired([option(one, rules.parishes.mark(one)) for one in names]), talk))
     return Message(_asked(context, question, words, at, draft), (*_choices(context, question, words, at, draft), talk))
 
 
@@ -59,6 +61,14 @@ def _choices(context: Context, question: Question, words: Words, at: Round, draf
             chosen = rules.questionnaire.chosen(at.walk.answers, question.key)
             rows = [option(("✓ " if one in chosen else "") + labels[one], one) for one in at.walk.options(question)]
             return paired(rows)
+
+
+async def parishes(context: Context, at: Round, question: Question) -> Sequence[str]:
+    """Of which one may be chosen in place of words of one's own; none for other questions, and where none were set."""
+    if question.key != RESIDENCE:
+        return ()
+    policy = await storage.municipalities.policy(context.db, at.standing.municipality_id, on=context.said_on)
+    return policy.parishes
 
 
 def _figures(figures: range) -> Row:

@@ -3,7 +3,7 @@
 from bot import messages, services, storage
 from bot.context import Context
 from bot.conversation import HAS_BACK, Answer, Done, Draft, Next, option
-from bot.conversations.getting_to_know import steps
+from bot.conversations.getting_to_know import joined, steps
 from bot.conversations.getting_to_know.steps import SITTINGS
 from bot.messages import Message
 from bot.rules.errors import NotUnderstood
@@ -21,7 +21,7 @@ async def ask_summary(context: Context, draft: Draft) -> Message:
     buttons = (send, change) if row.state == "answering" else (change,)
     if row.sent_at is not None:
         buttons = (*buttons, option(messages.profiles.sees_label(_), "sees"))
-    return Message(messages.profiles.summary(_, at.walk, row), buttons)
+    return Message(messages.profiles.summary(_, at.walk, row, await joined.said(context)), buttons)
 
 
 async def take_summary(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -45,7 +45,9 @@ async def ask_which(context: Context, draft: Draft) -> Message:
     if "of_sitting" not in draft:
         return Message(text, tuple(option(messages.getting_to_know.sitting(_, n), str(n)) for n in SITTINGS))
     asked = [one for one in at.walk.asked if one.sitting == draft["of_sitting"]]
-    return Message(text, tuple(option(messages.questions.of(_, one.key).about, one.key) for one in asked))
+    known = await joined.changeable(context) if draft["of_sitting"] == 1 else []
+    keys = [*((joined.NAMES[step], step) for step in known), *((one.key, one.key) for one in asked)]
+    return Message(text, tuple(option(messages.questions.of(_, key).about, step) for key, step in keys))
 
 
 async def take_which(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -56,7 +58,8 @@ async def take_which(context: Context, draft: Draft, answer: Answer) -> Next:
             raise NotUnderstood("choice")
         draft["of_sitting"] = int(answer.choice or "")
         return "which"
-    if answer.choice not in {one.key for one in at.walk.asked}:
+    steps_there = {*(one.key for one in at.walk.asked), *await joined.changeable(context)}
+    if answer.choice not in steps_there:
         raise NotUnderstood("choice")
     draft["changing"] = True
     return answer.choice

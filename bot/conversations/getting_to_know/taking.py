@@ -1,6 +1,6 @@
 """One answer: read, checked, kept at once."""
 
-from bot import messages, services
+from bot import messages, rules, services
 from bot.context import Context
 from bot.conversation import Answer, Draft, Next
 from bot.conversations.getting_to_know import asking, asks, steps
@@ -81,12 +81,14 @@ async def _chosen(
 
 
 async def _take_more(context: Context, draft: Draft, at: Round, question: Question, answer: Answer) -> Next:
-    """Words of their own beside what was chosen, or none."""
+    """Words of their own beside what was chosen, or none; a parish of the list stands for its name."""
     value = dict(draft["value"])
     if answer != Answer():
-        if answer.text is None:
+        names = await asking.parishes(context, at, question)
+        said = answer.text if answer.choice is None else rules.parishes.by_mark(names, answer.choice)
+        if said is None:
             raise NotUnderstood("choice")
-        value["words"] = questionnaire.answers.of_words(answer.text)["words"]
+        value["words"] = questionnaire.answers.of_words(said)["words"]
     return await _keep(context, draft, at, question, value)
 
 
@@ -107,7 +109,8 @@ async def _take_row(context: Context, draft: Draft, at: Round, question: Questio
 
 
 async def _keep(context: Context, draft: Draft, at: Round, question: Question, value: object) -> Next:
-    """The answer is stored with this very step; what was half-chosen is done with."""
+    """The answer is stored with this very step; what was half-chosen is done with. Raises AgreeFirst."""
+    rules.people.check_covers_answers(context.person.agreed_to)
     for passing in ("ticking", "ticks", "filling", "filled", "adding", "value"):
         draft.pop(passing, None)
     after = await services.profiles.answer(

@@ -26,7 +26,12 @@ def call(_: Speech, one: Any) -> str:
     }[Wish(one.wish)]
     taken = [_("taken by: {name}", name=one.taken_by)] if one.taken_by else []
     reached = [_("reached: {when}", when=_.moment(one.reached_at))] if one.reached_at else []
-    return shapes.line(_.moment(one.asked_at), wish, *taken, *reached)
+    back = [_("taken back: {when}", when=_.moment(one.withdrawn_at))] if one.withdrawn_at else []
+    heard = [_("words of crisis heard: {when}", when=_.moment(one.heard_at))] if one.heard_at else []
+    duty = [_("reported to a child protection body: {when}", when=_.moment(one.reported_at))] if one.reported_at else []
+    mentor = [_("the mentor was told too: {when}", when=_.moment(one.mentor_told_at))] if one.mentor_told_at else []
+    about = [_("written: {about}", about=one.about)] if one.about else []
+    return shapes.line(_.moment(one.asked_at), wish, *about, *heard, *mentor, *taken, *reached, *duty, *back)
 
 
 def profile(_: Speech, one: Any) -> list[str]:

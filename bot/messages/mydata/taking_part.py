@@ -28,6 +28,7 @@ def invited(_: Speech, one: Any) -> str:
         SeatAnswer.NOT_COMING: _("not coming"),
         SeatAnswer.WAITING: _("on the waiting list"),
         SeatAnswer.TAKEN_BACK: _("invitation taken back"),
+        SeatAnswer.HELD: _("waiting for a paper"),
     }
     where = [one.place] if one.place else []
     along = [_("comes along: {who}", who=one.comes_along)] if one.comes_along else []

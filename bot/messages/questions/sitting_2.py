@@ -51,7 +51,7 @@ def _learn_again(_: Speech) -> Words:
             "yes_now": _("Yes, now"),
             "later": _("Yes, but later"),
             "short_courses": _("Only short courses"),
-            "trade": _("A trade with a master"),
+            "trade": _("A trade, learnt from a master"),
             "no": _("No"),
             "unsure": _("Not sure"),
         },

@@ -56,7 +56,7 @@ def _took_part(_: Speech) -> Words:
 
 def _would_try(_: Speech) -> Words:
     return Words(
-        _.you("Choose all that fit; it binds you to nothing. What would you like to try?"),
+        _.you("Choose all that fit; it doesn't commit you to anything. What would you like to try?"),
         _("Would like to try"),
         {
             "volunteering": _("Volunteering"),
@@ -114,7 +114,7 @@ def _strengths(_: Speech) -> Words:
 
 def _strengths_words(_: Speech) -> Words:
     return Words(
-        _.you("Choose up to five words. Which of them are about you?"),
+        _.you("Choose up to five words. Which of them describe you?"),
         _("In a few words"),
         {
             "patient": _("Patient"),

@@ -48,7 +48,7 @@ def _goal_words(_: Speech) -> Words:
 
 def _reach_days(_: Speech) -> Words:
     return Words(
-        _.you("You can choose both. On which days is it good to write to you?"),
+        _.you("You can choose both. Which days are good for messages?"),
         _("Days to write"),
         {
             "workdays": _("Monday to Friday"),
@@ -59,7 +59,7 @@ def _reach_days(_: Speech) -> Words:
 
 def _reach_time(_: Speech) -> Words:
     return Words(
-        _.you("Choose all that fit. At what time of day is it good to write to you?"),
+        _.you("Choose all that fit. Which time of day is good for messages?"),
         _("Time to write"),
         {
             "morning": _("In the morning"),

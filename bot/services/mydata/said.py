@@ -53,9 +53,16 @@ class Call:
 
     wish: str
     asked_at: datetime
+    contact: str | None
+    about: str | None
+    heard_at: datetime | None
+    """When words of crisis were last heard; the words are kept nowhere."""
     taken_by: str | None
     taken_at: datetime | None
     reached_at: datetime | None
+    withdrawn_at: datetime | None
+    reported_at: datetime | None
+    mentor_told_at: datetime | None
 
 
 async def profile(db: Database, one: Any, place: str) -> Profile:
@@ -88,5 +95,18 @@ async def calls(db: Database, person_id: int) -> tuple[Call, ...]:
     found = await storage.mydata.calls(db, person_id)
     names = await storage.people.names_of(db, [one.taken_by for one in found if one.taken_by is not None])
     return tuple(
-        Call(one.wish, one.asked_at, names.get(one.taken_by or 0), one.taken_at, one.reached_at) for one in found
+        Call(
+            wish=one.wish,
+            asked_at=one.asked_at,
+            contact=one.contact,
+            about=one.about,
+            heard_at=one.heard_at,
+            taken_by=names.get(one.taken_by or 0),
+            taken_at=one.taken_at,
+            reached_at=one.reached_at,
+            withdrawn_at=one.withdrawn_at,
+            reported_at=one.reported_at,
+            mentor_told_at=one.mentor_told_at,
+        )
+        for one in found
     )

@@ -39,6 +39,8 @@ class Activity(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     written_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
+    # Its mentor left, and it was passed on to `mentor_id`, who has not said yet that they lead it.
+    handed_over_at: Mapped[datetime | None]
 
 
 class Seat(Base):

@@ -19,6 +19,12 @@ class Notice(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_notice_unsaid",
+            "created_at",
+            sqlite_where=text("state != 'sent'"),
+            postgresql_where=text("state != 'sent'"),
+        ),
         Index("ix_notice_person_id", "person_id", "state"),
         Index("ix_notice_outbox_id", "outbox_id"),
         Index(

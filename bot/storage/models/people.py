@@ -17,6 +17,8 @@ class Municipality(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
+    # Who hears of a young person's call where nobody coordinates but their mentor.
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
 
 
 class MunicipalPolicy(Base):

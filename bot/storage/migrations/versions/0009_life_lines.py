@@ -31,6 +31,8 @@ _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.add_column("notice", sa.Column("rule", sa.String(), nullable=True))
     op.add_column("notice", sa.Column("planned_by", sa.BigInteger(), nullable=True))
+    unsaid = sa.text("state != 'sent'")
+    op.create_index("ix_notice_unsaid", "notice", ["created_at"], sqlite_where=unsaid, postgresql_where=unsaid)
     op.create_table(
         "notice_event",
         sa.Column("id", _NUMBER, nullable=False),
@@ -60,6 +62,7 @@ def downgrade() -> None:
     op.drop_index("ix_notice_event_notice_id", table_name="notice_event")
     op.drop_index("ix_notice_event_once", table_name="notice_event")
     op.drop_table("notice_event")
+    op.drop_index("ix_notice_unsaid", table_name="notice")
     op.drop_column("notice", "planned_by")
     op.drop_column("notice", "rule")
 

@@ -1,0 +1,1 @@
+"""Words of crisis: the labelled lists, and how often the rules are wrong on them."""

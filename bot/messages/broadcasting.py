@@ -113,11 +113,11 @@ def ask_ready(
     counts: bool,
 ) -> Message:
     lines = [
-        _("Message to a group: {whom}", whom=broadcasts.whom(_, addressees, title)),
+        _("Message to a group – {whom}", whom=broadcasts.whom(_, addressees, title)),
         counted(_, languages, unreachable),
         _("Last day: {date}", date=_.weekday_and_date(last_day)),
         _("Nobody gets it in their quiet hours or during a pause."),
-        *([_("For a young person it is the message of the day: their own reminders go first.")] if counts else []),
+        *([_("It counts as a young person’s message of the day; their own reminders go first.")] if counts else []),
         _("The previews stand above. Shall it be sent?"),
     ]
     # Translators: button

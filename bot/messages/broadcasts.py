@@ -62,7 +62,7 @@ def card(_: Speech, one: Any, *, said: str = "") -> Message:
     row, figures = one.broadcast, one.figures
     lines = [
         *([said, ""] if said else []),
-        _("Message to a group: {whom}", whom=whom(_, one.addressees, one.title)),
+        _("Message to a group – {whom}", whom=whom(_, one.addressees, one.title)),
         _("From: {name}, {place}", name=one.sender, place=one.municipality),
         _("Sent: {when}", when=_.moment(row.sent_at)),
         _state(_, one),
@@ -106,7 +106,7 @@ def recipients(_: Speech, found: Any) -> Message:
     standing, row = found.standing, found.standing.broadcast
     head = _("Who got it") if found.reached else _("Who did not")
     lines = [
-        _("Message to a group: {whom}", whom=whom(_, standing.addressees, standing.title)),
+        _("Message to a group – {whom}", whom=whom(_, standing.addressees, standing.title)),
         f"{head}: {_.number(found.total)}",
         *pages.place(_, found.number, found.of),
         *([""] if found.people else []),
@@ -131,7 +131,7 @@ def _fates(_: Speech) -> dict[Fate, str]:
         Fate.REACHED: _("reached"),
         Fate.UNREACHABLE: _("cannot be reached in Telegram"),
         Fate.FAILED: _("not taken by Telegram"),
-        Fate.STOPPED: _("stopped before"),
+        Fate.STOPPED: _("stopped before it left"),
         Fate.TOO_LATE: _("waited until the last day"),
         Fate.LEFT: _("takes part no more"),
     }

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import services, storage
+from bot.outbox import Pacer
 from bot.rules.broadcasts import BroadcastState
 from bot.rules.people import Role
 from bot.rules.periods import Period
@@ -426,7 +427,7 @@ async def test_stop_stops_what_has_not_left(on_both: House) -> None:
     await inga.taps(next(label for label in inga.last.labels if "18 Nov" in label))
     await inga.taps("Stop sending")
     inga.sees("Stopped. Messages that had left already arrive.", "by: Inga")
-    anna.sees("by: Inga", "Stopped before: 1")
+    anna.sees("by: Inga", "Stopped before it left: 1")
     await anna.taps_data(anna.last.message_id, "cast:stop:1")
     assert "not being sent any more" in anna.alert
     await time.turns_to(datetime(2026, 11, 20, 10, tzinfo=RIGA))
@@ -438,6 +439,26 @@ async def test_stop_stops_what_has_not_left(on_both: House) -> None:
     anna.sees("Who did not: 1", "Zane: stopped before")
     await anna.taps_data(anna.last.message_id, "cast:got:1:1")
     anna.sees("Who got it: 1", "Marta")
+
+
+async def test_stop_in_the_middle_lets_nothing_leave_afterwards(database_url: str, clock: TurnableClock) -> None:
+    """At Telegram's pace, so that most still wait when the button is tapped."""
+    pace = Pacer(per_second=28, burst=3, per_chat_interval=0.0001, per_chat_burst=100)
+    async with running(database_url, clock, pacer=pace) as house:
+        place = await house.municipality()
+        anna = await joined_staff(house, "Anna", Role.COORDINATOR, place, "en")
+        people = [f"Person{n}" for n in range(150)]
+        crowd = await crowds.mentors(house, place, **dict.fromkeys(people, "lv"))
+        await begins(anna, "Mentors")
+        await to_preview(anna, LV)
+        anna.chat.taps(None, "Send now")
+        await house.server.until(lambda: sum(got(one, LV) for one in crowd.values()) > 5, within=10)
+        anna.chat.taps(None, "Stop sending")
+        await house.settled()
+        reached = sum(got(one, LV) for one in crowd.values())
+        assert 5 < reached < 100
+        assert await stands(house) == {"sent": reached, "cleared": len(people) - reached}
+        card_says(anna, f"Reached: {reached} of 150", f"Stopped before it left: {150 - reached}")
 
 
 async def test_the_button_of_a_finished_one_says_so(house: House, anna: Someone, smiltene: int) -> None:
@@ -487,6 +508,10 @@ async def test_lists_are_looks_and_the_reader_sees_that_it_came(house: House, an
     await to_preview(anna, EN)
     await anna.taps("Send now")
     await anna.taps("Who got it")
+    await anna.says("/mydata")
+    own = [one.document.content.decode() for one in anna.chat.from_bot if one.document is not None]
+    assert any("messages_to_groups" in text and '"youth"' in text for text in own)
+    assert not any(EN in text for text in own)
     marta_id, anna_id = await person_id(house, "Marta"), await person_id(house, "Anna")
     async with house.blakus.sessions() as db:
         found = await db.execute(

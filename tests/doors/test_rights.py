@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import buttons, handlers, services, storage
@@ -322,7 +322,7 @@ async def cast(house: House) -> Cast:
             ),
             ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
             ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
-            ("notice", select(Notice.id).where(Notice.kind == "asked_to_call")),
+            ("notice", select(func.min(Notice.id)).where(Notice.kind == "asked_to_call")),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()

@@ -31,6 +31,7 @@ from bot.handlers import (
     quiet,
     sessions,
     start,
+    time_off,
     words,
 )
 
@@ -50,6 +51,7 @@ KNOCKS: Handlers = [
     *consents.HANDLERS,
     *profiles.HANDLERS,
     *quiet.HANDLERS,
+    *time_off.HANDLERS,
     *digests.HANDLERS,
     *lifelines.HANDLERS,
     *hours.HANDLERS,
@@ -60,5 +62,5 @@ KNOCKS: Handlers = [
     *activities.HANDLERS,
     *partners.HANDLERS,
 ]
-WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]
+WORDS: Handlers = [*time_off.WORDS, *sessions.WORDS, *fallback.HANDLERS]
 BEHIND: Handlers = [*consents.BEHIND]

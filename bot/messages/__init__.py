@@ -30,7 +30,10 @@ from bot.messages import (
     papers,
     partners,
     people,
+    pictures,
     pillars,
+    plan_items,
+    plan_lists,
     plan_notices,
     planning,
     plans,
@@ -46,6 +49,7 @@ from bot.messages import (
     sessions,
     suggestions,
     templates,
+    time_off,
 )
 from bot.messages.message import File, Message
 
@@ -81,7 +85,10 @@ __all__ = [
     "papers",
     "partners",
     "people",
+    "pictures",
     "pillars",
+    "plan_items",
+    "plan_lists",
     "plan_notices",
     "planning",
     "plans",
@@ -97,4 +104,5 @@ __all__ = [
     "sessions",
     "suggestions",
     "templates",
+    "time_off",
 ]

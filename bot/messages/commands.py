@@ -34,6 +34,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         menu.append(("partners", _("Partners and specialists")))
     menu += [
         ("quiet", _("Quiet hours")),
+        *([("pause", _("Pause"))] if roles & {Role.YOUTH, Role.MENTOR} else []),
         ("language", _("Language")),
         ("privacy", _("Who keeps which data")),
         ("mydata", _("See my data")),

@@ -20,6 +20,7 @@ from bot.messages import (
     plan_notices,
     profile_notices,
     programme_notices,
+    time_off,
 )
 from bot.messages.message import Message
 
@@ -311,4 +312,5 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     **measures.WORDS,
     **activity_notices.WORDS,
     **broadcasts.WORDS,
+    **time_off.WORDS,
 }

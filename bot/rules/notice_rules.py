@@ -31,6 +31,7 @@ class Subject(StrEnum):
     MUNICIPALITY = "municipality"
     CALL = "call"
     BROADCAST = "broadcast"
+    TIME_OFF = "time_off"
 
 
 class Anchor(StrEnum):

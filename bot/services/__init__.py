@@ -35,6 +35,7 @@ from bot.services import (
     partners,
     people,
     people_notices,
+    plan_lists,
     plan_notices,
     planning,
     plans,
@@ -51,7 +52,10 @@ from bot.services import (
     seats,
     sessions,
     side_door,
+    suggestions,
     templates,
+    time_off,
+    time_off_notices,
     volunteering,
 )
 
@@ -90,6 +94,7 @@ __all__ = [
     "partners",
     "people",
     "people_notices",
+    "plan_lists",
     "plan_notices",
     "planning",
     "plans",
@@ -106,6 +111,9 @@ __all__ = [
     "seats",
     "sessions",
     "side_door",
+    "suggestions",
     "templates",
+    "time_off",
+    "time_off_notices",
     "volunteering",
 ]

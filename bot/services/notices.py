@@ -25,6 +25,7 @@ from bot.services import (
     profile_notices,
     programme_notices,
     quiet,
+    time_off_notices,
 )
 from bot.services.digests import Digest
 from bot.storage import Database
@@ -127,10 +128,12 @@ def _subject(kind: str, subject_id: int | None) -> str:
     return f"{_SUBJECTS.get(kind, kind)}={subject_id}"
 
 
-_SUBJECTS = dict.fromkeys(
-    (*hour_notices.FACTS, "paired", *programme_notices.FACTS, *plan_notices.FACTS), "participation"
-) | dict.fromkeys(activity_notices.FACTS, "activity")
-"""Blocks of a message: what is about one young person's programme, or about one activity, stands together."""
+_SUBJECTS = (
+    dict.fromkeys((*hour_notices.FACTS, "paired", *programme_notices.FACTS, *plan_notices.FACTS), "participation")
+    | dict.fromkeys(activity_notices.FACTS, "activity")
+    | dict.fromkeys(time_off_notices.FACTS, "time_off")
+)
+"""Blocks of a message: what is about one young person's programme, activity or pause, stands together."""
 
 
 class _Topic(Protocol):
@@ -148,6 +151,7 @@ _EXPLAINED: tuple[_Topic, ...] = (
     plan_notices,
     care_notices,
     activity_notices,
+    time_off_notices,
 )
 FACTS: dict[str, Facts] = {
     **hour_notices.FACTS,

@@ -17,7 +17,7 @@ from bot.rules.lifelines import Cleared
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import activity_notices, broadcasts, handing_over, plan_notices, programme_notices
+from bot.services import activity_notices, broadcasts, handing_over, plan_notices, programme_notices, quiet
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -202,7 +202,7 @@ def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:
     if not keeps_name:
         person.name = rules.erasure.label(person.id)
     person.birth_date = person.former_names = person.joined_at = person.unreachable_since = None
-    person.quiet_from = person.quiet_until = person.paused_until = None
+    quiet.forget(person)
     person.erased_at = now
 
 

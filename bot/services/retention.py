@@ -36,6 +36,8 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
         before = rules.measures.kept_since(today, policy.wellbeing_months_after_exit)
         gone += await storage.retention.drop_wellbeing(db, place, ended_before=before, limit=at_once)
         gone += await storage.retention.drop_answers(db, place, questions=WELLBEING, ended_before=before, limit=at_once)
+    forgotten = rules.time_off.last_day(texts_before.astimezone(zone).date())
+    gone += await storage.time_off.forget_reasons(db, ended_before=forgotten, limit=at_once)
     gone += await storage.retention.drop_partners(db, withdrawn_before=now - PARTNERS, limit=at_once)
     people = min(at_once, PEOPLE_AT_ONCE)
     over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)

@@ -40,6 +40,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    time_off,
     unsaid,
 )
 
@@ -79,5 +80,6 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "time_off",
     "unsaid",
 ]

@@ -41,6 +41,7 @@ from bot.storage.models import (
     ProfileAnswer,
     RoleHeld,
     Seat,
+    TimeOff,
 )
 
 MOST = 10_000
@@ -74,6 +75,10 @@ async def measures(db: AsyncSession, person_id: int) -> list[Measure]:
 
 async def calls(db: AsyncSession, person_id: int) -> list[Call]:
     return await of_person(db, Call, person_id)
+
+
+async def time_off(db: AsyncSession, person_id: int) -> list[TimeOff]:
+    return await of_person(db, TimeOff, person_id)
 
 
 async def notices(db: AsyncSession, person_id: int) -> list[Notice]:

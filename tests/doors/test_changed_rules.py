@@ -12,8 +12,8 @@ from tests.town import RIGA, Left, Town, at, founded, november
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with founded() as town:
+async def town(database_url: str) -> AsyncIterator[Town]:
+    async with founded(database_url) as town:
         yield town
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import buttons, handlers, services, storage
@@ -161,6 +161,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "library": {"library:1": {*MENTORS, *COORDINATORS}},
     "template": {
         "template:open:{template}": {"coordinator", "mentor", "colleague"},
+        "template:starter:cv": {*MENTORS, *COORDINATORS},
         "template:share:{template}": {"coordinator"},
         "template:unshare:{template}": {"coordinator"},
         "template:withdraw:{template}": {"coordinator"},
@@ -172,7 +173,36 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "privacy:erase": MEMBERS,
         "privacy:forged": NOBODY,
     },
-    "quiet": {"quiet:change": MEMBERS, "quiet:default": MEMBERS, "quiet:forged": NOBODY},
+    "quiet": {
+        "quiet:show": MEMBERS,
+        "quiet:hours": MEMBERS,
+        "quiet:set:2100:0900": MEMBERS,
+        "quiet:set:2500:0900": NOBODY,
+        "quiet:change": MEMBERS,
+        "quiet:days": MEMBERS,
+        "quiet:day:sat:1": MEMBERS,
+        "quiet:day:someday:1": NOBODY,
+        "quiet:day:sat:2": NOBODY,
+        "quiet:holidays:0": MEMBERS,
+        "quiet:most": MEMBERS,
+        "quiet:most:2": MEMBERS,
+        "quiet:most:9": NOBODY,
+        "quiet:most:0": STAFF,
+        "quiet:default": MEMBERS,
+        "quiet:forged": NOBODY,
+    },
+    "/pause": {"/pause": {*MENTORS, *YOUTH}},
+    "menu:pause": {"menu:pause": {*MENTORS, *YOUTH}},
+    "/resume": {"/resume": MEMBERS},
+    "rest": {
+        "rest:agree:{time_off}": {"coordinator"},
+        "rest:decline:{time_off}": {"coordinator"},
+        "rest:cover:{absence}": {"coordinator"},
+        "rest:by:{absence}:{stand_in}": {"coordinator"},
+        "rest:end:{absence}": {"coordinator"},
+        "rest:resume": MEMBERS,
+        "rest:forged": NOBODY,
+    },
     "/activity": {"/activity": STAFF},
     "/activities": {"/activities": MEMBERS},
     "/partners": {"/partners": STAFF},
@@ -249,6 +279,9 @@ RECORDS = (
     "consultation",
     "broadcast",
     "notice",
+    "time_off",
+    "absence",
+    "stand_in",
 )
 YOUTH_HERE, OTHER_HERE = towns.SMILTENE["youth"], towns.SMILTENE["other_youth"]
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
@@ -322,13 +355,20 @@ async def cast(house: House) -> Cast:
             ),
             ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
             ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
-            ("notice", select(func.min(Notice.id)).where(Notice.kind == "asked_to_call")),
+            (
+                "notice",
+                select(Notice.id)
+                .join(Call, Call.id == Notice.subject_id)
+                .join(Person, Person.id == Call.person_id)
+                .where(Notice.kind == "asked_to_call", Person.name == YOUTH_HERE),
+            ),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()
     records |= await _a_plan(house, smiltene, records)
     records["broadcast"] = await _a_broadcast(house, smiltene.place)
     records |= await _asked_back(house, smiltene.place, records["person"])
+    records |= await _paused(house, smiltene)
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -404,6 +444,24 @@ async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int
         for question, value in said.items():
             db.add(ProfileAnswer(profile_id=row.id, question=question, value=value, language="en", answered_at=now))
         return {"profile": row.id, "stamp": int(now.timestamp())}
+
+
+async def _paused(house: House, town: Town) -> dict[str, int]:
+    """Another young person who asked to be left alone, another mentor who is away, and who could stand in."""
+    today = house.clock.now().date()
+    async with house.blakus.sessions.begin() as db:
+        ids = {}
+        for name, someone in (("time_off", town.other_youth), ("absence", town.colleague)):
+            known = await storage.people.caller(db, someone.chat.id)
+            assert known is not None
+            begun = await services.time_off.begin(
+                db, person_id=known.id, roles=known.roles, first=today, last=today, reason=None,
+                now=house.clock.now(), today=today,
+            )  # fmt: skip
+            ids[name] = begun.time_off.id
+        mentor = await storage.people.caller(db, town.mentor.chat.id)
+        assert mentor is not None
+        return {**ids, "stand_in": mentor.id}
 
 
 async def _planned(house: House, town: Town) -> dict[str, int]:

@@ -38,6 +38,7 @@ from bot.storage.models import (
     Receipt,
     RoleHeld,
     StoredFile,
+    TimeOff,
 )
 from bot.toolbox.database import make_engine, session_maker
 
@@ -186,6 +187,16 @@ async def test_a_shorter_time_of_any_municipality_holds_for_chats(archive: Archi
     await archive.retain()
     found = list(await archive.db.scalars(select(Conversation).order_by(Conversation.id)))
     assert [(one.draft, one.closed_at is None) for one in found] == [({}, False), ({"note": "words"}, True)]
+
+
+async def test_why_somebody_was_away_is_forgotten_with_the_chats_texts(archive: Archive) -> None:
+    person = await archive.mentor("Ilze", revoked_at=None)
+    for ago in (40, 29):
+        on = days(ago).date()
+        await archive.add(TimeOff(person_id=person.id, first_on=on, last_on=on, reason="illness", asked_at=days(ago)))
+    await archive.retain()
+    found = await archive.db.scalars(select(TimeOff).order_by(TimeOff.id))
+    assert [one.reason for one in found] == [None, "illness"]
 
 
 async def test_strangers_who_did_not_go_on_leave_no_trace(archive: Archive) -> None:
@@ -425,13 +436,14 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     """What is said to themselves goes with their notices; digests and what is said of activities are read anew; a call
-    is erased with them; words to many lose the name."""
+    and a pause of their own are erased with them; words to many lose the name."""
     to_themselves = {
         *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
         *services.measures.FACTS,
         *services.profile_notices.FACTS,
     }
-    of_places, of_calls = {"digest", "data_erased"}, set(services.care_notices.FACTS)
+    of_places = {"digest", "data_erased"}
+    of_calls = {*services.care_notices.FACTS, *services.time_off_notices.FACTS}
     to_many = set(services.broadcast_notices.FACTS)
     silenced = {
         *services.privacy.ABOUT_PEOPLE,

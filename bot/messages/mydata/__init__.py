@@ -22,6 +22,7 @@ def text(_: Speech, data: Any) -> str:
         (_("Programme and hours"), [line for one in data.programmes for line in programmes.programme(_, one)]),
         (_("The plan"), [line for one in data.programmes for line in programmes.plan(_, one)]),
         (_("Signed papers"), [people.paper(_, one) for one in data.papers]),
+        (_.you("Your own pauses"), [people.own_pause(_, one) for one in data.pauses]),
         (_("Sessions with the mentor"), [taking_part.meeting(_, one) for one in data.meetings]),
         (_.you("How you were doing"), [line for one in data.measures for line in said.measure(_, one)]),
         (_("Calls"), [said.call(_, one) for one in data.calls]),

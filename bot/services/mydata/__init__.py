@@ -27,6 +27,7 @@ class MyData:
     status_answers: tuple[people.StatusAnswer, ...]
     guardian_consents: tuple[people.GuardianConsent, ...]
     papers: tuple[people.Paper, ...]
+    pauses: tuple[people.OwnPause, ...]
     programmes: tuple[programmes.Programme, ...]
     meetings: tuple[taking_part.Meeting, ...]
     measures: tuple[said.Measure, ...]
@@ -68,6 +69,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         status_answers=await people.status_answers(db, person_id),
         guardian_consents=await people.guardian_consents(db, person_id),
         papers=await people.papers(db, person_id),
+        pauses=await people.pauses(db, person_id),
         programmes=tuple([await programmes.programme(db, one, place, today) for one, place in own]),
         meetings=await taking_part.meetings(db, stays),
         measures=await said.measures(db, person_id),

@@ -12,6 +12,8 @@ class Pair:
     municipality: str
     started_on: date
     ended_on: date | None
+    stands_in: bool
+    """For another mentor who was away."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class GroupMessage:
 
 async def pairs(db: Database, person_id: int) -> tuple[Pair, ...]:
     return tuple(
-        Pair(place, one.started_on, one.ended_on) for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
+        Pair(place, one.started_on, one.ended_on, one.stands_in_for is not None)
+        for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
     )
 
 

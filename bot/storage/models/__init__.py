@@ -24,6 +24,7 @@ from bot.storage.models.people import (
 from bot.storage.models.plans import Paper, PlanGoal, PlanItem, PlanSuggestion, PlanTemplate, PlanVersion
 from bot.storage.models.profiles import InstrumentText, Measure, Profile, ProfileAnswer
 from bot.storage.models.sessions import Attendance, Credit, LoggedSession
+from bot.storage.models.time_off import TimeOff
 
 __all__ = [
     "Account",
@@ -70,4 +71,5 @@ __all__ = [
     "RoleHeld",
     "Seat",
     "StoredFile",
+    "TimeOff",
 ]

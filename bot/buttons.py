@@ -53,6 +53,7 @@ class Button:
 MENU = Button("menu")
 UNDO_SESSION = Button("undo")
 CARE = Button("care")
+CAST = Button("cast")
 CHANGE_SESSION = Button("change")
 HOURS_PAGE = Button("hours")
 DIGEST_PAGE = Button("digest")

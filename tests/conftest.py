@@ -74,12 +74,12 @@ class House:
     async def settled(self) -> None:
         """Until every update was handled and everything that may leave has left."""
         deadline = asyncio.get_running_loop().time() + PATIENCE
-        while not await self._is_settled():
+        while not (await self._is_idle() and not await self.blakus.announce() and await self._is_idle()):
             if asyncio.get_running_loop().time() > deadline:
                 raise AssertionError(f"the bot is still busy after {PATIENCE} s: {await self._state()}")
             await asyncio.sleep(0.002)
 
-    async def _is_settled(self) -> bool:
+    async def _is_idle(self) -> bool:
         if self.server.updates.pending() or self.blakus.taps.is_busy:
             return False
         async with self.blakus.sessions() as db:

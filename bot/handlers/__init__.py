@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 from bot.context import Context
 from bot.handlers import (
     activities,
+    broadcasts,
     care,
     consents,
     digests,
@@ -45,6 +46,7 @@ KNOCKS: Handlers = [
     *start.HANDLERS,
     *language.HANDLERS,
     *invite.HANDLERS,
+    *broadcasts.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
     *consents.HANDLERS,

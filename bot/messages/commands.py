@@ -24,6 +24,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
             ("unsent", _("What was not sent, and why")),
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
+            ("broadcast", _("Message to a group")),
         ]
     if Role.YOUTH in roles:
         menu.append(("profile", _("Getting to know you")))

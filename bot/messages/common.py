@@ -83,6 +83,8 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
     if Role.COORDINATOR in roles:
         rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
         rows.append(Choice(_("Weekly digest"), MENU.data("digest")))
+        # Translators: button
+        rows.append(Choice(_("Messages to a group"), MENU.data("broadcast")))
     if roles & {Role.MENTOR, Role.COORDINATOR}:
         rows.append(Choice(_("Partners"), MENU.data("partners")))
     quiet = Choice(_("Quiet hours"), MENU.data("quiet"))

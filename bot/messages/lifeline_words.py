@@ -42,6 +42,7 @@ CLEARED: dict[str, Callable[[Speech], str]] = {
     Cleared.RULE_OFF: lambda _: _("the rule was changed"),
     Cleared.WITHDRAWN: lambda _: _("consent was withdrawn"),
     Cleared.ERASED: lambda _: _("the data was deleted"),
+    Cleared.STOPPED: lambda _: _("sending was stopped"),
     Stale.PAUSE: lambda _: _("it fell due in a pause"),
     Stale.NEWER: lambda _: _("a newer message says it"),
     Failed.UNREACHABLE: lambda _: _("cannot be reached in Telegram"),
@@ -119,6 +120,7 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         ),
         lambda _, rule: _("Somebody is to be got in touch with; those concerned hear of it at once."),
     ),
+    "broadcast": lambda _, rule: _("A coordinator wrote this to a group of people."),
 }
 """Why each kind came."""
 

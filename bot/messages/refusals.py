@@ -175,6 +175,13 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     ),
     errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
     errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
+    errors.TextTooLong: lambda _, no: _(
+        "The text is too long: {units} of at most {most} characters. Emoji count twice. Please shorten it.",
+        units=_.number(no.units),
+        most=_.number(no.most),
+    ),
+    errors.NobodyThere: lambda _, no: _("In this group nobody can be reached in Telegram. Please choose another one."),
+    errors.BroadcastIsOver: lambda _, no: _("This message is not being sent any more: /broadcast shows how it stands."),
     errors.NoDayLeft: lambda _, no: _.you(
         "One day of the week stays open. For some quiet time there is a pause: /pause"
     ),

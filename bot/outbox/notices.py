@@ -17,15 +17,20 @@ from bot import messages, rules, services, storage
 from bot.i18n import Speech
 from bot.messages.notices import Item
 from bot.outbox.writing import written
+from bot.rules.broadcasts import KIND
 from bot.rules.lifelines import Failed, Held, Stale
 from bot.rules.notices import At
 from bot.rules.quiet import Quiet
 from bot.services.activity_notices import OfActivity
 from bot.services.notices import Due
 from bot.storage import Database
-from bot.storage.letters import REMINDER, Letter
+from bot.storage.letters import BROADCAST, REMINDER, Letter
 from bot.storage.models import Notice, TimeOff
 from bot.storage.people import Reader
+
+MOST_WAITING = 100  # messages of broadcasts in the outbox; with a batch of readers on top, ten seconds at 28 a second
+
+Later = tuple[datetime, Held]  # until when, and why
 
 
 class Releaser:
@@ -49,8 +54,11 @@ class Releaser:
         return queued
 
     async def _readers(self, now: datetime) -> list[int]:
+        """Of a broadcast never more than a few seconds' worth waits in the outbox: it can be stopped, and what is said
+        to one person alone does not queue up behind it."""
         async with self._sessions() as db:
-            return await storage.notices.readers_due(db, now=now)
+            is_enough = await storage.broadcasts.letters_waiting(db) >= MOST_WAITING
+            return await storage.notices.readers_due(db, now=now, but_broadcasts=is_enough)
 
 
 async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInfo) -> int:
@@ -66,19 +74,23 @@ async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInf
         notices = await _without_stale(db, notices, now)
     alerts = [one for one in notices if one.is_urgent and one.kind in rules.notice_rules.alerts()]
     soon = [one for one in notices if one not in alerts and (one.is_urgent or one.kind in rules.quiet.AWAITED)]
-    others = [one for one in notices if one not in alerts and one not in soon]
+    broadcasts = [one for one in notices if one.kind == KIND]
+    others = [one for one in notices if one not in alerts and one not in soon and one.kind != KIND]
     queued = await _say(db, reader, alerts, now, zone, leave_by=None) if alerts else 0
     quiet = await services.quiet.of_reader(db, reader, today=now.astimezone(zone).date())
     if soon and (opens := quiet.hours.next_open(now, zone)) > now:
         await _postpone(db, soon, opens, Held.QUIET, now)
         soon = []
-    if others and (postponed := await _postponed(db, reader, quiet, away, now, zone)):
+    counts = (await services.quiet.policy_of(db, reader.roles, today=now.astimezone(zone).date())).broadcast_counts
+    if others and (postponed := await _postponed(db, reader, quiet, away, now, zone, but_broadcasts=not counts)):
         await _postpone(db, others, *postponed, now)
         others = []
-    if not (soon or others):
-        return queued
-    ends = (quiet.rest if others else quiet.hours).next_quiet(now, zone)
-    return queued + await _say(db, reader, [*soon, *others], now, zone, leave_by=ends)
+    if soon or others:
+        ends = (quiet.rest if others else quiet.hours).next_quiet(now, zone)
+        queued += await _say(db, reader, [*soon, *others], now, zone, leave_by=ends)
+    if broadcasts:
+        queued += await _say_to_many(db, reader, broadcasts, quiet, away, now, zone, counts=counts)
+    return queued
 
 
 async def _without_stale(db: Database, notices: Sequence[Notice], now: datetime) -> list[Notice]:
@@ -89,20 +101,73 @@ async def _without_stale(db: Database, notices: Sequence[Notice], now: datetime)
 
 
 async def _postponed(
-    db: Database, reader: Reader, quiet: Quiet, away: TimeOff | None, now: datetime, zone: ZoneInfo
-) -> tuple[datetime, Held] | None:
+    db: Database,
+    reader: Reader,
+    quiet: Quiet,
+    away: TimeOff | None,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    but_broadcasts: bool,
+) -> Later | None:
     """Until when nothing may leave, and why; None when it may leave now."""
+    if closed := _closed(quiet, away, now, zone):
+        return closed
     today = rules.quiet.budget_day(now, zone)
+    if quiet.most_a_day is not None:
+        since = rules.quiet.midnight(today, zone)
+        said = await storage.notices.said_since(db, reader.person_id, since=since, but_broadcasts=but_broadcasts)
+        if said >= quiet.most_a_day:
+            return quiet.rest.next_open(rules.quiet.midnight(today + timedelta(days=1), zone), zone), Held.BUDGET
+    return None
+
+
+def _closed(quiet: Quiet, away: TimeOff | None, now: datetime, zone: ZoneInfo) -> Later | None:
+    """The same, whatever was said today already."""
     if away is not None:
         back = rules.quiet.midnight(rules.time_off.back_on(away.last_on), zone)
         return quiet.rest.next_open(back, zone), Held.PAUSE
     if (allowed := quiet.rest.next_open(now, zone)) > now:
         return allowed, Held.QUIET if quiet.hours.covers(now.astimezone(zone)) else Held.DAY_OFF
-    if quiet.most_a_day is not None:
-        said = await storage.notices.said_since(db, reader.person_id, since=rules.quiet.midnight(today, zone))
-        if said >= quiet.most_a_day:
-            return quiet.rest.next_open(rules.quiet.midnight(today + timedelta(days=1), zone), zone), Held.BUDGET
     return None
+
+
+async def _say_to_many(
+    db: Database,
+    reader: Reader,
+    notices: Sequence[Notice],
+    quiet: Quiet,
+    away: TimeOff | None,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    counts: bool,
+) -> int:
+    """What a coordinator tells a group: each a message of its own, as its author has seen it."""
+    room, later = await _room(db, reader, quiet, away, now, zone, counts=counts)
+    left, queued, leave_by = list(notices), 0, quiet.rest.next_quiet(now, zone)
+    while left and (room is None or queued < room):
+        queued += await _say(db, reader, [left.pop(0)], now, zone, leave_by=leave_by, priority=BROADCAST)
+    if left and later is not None:
+        await _postpone(db, left, *later, now)
+    return queued
+
+
+async def _room(
+    db: Database, reader: Reader, quiet: Quiet, away: TimeOff | None, now: datetime, zone: ZoneInfo, *, counts: bool
+) -> tuple[int | None, Later | None]:
+    """How many broadcasts may leave now (None: as many as there are), and until when the others wait. Where they count
+    as one of the day's messages, everything that is said to this reader alone comes first, also what is planned for
+    later today."""
+    if closed := _closed(quiet, away, now, zone):
+        return 0, closed
+    if quiet.most_a_day is None or not counts:
+        return None, None
+    today = rules.quiet.budget_day(now, zone)
+    tomorrow = rules.quiet.midnight(today + timedelta(days=1), zone)
+    said = await storage.notices.said_since(db, reader.person_id, since=rules.quiet.midnight(today, zone))
+    said += await storage.notices.comes_later(db, reader.person_id, after=now, before=tomorrow)
+    return max(0, quiet.most_a_day - said), (quiet.rest.next_open(tomorrow, zone), Held.BUDGET)
 
 
 async def _say(
@@ -112,6 +177,7 @@ async def _say(
     now: datetime,
     zone: ZoneInfo,
     leave_by: datetime | None,
+    priority: int = REMINDER,
 ) -> int:
     at = At(reader.person_id, reader.roles, now, zone)
     asked = await services.notices.ask(db, notices, at)
@@ -121,7 +187,7 @@ async def _say(
     said = messages.notices.said(_, [_item(one) for one in asked.due])
     for one in said:
         last = _last_moment([it for it in asked.due if it.notice_id in one.notice_ids], leave_by)
-        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=REMINDER, leave_by=last)
+        letter = Letter(reader.chat_id, "sendMessage", written(one.message), priority=priority, leave_by=last)
         [outbox_id] = await storage.outbox.queue(db, [letter], now=now)
         await storage.notices.settle(db, one.notice_ids, "queued", outbox_id=outbox_id, now=now)
     return len(said)

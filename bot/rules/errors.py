@@ -311,6 +311,24 @@ class LanguageNeeded(RuleBroken):
 
 
 @dataclass(eq=False)
+class TextTooLong(RuleBroken):
+    """More than fits: `units` of UTF-16 where there is room for `most`."""
+
+    units: int
+    most: int
+
+
+@dataclass(eq=False)
+class NobodyThere(RuleBroken):
+    """A group in which nobody can be written to."""
+
+
+@dataclass(eq=False)
+class BroadcastIsOver(RuleBroken):
+    """Nothing of it is left to be stopped."""
+
+
+@dataclass(eq=False)
 class NoDayLeft(RuleBroken):
     """Seven days off a week: nothing would ever come, and nobody would notice."""
 

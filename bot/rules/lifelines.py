@@ -66,6 +66,8 @@ class Cleared(StrEnum):
     """The rule does not hold any more."""
     WITHDRAWN = "consent withdrawn"
     ERASED = "erased"
+    STOPPED = "stopped"
+    """Somebody stopped what was being said to many."""
 
 
 class Stale(StrEnum):

@@ -30,6 +30,7 @@ class Subject(StrEnum):
     PROFILE = "profile"
     MUNICIPALITY = "municipality"
     CALL = "call"
+    BROADCAST = "broadcast"
     TIME_OFF = "time_off"
 
 

@@ -122,6 +122,8 @@ class Policy:
     """The municipality's own days off, for everyone there."""
     youth_budget_a_day: int = 1
     """Unprompted messages to a young person on one local day."""
+    broadcast_counts: bool = True
+    """A coordinator's message to a group is one of these, and the last of them; false: it comes on top of them."""
     staff_budget_a_day: int = 0
     """The same for mentors and coordinators; 0 is no limit."""
 

@@ -113,11 +113,11 @@ async def unsaid(db: Database, *, by: int, municipality_id: int, page: int, now:
 
 
 def _listed() -> dict[Subject, list[str]]:
-    """The kinds that a list may show, by what they are about."""
+    """The kinds that a list may show, by what they are about; a message to a group has lists of its own."""
     kinds: dict[Subject, list[str]] = {}
     for rule in PACKED.all():
         of_subject = kinds.setdefault(rule.subject, [])
-        if not rule.private and rule.kind not in of_subject:
+        if not rule.private and rule.subject is not Subject.BROADCAST and rule.kind not in of_subject:
             of_subject.append(rule.kind)
     return kinds
 

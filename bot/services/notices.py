@@ -15,6 +15,7 @@ from bot.rules.notice_rules import NoticeRules
 from bot.rules.notices import At
 from bot.services import (
     activity_notices,
+    broadcast_notices,
     care_notices,
     digests,
     hour_notices,
@@ -156,5 +157,6 @@ FACTS: dict[str, Facts] = {
     **hour_notices.FACTS,
     **digests.FACTS,
     **measures.FACTS,
+    **broadcast_notices.FACTS,
     **{kind: facts for topic in _EXPLAINED for kind, facts in topic.FACTS.items()},
 }

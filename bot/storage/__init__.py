@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession as Database
 
 from bot.storage import (
     activities,
+    addressees,
     audit,
+    broadcasts,
     cards,
     care,
     conversations,
@@ -46,7 +48,9 @@ from bot.storage import (
 __all__ = [
     "Database",
     "activities",
+    "addressees",
     "audit",
+    "broadcasts",
     "cards",
     "care",
     "conversations",

@@ -8,7 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import AuditEntry, Notice, Participation
 
-LISTS = ("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen")
+LISTS = (
+    *("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen"),
+    "broadcast.seen",
+)
 
 
 async def note(

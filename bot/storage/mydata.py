@@ -12,6 +12,7 @@ from bot.storage.models import (
     Account,
     Activity,
     Attendance,
+    Broadcast,
     Call,
     Consent,
     Consultation,
@@ -180,6 +181,11 @@ async def templates(db: AsyncSession, person_id: int) -> list[PlanTemplate]:
     found = await db.scalars(
         select(PlanTemplate).where(PlanTemplate.written_by == person_id).order_by(PlanTemplate.id).limit(MOST)
     )
+    return list(found)
+
+
+async def broadcasts_sent(db: AsyncSession, person_id: int) -> list[Broadcast]:
+    found = await db.scalars(select(Broadcast).where(Broadcast.sent_by == person_id).order_by(Broadcast.id).limit(MOST))
     return list(found)
 
 

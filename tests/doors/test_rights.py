@@ -6,7 +6,7 @@ fails here. A no changes nothing, and a foreign record gets the same answer as a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import Table, select
@@ -22,6 +22,7 @@ from bot.rules.policies import Kind
 from bot.rules.roll import Action
 from bot.storage.models import (
     Base,
+    Broadcast,
     Call,
     Conversation,
     LoggedSession,
@@ -52,6 +53,16 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "/invite": {"/invite": COORDINATORS},
     "/people": {"/people": COORDINATORS},
     "/digest": {"/digest": COORDINATORS},
+    "/broadcast": {"/broadcast": COORDINATORS},
+    "menu:broadcast": {"menu:broadcast": COORDINATORS},
+    "cast": {
+        "cast:new": COORDINATORS,
+        "cast:open:{broadcast}": {"coordinator"},
+        "cast:got:{broadcast}:1": {"coordinator"},
+        "cast:missed:{broadcast}:1:here": {"coordinator"},
+        "cast:stop:{broadcast}": {"coordinator"},
+        "cast:forged:{broadcast}": NOBODY,
+    },
     "/hours": {"/hours": MEMBERS},
     "/quiet": {"/quiet": MEMBERS},
     "/mydata": {"/mydata": MEMBERS},
@@ -270,6 +281,7 @@ RECORDS = (
     "activity",
     "partner",
     "consultation",
+    "broadcast",
     "notice",
     "time_off",
     "absence",
@@ -358,6 +370,7 @@ async def cast(house: House) -> Cast:
         ):
             records[name] = (await db.scalars(wanted)).one()
     records |= await _a_plan(house, smiltene, records)
+    records["broadcast"] = await _a_broadcast(house, smiltene.place)
     records |= await _asked_back(house, smiltene.place, records["person"])
     records |= await _paused(house, smiltene)
     roles = {
@@ -394,6 +407,26 @@ async def _a_plan(house: House, town: Town, records: dict[str, int]) -> dict[str
         template = await services.templates.keep(db, by=boss.id, item_id=item.id, now=now)
         [paper] = await storage.plans.papers_of(db, person.id)
         return {"item": item.id, "version": version.id, "paper": paper.id, "template": template.id}
+
+
+async def _a_broadcast(house: House, place: int) -> int:
+    """Still under way: its only reader rests for another day."""
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        boss, mentor = [
+            (await db.scalars(select(Person.id).where(Person.name == towns.SMILTENE[part]))).one()
+            for part in ("coordinator", "colleague")
+        ]
+        row = Broadcast(
+            municipality_id=place, sent_by=boss, addressees="mentors", texts={"en": "Closed"}, fallback="en",
+            last_day=now.date() + timedelta(days=7), sent_at=now, state="running", people=1, planned_to=None,
+        )  # fmt: skip
+        await storage.broadcasts.begin(db, row)
+        await storage.notices.plan(
+            db, key="broadcast", person_id=mentor, kind="broadcast", subject_id=row.id, detail=None,
+            due_at=now + timedelta(days=1), now=now,
+        )  # fmt: skip
+        return row.id
 
 
 async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int]:

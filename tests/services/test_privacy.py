@@ -18,6 +18,7 @@ from bot.storage.models import (
     Attendance,
     AuditEntry,
     Base,
+    Broadcast,
     Call,
     Conversation,
     Credit,
@@ -382,6 +383,37 @@ async def test_old_notices_go_and_waiting_ones_stay(archive: Archive) -> None:
     assert set(await archive.db.scalars(select(Notice.key))) == {"k1", "k2"}
 
 
+async def test_words_to_many_go_as_chat_texts_do_and_the_rest_with_its_notices(archive: Archive) -> None:
+    boss = await archive.mentor("Anna", revoked_at=None)
+
+    async def said(over_at: datetime | None) -> Broadcast:
+        row: Broadcast = await archive.add(
+            Broadcast(
+                municipality_id=archive.place, sent_by=boss.id, addressees="all", texts={"lv": "Vārdi"}, fallback="lv",
+                last_day=NOW.date(), sent_at=days(500), state="done" if over_at else "running", people=1,
+                planned_to=None, over_at=over_at,
+            )
+        )  # fmt: skip
+        return row
+
+    async def told(row: Broadcast, settled_at: datetime) -> None:
+        await archive.add(
+            Notice(
+                key=f"broadcast={row.id}", person_id=boss.id, kind="broadcast", subject_id=row.id, due_at=days(500),
+                created_at=days(500), state="sent", settled_at=settled_at,
+            )
+        )  # fmt: skip
+
+    old, late, recent, running = await said(days(420)), await said(days(420)), await said(days(29)), await said(None)
+    await told(old, days(420))
+    await told(late, days(380))
+    ids = [one.id for one in (late, recent, running)]
+    await archive.retain()
+    rows = (await archive.db.execute(select(Broadcast.id, Broadcast.texts).order_by(Broadcast.id))).all()
+    assert [row.id for row in rows] == ids
+    assert [row.texts is None for row in rows] == [True, False, False]
+
+
 async def test_small_batches_come_to_the_same_end_and_a_second_run_finds_nothing(archive: Archive) -> None:
     for n in range(9):
         await archive.add(update(n, "done", days(31 + n)))
@@ -404,7 +436,7 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     """What is said to themselves goes with their notices; digests and what is said of activities are read anew; a call
-    and a pause of their own are erased with them."""
+    and a pause of their own are erased with them; words to many lose the name."""
     to_themselves = {
         *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
         *services.measures.FACTS,
@@ -412,13 +444,16 @@ def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     }
     of_places = {"digest", "data_erased"}
     of_calls = {*services.care_notices.FACTS, *services.time_off_notices.FACTS}
+    to_many = set(services.broadcast_notices.FACTS)
     silenced = {
         *services.privacy.ABOUT_PEOPLE,
         *services.privacy.ABOUT_PROGRAMMES,
         *services.privacy.ABOUT_ACTIVITIES,
     }
-    assert silenced | to_themselves | of_places | of_calls == set(services.notices.FACTS)
-    assert not silenced & (to_themselves | of_places | of_calls), "another person’s would go with the same number"
+    assert silenced | to_themselves | of_places | of_calls | to_many == set(services.notices.FACTS)
+    assert not silenced & (to_themselves | of_places | of_calls | to_many), (
+        "another person’s would go with the same number"
+    )
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

@@ -35,6 +35,7 @@ def text(_: Speech, data: Any) -> str:
         (_("Activities planned or led"), [work.led(_, one) for one in data.activities_led]),
         (_("Consultations noted"), [taking_part.consultation(_, one) for one in data.consultations_noted]),
         (_("Written into the directory of partners"), [work.partner(_, one) for one in data.partners_written]),
+        (_("Messages to a group"), [work.group_message(_, one) for one in data.messages_to_groups]),
         (_("Reminders and notes from us"), [letters.notice(_, one) for one in data.notices]),
         (_("Open questions"), [letters.conversation(_, one) for one in data.open_conversations]),
         (_("What was written here and is still stored"), [letters.written(_, one) for one in data.written]),

@@ -82,6 +82,7 @@ def _action(_: Speech, action: str) -> str:
         "attendance.noted": _("attendance noted"),
         "consultation.logged": _("consultation noted"),
         "consultation.undone": _("consultation taken back"),
+        "broadcast.seen": _("list opened of whom a message to a group has reached"),
         "session.logged": _("session logged"),
         "session.changed": _("session changed"),
         "session.undone": _("session taken back"),

@@ -37,3 +37,7 @@ def partner(_: Speech, one: Any) -> str:
     return shapes.line(
         one.name, partners.kinds(_)[PartnerKind(one.kind)], shapes.span(_, one.written_at, one.withdrawn_at)
     )
+
+
+def group_message(_: Speech, one: Any) -> str:
+    return shapes.line(_.moment(one.sent_at), one.addressees, one.state)

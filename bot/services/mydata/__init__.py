@@ -41,6 +41,7 @@ class MyData:
     activities_led: tuple[work.Led, ...]
     consultations_noted: tuple[work.ConsultationNoted, ...]
     partners_written: tuple[work.PartnerWritten, ...]
+    messages_to_groups: tuple[work.GroupMessage, ...]
     notices: tuple[letters.Notice, ...]
     open_conversations: tuple[letters.OpenConversation, ...]
     written: tuple[letters.Written, ...]
@@ -84,6 +85,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         activities_led=await work.activities(db, person_id),
         consultations_noted=await work.consultations(db, person_id),
         partners_written=await work.partners(db, person_id),
+        messages_to_groups=await work.group_messages(db, person_id),
         notices=await letters.notices(db, person_id),
         open_conversations=await letters.open_conversations(db, person_id, is_staff=is_staff),
         written=await letters.written(db, [one.telegram_id for one in accounts], is_staff=is_staff),

@@ -2,6 +2,7 @@
 
 from bot.storage.models.activities import Activity, Seat
 from bot.storage.models.base import Base
+from bot.storage.models.broadcasts import Broadcast
 from bot.storage.models.care import Call
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
 from bot.storage.models.months import MonthReason
@@ -31,6 +32,7 @@ __all__ = [
     "Attendance",
     "AuditEntry",
     "Base",
+    "Broadcast",
     "Call",
     "Card",
     "Consent",

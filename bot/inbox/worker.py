@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from telegram import Update
 from telegram.ext import Application
@@ -30,6 +30,7 @@ from bot.storage.conversations import Place
 from bot.storage.inbox import Claimed
 from bot.storage.letters import Letter
 from bot.storage.people import Caller
+from bot.storage.savepoints import TransactionLost
 
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=25))
 TOGETHER = 8  # updates at most in one commit on SQLite
@@ -68,6 +69,7 @@ class Worker:
         self._notice_bell = notice_bell
         self._taps = taps
         self._lanes = lanes
+        self._alone = 0  # so many of the next updates share no commit
         application.add_error_handler(_note_failure)
 
     async def run(self) -> None:
@@ -80,7 +82,7 @@ class Worker:
         while True:
             try:
                 found = await self.handle_next()
-            except (OperationalError, InterfaceError, OSError) as error:
+            except (DBAPIError, OSError) as error:
                 log.error("the database cannot be reached: %s", type(error).__name__)
                 await asyncio.sleep(1)
                 continue
@@ -101,7 +103,8 @@ class Worker:
         the disk, up to `TOGETHER` updates share a commit, each within a savepoint of its own."""
         units: list[Unit] = []
         with ExitStack() as departures:  # what leaves when everything below has committed
-            if self._lanes > 1:
+            if self._lanes > 1 or self._alone:
+                self._alone = max(0, self._alone - 1)
                 is_found = await self._handle(self._transactions.begin, departures, units)
             else:
                 is_found = await self._handle_together(departures, units)
@@ -110,11 +113,15 @@ class Worker:
         return is_found
 
     async def _handle_together(self, departures: ExitStack, units: list[Unit]) -> bool:
-        async with self._transactions.begin() as db:
-            begin = partial(storage.savepoints.within, db)
-            for n in range(TOGETHER):
-                if not await self._handle(begin, departures, units):
-                    return n > 0
+        try:
+            async with self._transactions.begin() as db:
+                begin = partial(storage.savepoints.within, db)
+                for n in range(TOGETHER):
+                    if not await self._handle(begin, departures, units):
+                        return n > 0
+        except Exception:
+            self._alone = TOGETHER  # whichever of them it was meets its fate without neighbours
+            raise
         return True
 
     async def _handle(self, begin: Begin, departures: ExitStack, units: list[Unit]) -> bool:
@@ -130,6 +137,8 @@ class Worker:
                     unit = await self._attempt(db, claimed, departure)
                 units.append(unit)
                 departures.push(leaving.pop_all())
+        except TransactionLost:
+            raise
         except RuleBroken as refusal:
             assert claimed is not None
             await self._refuse(begin, claimed, refusal, departures, units)
@@ -206,6 +215,8 @@ class Worker:
                     unit = await self._attempt(db, claimed, departure, refusal)
                 units.append(unit)
                 departures.push(leaving.pop_all())
+        except TransactionLost:
+            raise
         except Exception as error:  # noqa: BLE001  (a defect in a refusal is our fault like any other)
             if not _again_at_once(error):
                 await self._put_off(begin, claimed, error, departures)

@@ -121,6 +121,44 @@ async def test_what_waits_together_fails_alone(both: House, ilze: Someone) -> No
         assert [message.text for message in told[name].chat.from_bot].count(f"Marked: {name}") == marks
 
 
+async def test_a_transaction_that_is_lost_whole_told_nobody_that_it_was_kept(house: House, smiltene: int) -> None:
+    """SQLite rolls back by itself when the disk is full: whoever shared the commit is handled again, and only then
+    hears of it."""
+    ilze = await joined_staff(house, "Ilze", Role.MENTOR, smiltene, "en")
+    full = await joined_staff(house, "Oleh", Role.MENTOR, smiltene, "en")
+    tries = 0
+
+    async def mark(update: Update, context: Context) -> None:
+        await storage.audit.note(context.db, at=context.now, actor_id=None, action="marked", person_id=None)
+        context.reply(Message("Marked"))
+
+    async def lose(update: Update, context: Context) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            await (await context.db.connection()).exec_driver_sql("ROLLBACK")
+            raise RuntimeError("no room")
+        context.reply(Message("Room again"))
+
+    hears(house, "mark", mark)
+    hears(house, "lose", lose)
+    raws = []
+    for number, (who, words) in enumerate(((ilze, "/mark"), (full, "/lose"))):
+        await who.says("/language")  # so that the shape of their updates is known
+        async with house.blakus.sessions() as db:
+            raw: Any = (await storage.inbox.listed(db, states=["done"]))[-1].raw
+        raw["update_id"] += 1000 + number
+        raw["message"] |= {"text": words, "entities": [{"type": "bot_command", "offset": 0, "length": len(words)}]}
+        raws.append(raw)
+    await house.blakus.bot.keep(raws)
+    house.blakus.bell.ring()
+    await house.server.until(lambda: any("Room again" in one.text for one in full.chat.from_bot))
+    await house.settled()
+    assert tries == 2
+    assert await counted(house, AuditEntry.action == "marked", of=AuditEntry) == 1
+    assert [message.text for message in ilze.chat.from_bot].count("Marked") == 1
+
+
 async def until_set_aside(house: House) -> None:
     """Time passes as quickly as the retries need it."""
     for _ in range(400):

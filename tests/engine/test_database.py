@@ -1,6 +1,7 @@
 """The database engines: one writer, honest rollbacks, readers beside it, and no waiting on the event loop."""
 
 import asyncio
+import contextlib
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.storage import savepoints
 from bot.toolbox import database, inline_sqlite
 from tests.conftest import fresh_postgres
 
@@ -261,3 +263,37 @@ async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 def _rights(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
+# --- a unit within a greater transaction ---
+
+
+async def test_a_savepoint_fails_alone(sessions: Sessions) -> None:
+    async with sessions.begin() as db:
+        for said in ("first", "broken", "last"):
+            with contextlib.suppress(ZeroDivisionError):
+                async with savepoints.within(db):
+                    db.add(Word(said=said))
+                    if said == "broken":
+                        raise ZeroDivisionError
+    async with sessions() as db:
+        assert set(await db.scalars(select(Word.said))) == {"first", "last"}
+
+
+@pytest.mark.parametrize("fails", [True, False])
+async def test_a_savepoint_whose_transaction_is_gone_says_so(sessions: Sessions, *, fails: bool) -> None:
+    """As when the disk is full: SQLite undoes all of it, also what the savepoints before had kept."""
+
+    async def lose() -> None:
+        async with sessions.begin() as db:
+            async with savepoints.within(db):
+                db.add(Word(said="first"))
+            async with savepoints.within(db):
+                await (await db.connection()).exec_driver_sql("ROLLBACK")
+                if fails:
+                    raise ZeroDivisionError
+
+    with pytest.raises(savepoints.TransactionLost):
+        await lose()
+    async with sessions() as db:
+        assert list(await db.scalars(select(Word.said))) == []

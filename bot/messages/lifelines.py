@@ -56,7 +56,7 @@ def _life(_: Speech, explained: Any) -> list[str]:
 
 
 def _less(_: Speech) -> str:
-    return _("Quiet hours can be chosen here: /quiet. What is settled in time is not sent at all.")
+    return _("Quiet hours, days off and how many a day: /quiet. What is settled in time is not sent at all.")
 
 
 def _held(_: Speech, why: str) -> str:

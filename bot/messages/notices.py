@@ -257,7 +257,7 @@ def _guardian_recorded(_: Speech, _facts: Any) -> Message:
 
 def _consent_withdrawn(_: Speech, facts: Any) -> Message:
     text = _(
-        "{name}: consent withdrawn. No questions or reminders go there any more; entries can still be logged.",
+        "{name}: consent withdrawn. No questions or reminders go there any more. What took place before can be logged.",
         name=facts.name,
     )
     return Message(text, (_person(_, facts),))

@@ -174,7 +174,8 @@ async def test_a_caption_an_edited_message_and_words_behind_a_command(care: Care
 
 async def test_in_a_conversation_its_place_is_kept_and_a_refusal_does_not_hide_it(care: Care) -> None:
     await care.oksana.says("/quiet")
-    await care.oksana.taps("Змінити")
+    await care.oksana.taps("Години тиші")
+    await care.oksana.taps("Інші години")
     await care.oksana.says(HARM)  # no time: the step refuses it
     sees_numbers(care.oksana)
     assert heard_by(care.anna, "written words") == 1, "the refusal rolled back everything but this"

@@ -124,7 +124,7 @@ async def circle(database_url: str) -> AsyncIterator[Circle]:
 @asynccontextmanager
 async def circle_on(url: str) -> AsyncIterator[Circle]:
     async with founded(url) as town:
-        place, elsewhere = await town.place(), await town.place("Valka")
+        place, elsewhere = await town.place(holidays_off=False), await town.place("Valka", holidays_off=False)
         ilze = await town.person("Ilze", Role.MENTOR, place=place)
         dace = await town.person("Dace", Role.MENTOR, place=place)
         inga = await town.person("Inga", Role.COORDINATOR, place=place)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NEVER_AGAIN, Base, RowId, Sealed, SealedJson
@@ -45,7 +46,9 @@ class Person(Base):
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
     # Chosen in /quiet, None where the municipality's rule holds: weekdays ("sat"), public holidays, how many a day.
-    days_off: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    days_off: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")  # a JSON has no equality there
+    )
     holidays_off: Mapped[bool | None]
     most_a_day: Mapped[int | None]
     unreachable_since: Mapped[datetime | None]

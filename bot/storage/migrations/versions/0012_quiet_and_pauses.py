@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0012"
 down_revision = "0011"
@@ -12,7 +13,7 @@ _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    op.add_column("person", sa.Column("days_off", sa.JSON(), nullable=True))
+    op.add_column("person", sa.Column("days_off", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=True))
     op.add_column("person", sa.Column("holidays_off", sa.Boolean(), nullable=True))
     op.add_column("person", sa.Column("most_a_day", sa.Integer(), nullable=True))
     op.drop_column("person", "paused_until")  # nobody ever set it: a pause is a row of its own

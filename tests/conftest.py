@@ -87,6 +87,7 @@ class House:
             resting = await storage.inbox.waiting(db)
             idle = await storage.outbox.is_idle(db, now)
             due = await storage.notices.readers_due(db, now=now)
+            due += await storage.notices.broadcast_readers_due(db, now=now, limit=1)
             slow = await storage.jobs.is_waiting(db)
         return not (resting or due or slow) and idle
 

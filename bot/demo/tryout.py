@@ -74,6 +74,7 @@ class TryOut:
                 await storage.inbox.waiting(db) == 0
                 and await storage.outbox.is_idle(db, now)
                 and not await storage.notices.readers_due(db, now=now)
+                and not await storage.notices.broadcast_readers_due(db, now=now, limit=1)
             )
 
 

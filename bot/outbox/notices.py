@@ -28,7 +28,8 @@ from bot.storage.letters import BROADCAST, REMINDER, Letter
 from bot.storage.models import Notice, TimeOff
 from bot.storage.people import Reader
 
-MOST_WAITING = 100  # messages of broadcasts in the outbox; with a batch of readers on top, ten seconds at 28 a second
+MOST_WAITING = 60  # messages of broadcasts in the outbox: two seconds at 28 a second
+SO_MANY = 25  # of their readers at once, so that answers to people find their turn in between
 
 Later = tuple[datetime, Held]  # until when, and why
 
@@ -44,7 +45,7 @@ class Releaser:
         """How many messages were queued."""
         queued = 0
         seen: set[int] = set()
-        while readers := [one for one in await self._readers(now) if one not in seen]:
+        while readers := await self._readers(now, seen):
             for person_id in readers:  # the longest waiting first: a mentor before the coordinator
                 async with self._sessions.begin() as db:
                     queued += await _release_to(db, person_id, now, self._zone)
@@ -53,12 +54,16 @@ class Releaser:
             seen.update(readers)
         return queued
 
-    async def _readers(self, now: datetime) -> list[int]:
-        """Of a broadcast never more than a few seconds' worth waits in the outbox: it can be stopped, and what is said
-        to one person alone does not queue up behind it."""
+    async def _readers(self, now: datetime, seen: set[int]) -> list[int]:
+        """Whoever waits for something of their own first. Of a broadcast never more than a few seconds' worth waits in
+        the outbox: it can be stopped, and what is said to one person alone does not queue up behind it."""
         async with self._sessions() as db:
-            is_enough = await storage.broadcasts.letters_waiting(db) >= MOST_WAITING
-            return await storage.notices.readers_due(db, now=now, but_broadcasts=is_enough)
+            if readers := [one for one in await storage.notices.readers_due(db, now=now) if one not in seen]:
+                return readers
+            if await storage.broadcasts.letters_waiting(db) >= MOST_WAITING:
+                return []
+            told = await storage.notices.broadcast_readers_due(db, now=now, limit=SO_MANY)
+        return [one for one in told if one not in seen]
 
 
 async def _release_to(db: Database, person_id: int, now: datetime, zone: ZoneInfo) -> int:

@@ -110,10 +110,6 @@ class Figures:
     def people(self) -> int:
         return self.of(*Fate)
 
-    @property
-    def is_over(self) -> bool:
-        return not self.of(Fate.TO_GO, Fate.HELD)
-
 
 def figures(found: Iterable[tuple[str, str | None, int]], *, unplanned: int = 0) -> Figures:
     """Out of (state, reason, how many) of its notices, and how many have none yet."""

@@ -161,7 +161,7 @@ async def go_on(db: Database, broadcast_id: int, *, now: datetime, zone: ZoneInf
     why = _why_no_more(row, now, zone)
     if why and await storage.broadcasts.clear_some(db, row.id, reason=why, limit=at_once, now=now):
         return True
-    if (await _figures(db, row)).is_over:
+    if not await storage.broadcasts.is_open(db, row.id):
         row.state = BroadcastState.STOPPED if row.state == BroadcastState.STOPPING else BroadcastState.DONE
         row.over_at = now
         return True

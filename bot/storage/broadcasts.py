@@ -171,6 +171,12 @@ async def letters_waiting(db: AsyncSession) -> int:
     return int(await db.scalar(waiting) or 0)
 
 
+async def is_open(db: AsyncSession, broadcast_id: int) -> bool:
+    """Whether anybody is still to be told, or being told."""
+    is_due = Notice.state.in_(("waiting", "queued"))
+    return await db.scalar(select(Notice.id).where(*_of(broadcast_id), is_due).limit(1)) is not None
+
+
 async def figures(db: AsyncSession, broadcast_id: int) -> list[tuple[str, str | None, int]]:
     """(state, reason, how many) of its notices."""
     found = await db.execute(

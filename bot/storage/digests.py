@@ -12,8 +12,8 @@ from bot.storage.models import Consent, EligibilityCheck, GuardianConsent, Invit
 
 async def doubtful_in(db: AsyncSession, municipality_id: int) -> list[Person]:
     """Young people whose status raised a question that nobody has answered yet, by name."""
-    found = await db.scalars(
-        select(Person)
+    theirs = (
+        select(Person.id)
         .join(RoleHeld, RoleHeld.person_id == Person.id)
         .join(EligibilityCheck, EligibilityCheck.person_id == Person.id)
         .where(
@@ -24,9 +24,8 @@ async def doubtful_in(db: AsyncSession, municipality_id: int) -> list[Person]:
             EligibilityCheck.result == Eligibility.DOUBTFUL.value,
             EligibilityCheck.checked_at.is_(None),
         )
-        .order_by(Person.name, Person.id)
-        .distinct()
     )
+    found = await db.scalars(select(Person).where(Person.id.in_(theirs)).order_by(Person.name, Person.id))
     return list(found)
 
 
@@ -36,8 +35,8 @@ async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> lis
     A minor's birth date is not kept before that consent, so it cannot tell them from an adult who has not said
     one yet: that the coordinators were told of them does.
     """
-    found = await db.scalars(
-        select(Person)
+    theirs = (
+        select(Person.id)
         .join(Invitation, Invitation.person_id == Person.id)
         .where(
             Invitation.municipality_id == municipality_id,
@@ -52,9 +51,8 @@ async def waiting_for_guardian_in(db: AsyncSession, municipality_id: int) -> lis
             ~exists().where(GuardianConsent.person_id == Person.id),
             exists().where(Notice.kind == "guardian_needed", Notice.subject_id == Person.id),
         )
-        .order_by(Person.name, Person.id)
-        .distinct()
     )
+    found = await db.scalars(select(Person).where(Person.id.in_(theirs)).order_by(Person.name, Person.id))
     return list(found)
 
 

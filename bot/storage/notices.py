@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -89,17 +89,24 @@ async def exists(db: AsyncSession, key: str) -> bool:
     return await db.scalar(select(c.id).where(c.key == key)) is not None
 
 
-async def readers_due(db: AsyncSession, *, now: datetime, limit: int = 200, but_broadcasts: bool = False) -> list[int]:
-    """People with a due notice, the longest waiting first; those who only wait for a broadcast last, or not at all."""
-    is_broadcast = case((c.kind == KIND, 1), else_=0)
+async def readers_due(db: AsyncSession, *, now: datetime, limit: int = 200) -> list[int]:
+    """People with a due notice, the longest waiting first; who only waits for a broadcast is not among them."""
     found = await db.scalars(
         select(c.person_id)
-        .where(c.state == "waiting", c.due_at <= now, *([c.kind != KIND] if but_broadcasts else []))
+        .where(c.state == "waiting", c.due_at <= now, c.kind != KIND)
         .group_by(c.person_id)
-        .order_by(func.min(is_broadcast), func.min(c.due_at))
+        .order_by(func.min(c.due_at))
         .limit(limit)
     )
     return list(found)
+
+
+async def broadcast_readers_due(db: AsyncSession, *, now: datetime, limit: int) -> list[int]:
+    """The next of those who wait for a broadcast: thousands may, so they are taken in the order of an index."""
+    found = await db.scalars(
+        select(c.person_id).where(c.state == "waiting", c.due_at <= now, c.kind == KIND).order_by(c.due_at).limit(limit)
+    )
+    return list(dict.fromkeys(found))
 
 
 async def due_for(db: AsyncSession, person_id: int, *, now: datetime) -> list[Notice]:

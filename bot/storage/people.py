@@ -224,8 +224,8 @@ async def mark_unreachable(db: AsyncSession, telegram_id: int, *, since: datetim
 
 
 async def unreachable_in(db: AsyncSession, municipality_id: int) -> list[Person]:
-    found = await db.scalars(
-        select(Person)
+    theirs = (
+        select(Person.id)
         .join(RoleHeld, RoleHeld.person_id == Person.id)
         .where(
             RoleHeld.municipality_id == municipality_id,
@@ -233,9 +233,8 @@ async def unreachable_in(db: AsyncSession, municipality_id: int) -> list[Person]
             Person.unreachable_since.is_not(None),
             Person.erased_at.is_(None),
         )
-        .order_by(Person.name)
-        .distinct()
     )
+    found = await db.scalars(select(Person).where(Person.id.in_(theirs)).order_by(Person.name, Person.id))
     return list(found)
 
 

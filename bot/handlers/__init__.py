@@ -32,6 +32,7 @@ from bot.handlers import (
     sessions,
     start,
     words,
+    worklists,
 )
 
 __all__ = ["FIRST", "KNOCKS", "WORDS", "words"]
@@ -50,6 +51,7 @@ KNOCKS: Handlers = [
     *profiles.HANDLERS,
     *quiet.HANDLERS,
     *digests.HANDLERS,
+    *worklists.HANDLERS,
     *lifelines.HANDLERS,
     *hours.HANDLERS,
     *forecasts.HANDLERS,

@@ -45,6 +45,7 @@ from bot.messages import (
     sessions,
     suggestions,
     templates,
+    worklists,
 )
 from bot.messages.message import File, Message
 
@@ -95,4 +96,5 @@ __all__ = [
     "sessions",
     "suggestions",
     "templates",
+    "worklists",
 ]

@@ -61,6 +61,7 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
     **dict.fromkeys(("pace", "shortfall"), _behind),
     "impossible": lambda _, rule: _("The days left could no longer bring the missing hours."),
     "silence": _silent,
+    "mentor_reminded": lambda _, rule: _("A coordinator asked the mentor to look at a young person’s month."),
     "ending": lambda _, rule: _("The planned end of the programme was near."),
     "overdue": lambda _, rule: _("The planned end had passed, and the programme went on."),
     "digest": lambda _, rule: _("The digest comes once a week to everyone who coordinates."),
@@ -119,7 +120,7 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
 """Why each kind came."""
 
 KINDS: dict[str, Callable[[Speech], str]] = {
-    **dict.fromkeys(("pace", "shortfall", "impossible", "silence"), lambda _: _("Hours")),
+    **dict.fromkeys(("pace", "shortfall", "impossible", "silence", "mentor_reminded"), lambda _: _("Hours")),
     **dict.fromkeys(("ending", "overdue"), lambda _: _("End of the programme")),
     "digest": lambda _: _("Weekly digest"),
     **dict.fromkeys(

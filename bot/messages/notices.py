@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.buttons import MENU, PERSON, REASON, Choice, Row
+from bot.buttons import MENU, PERSON, REASON, WORK_LINE, Choice, Row
 from bot.i18n import Speech
 from bot.messages import (
     activity_notices,
@@ -20,6 +20,7 @@ from bot.messages import (
     plan_notices,
     profile_notices,
     programme_notices,
+    worklists,
 )
 from bot.messages.message import Message
 
@@ -111,7 +112,7 @@ def _short(_: Speech, facts: Any) -> Message:
         *hours.ahead(_, facts.standing, facts.most_a_day, facts.forecast),
     ]
     if facts.is_for_coordinator:
-        return Message("\n".join([*lines, _mentor(_, facts)]), (_all_hours(_),))
+        return Message("\n".join([*lines, _mentor(_, facts)]), (_line(_, facts), _all_hours(_)))
     offered = forecasts.proposed(_, facts.participation_id, facts.name, facts.proposals)
     return Message("\n".join(lines), (*offered, (_log(_), _plan(_))))
 
@@ -124,7 +125,7 @@ def _impossible(_: Speech, facts: Any) -> Message:
         *forecasts.lines(_, facts.forecast),
         _("Please agree with the mentor what to report."),
     ]
-    buttons = (_explain(_, facts),) if facts.may_explain else ()
+    buttons = (_explain(_, facts), _line(_, facts)) if facts.may_explain else ()
     return Message("\n".join(lines), (*buttons, _all_hours(_)))
 
 
@@ -141,7 +142,8 @@ def _silence(_: Speech, facts: Any) -> Message:
     if facts.is_for_coordinator:
         mentor = ", ".join(facts.mentors) or "–"
         return Message(
-            "\n".join([digests.last_entry(_, facts), _("Mentor: {mentor}", mentor=mentor)]), (_all_hours(_),)
+            "\n".join([digests.last_entry(_, facts), _("Mentor: {mentor}", mentor=mentor)]),
+            (_line(_, facts), _all_hours(_)),
         )
     if facts.last_logged is None:
         text = _("{name}: no entry yet. If you have met, log it, for example: ‘yesterday 2 h, CV’.", name=facts.name)
@@ -284,6 +286,12 @@ def _explain(_: Speech, facts: Any) -> Choice:
     )
 
 
+def _line(_: Speech, facts: Any) -> Choice:
+    """What may be done about it."""
+    name = facts.name
+    return Choice(name if len(name) <= LABEL else f"{name[: LABEL - 1]}…", WORK_LINE.data(facts.participation_id))
+
+
 def _all_hours(_: Speech) -> Choice:
     return Choice(_("Hours"), MENU.data("hours"))
 
@@ -299,6 +307,7 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "silence": _silence,
     "ending": _ending,
     "overdue": _overdue,
+    "mentor_reminded": worklists.mentor_reminded,
     "digest": lambda _, facts: digests.page(_, facts, 1),
     "joined": _joined,
     "approval_needed": _approval_needed,

@@ -53,6 +53,7 @@ from bot.services import (
     side_door,
     templates,
     volunteering,
+    worklists,
 )
 
 __all__ = [
@@ -108,4 +109,5 @@ __all__ = [
     "side_door",
     "templates",
     "volunteering",
+    "worklists",
 ]

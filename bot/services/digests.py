@@ -15,8 +15,9 @@ from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import Anchor, Hears, NoticeRule, NoticeRules
 from bot.rules.notices import At
 from bot.rules.periods import Period
-from bot.services import months, reminders
+from bot.services import forecasts, months, reminders, worklists
 from bot.services.months import YouthMonth
+from bot.services.worklists import Settled, Trouble
 from bot.storage import Database
 from bot.storage.models import Notice
 from bot.storage.reminders import CoordinatorOf, Planned
@@ -38,7 +39,10 @@ class Digest:
     first: date
     last: date
     short: tuple[YouthMonth, ...]
+    """Those that will miss the target if nothing is done; what could be saved and would be lost stands first."""
     reached: int
+    on_course: int
+    """Hours are missing, and plans or the last weeks will bring them."""
     silent: tuple[YouthMonth, ...]
     ending: tuple[YouthMonth, ...]
     unreachable: tuple[str, ...]
@@ -48,6 +52,9 @@ class Digest:
     guardians: tuple[tuple[int, str], ...]
     profiles: tuple[tuple[int, str], ...]
     invitations: tuple[OpenInvitation, ...]
+    settled: tuple[tuple[str, Settled], ...] = ()
+    """What was done within a week: whom it is about, what, by whom."""
+    is_daily: bool = False
 
     @property
     def people(self) -> frozenset[int]:
@@ -99,27 +106,37 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     today = now.astimezone(zone).date()
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
     period = Period.containing(today)
-    found = months.worst_first(await months.of(db, running, period=period, today=today))
+    found = await forecasts.added(db, await months.of(db, running, period=period, today=today), now=now, zone=zone)
     namesakes = await storage.roll.namesakes(db, [municipality_id])
-    standing = await months.with_reasons(db, months.told_apart(found, namesakes), period=period)
+    standing = await months.with_reasons(db, months.told_apart(_most_lost_first(found), namesakes), period=period)
     names = await storage.municipalities.names_of(db, [municipality_id])
     apart = rules.people.told_apart(namesakes)
     doubtful = tuple(
         (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
     )
+    names_of_youth = {one.beside.youth_id: one.beside.name for one in standing}
+    done = await worklists.done(db, names_of_youth, now=now)
+
+    def still(some: Iterable[YouthMonth], trouble: Trouble) -> list[YouthMonth]:
+        return [one for one in some if not done.hides(one.beside.youth_id, trouble)]
+
+    short = [one for one in standing if worklists.is_short(one, today)]
     return Digest(
         municipality_id=municipality_id,
         municipality=names.get(municipality_id, ""),
         as_of=today,
         first=today - timedelta(days=7),
         last=today - timedelta(days=1),
-        short=tuple(one for one in standing if not one.standing.is_reached),
+        short=tuple(still(short, Trouble.SHORT)),
         reached=sum(one.standing.is_reached and bool(one.standing.target) for one in standing),
-        silent=_silent(standing, today),
-        ending=_by_planned_end(one for one in standing if reminders.ends_soon(one, today)),
+        on_course=sum(not one.standing.is_reached for one in standing) - len(short),
+        silent=_silent(still(standing, Trouble.SILENT), today),
+        ending=_by_planned_end(one for one in still(standing, Trouble.ENDING) if reminders.ends_soon(one, today)),
         unreachable=tuple(one.name for one in await storage.people.unreachable_in(db, municipality_id)),
-        overdue=_by_planned_end(one for one in standing if one.is_overdue),
-        without_mentor=await _without_mentor(db, standing, today, undecided={one for one, _ in doubtful}),
+        overdue=_by_planned_end(one for one in still(standing, Trouble.OVERDUE) if one.is_overdue),
+        without_mentor=await _without_mentor(
+            db, still(standing, Trouble.ALONE), today, undecided={one for one, _ in doubtful}
+        ),
         doubtful=doubtful,
         guardians=tuple(
             (one.id, apart.get(one.id, one.name))
@@ -129,7 +146,14 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
             (one, apart.get(one, name)) for one, name in await storage.profiles.waiting_in(db, municipality_id)
         ),
         invitations=await _open_invitations(db, municipality_id, now=now, zone=zone),
+        settled=tuple(worklists.named(done.settled, names_of_youth)),
     )
+
+
+def _most_lost_first(found: Iterable[YouthMonth]) -> list[YouthMonth]:
+    """What is lost if nothing is done, and could be saved; then by what is missing."""
+    worst = months.worst_first(found)
+    return sorted(worst, key=lambda one: timedelta(0) if one.forecast is None else -one.forecast.lost)
 
 
 def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:

@@ -121,6 +121,12 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "propose:{participation}:202611251500:120": {"coordinator", "mentor"},
         "propose:{participation}:forged:120": NOBODY,
     },
+    "work": {"work:{participation}": {"coordinator"}},
+    "wdo": {
+        "wdo:remind:{participation}": {"coordinator"},
+        "wdo:seen:{participation}": {"coordinator"},
+        "wdo:forged:{participation}": NOBODY,
+    },
     "/plan": {"/plan": MEMBERS},
     "menu:plan": {"menu:plan": MEMBERS},
     "plans": {"plans:mentor:0:1": MENTORS, "plans:all:{place}:1": {"coordinator"}, "plans:youth:0:1": NOBODY},

@@ -31,6 +31,7 @@ from bot.handlers import (
     quiet,
     sessions,
     start,
+    weeks,
     words,
     worklists,
 )
@@ -52,6 +53,7 @@ KNOCKS: Handlers = [
     *quiet.HANDLERS,
     *digests.HANDLERS,
     *worklists.HANDLERS,
+    *weeks.HANDLERS,
     *lifelines.HANDLERS,
     *hours.HANDLERS,
     *forecasts.HANDLERS,

@@ -4,11 +4,11 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import messages, services, storage
-from bot.buttons import HOURS_PAGE, MENU, REASON
+from bot.buttons import HOURS_PAGE, HOURS_PICTURE, MENU, REASON
 from bot.context import Context, number
 from bot.messages import Message
 from bot.rules.errors import Gone
-from bot.rules.people import Role
+from bot.rules.people import STAFF, Role
 from bot.rules.periods import Period
 
 
@@ -58,6 +58,28 @@ async def explain(update: Update, context: Context) -> None:
             raise Gone
     draft = {"person": beside.youth_id, "participation": beside.participation_id, "month": period.key}
     await context.begin("explaining", draft)
+
+
+async def picture(update: Update, context: Context) -> None:
+    """It takes a second to draw, so it is made aside."""
+    context.require(*STAFF)
+    match context.facts(HOURS_PICTURE):
+        case (place, month):
+            is_new = await services.hour_pictures.ask(
+                context.db,
+                by=context.person.id,
+                chat_id=context.chat_id,
+                place=number(place),
+                month=month,
+                now=context.now,
+                today=context.said_on,
+            )
+        case _:
+            raise Gone
+    if is_new:
+        context.reply(messages.charts.begun(context.speech))
+    else:
+        context.pop_up(messages.charts.waits(context.speech))
 
 
 async def _youth_view(context: Context) -> Message:
@@ -115,4 +137,5 @@ HANDLERS = [
     CallbackQueryHandler(show, f"^{MENU.name}:hours$"),
     CallbackQueryHandler(turn, HOURS_PAGE.pattern),
     CallbackQueryHandler(explain, REASON.pattern),
+    CallbackQueryHandler(picture, HOURS_PICTURE.pattern),
 ]

@@ -5,6 +5,7 @@ from bot.messages import (
     activity_notices,
     attendance,
     care,
+    charts,
     commands,
     common,
     conversation,
@@ -20,6 +21,7 @@ from bot.messages import (
     lifeline_words,
     lifelines,
     measures,
+    month_results,
     months,
     mydata,
     notices,
@@ -45,6 +47,7 @@ from bot.messages import (
     sessions,
     suggestions,
     templates,
+    weeks,
     worklists,
 )
 from bot.messages.message import File, Message
@@ -56,6 +59,7 @@ __all__ = [
     "activity_notices",
     "attendance",
     "care",
+    "charts",
     "commands",
     "common",
     "conversation",
@@ -71,6 +75,7 @@ __all__ = [
     "lifeline_words",
     "lifelines",
     "measures",
+    "month_results",
     "months",
     "mydata",
     "notices",
@@ -96,5 +101,6 @@ __all__ = [
     "sessions",
     "suggestions",
     "templates",
+    "weeks",
     "worklists",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import rules
-from bot.buttons import DIGEST_PAGE, LABEL, MENU, PERSON, WORK_LINE, Choice, Row
+from bot.buttons import DIGEST_PAGE, HOURS_PICTURE, LABEL, MENU, PERSON, WORK_LINE, Choice, Row
 from bot.i18n import Speech
 from bot.messages import hours, months, pages
 from bot.messages.message import Message
@@ -43,7 +43,7 @@ def page(_: Speech, digest: Any, number: int) -> Message:
     shown = found[number - 1] if found else [_Line(_("Nobody takes part yet."))]
     lines = [*heading, *pages.place(_, number, len(found)), *(line.text for line in shown)]
     turning = pages.turning(_, number, len(found), lambda n: DIGEST_PAGE.data(digest.municipality_id, n))
-    return Message("\n".join(lines), (*turning, *_people(shown), _more(_)))
+    return Message("\n".join(lines), (*turning, *_people(shown), _more(_, digest)))
 
 
 def _title(_: Speech, digest: Any) -> str:
@@ -52,9 +52,11 @@ def _title(_: Speech, digest: Any) -> str:
     return _("Weekly digest: {week}", week=f"{_.short_date(digest.first)} – {_.short_date(digest.last)}")
 
 
-def _more(_: Speech) -> Row:
+def _more(_: Speech, digest: Any) -> Row:
     # Translators: button
-    return (Choice(_("Hours"), MENU.data("hours")), Choice(_("Not sent"), MENU.data("unsent")))
+    picture = Choice(_("As a picture"), HOURS_PICTURE.data(digest.municipality_id, "now"))
+    # Translators: button
+    return (Choice(_("Hours"), MENU.data("hours")), picture, Choice(_("Not sent"), MENU.data("unsent")))
 
 
 def last_entry(_: Speech, facts: Any) -> str:

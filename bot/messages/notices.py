@@ -17,9 +17,11 @@ from bot.messages import (
     hours,
     lifelines,
     measures,
+    month_results,
     plan_notices,
     profile_notices,
     programme_notices,
+    weeks,
     worklists,
 )
 from bot.messages.message import Message
@@ -28,7 +30,7 @@ MOST_LINES = 30
 MOST_BUTTONS = 8
 LABEL = 32  # characters of a button
 # A list of its own with pages to turn, or buttons that change it: never merged into another message.
-ALONE = frozenset({"digest"}) | activity_notices.ALONE
+ALONE = frozenset({"digest", "digest_day", "digest_month", "week_ahead"}) | activity_notices.ALONE
 
 
 @dataclass(frozen=True)
@@ -309,6 +311,11 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "overdue": _overdue,
     "mentor_reminded": worklists.mentor_reminded,
     "digest": lambda _, facts: digests.page(_, facts, 1),
+    "digest_day": lambda _, facts: digests.page(_, facts, 1),
+    "digest_month": lambda _, facts: month_results.page(_, facts, 1),
+    "week_ahead": weeks.ahead,
+    "to_log": weeks.to_log,
+    "youth_week": weeks.youths,
     "joined": _joined,
     "approval_needed": _approval_needed,
     "status_changed": _status_changed,

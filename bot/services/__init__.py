@@ -18,6 +18,7 @@ from bot.services import (
     handing_over,
     holding,
     hour_notices,
+    hour_pictures,
     invitations,
     jobs,
     joining,
@@ -25,6 +26,7 @@ from bot.services import (
     listeners,
     looks,
     measures,
+    month_results,
     months,
     mydata,
     notices,
@@ -53,6 +55,7 @@ from bot.services import (
     side_door,
     templates,
     volunteering,
+    weeks,
     worklists,
 )
 
@@ -74,6 +77,7 @@ __all__ = [
     "handing_over",
     "holding",
     "hour_notices",
+    "hour_pictures",
     "invitations",
     "jobs",
     "joining",
@@ -81,6 +85,7 @@ __all__ = [
     "listeners",
     "looks",
     "measures",
+    "month_results",
     "months",
     "mydata",
     "notices",
@@ -109,5 +114,6 @@ __all__ = [
     "side_door",
     "templates",
     "volunteering",
+    "weeks",
     "worklists",
 ]

@@ -5,7 +5,7 @@ It costs the same however many sessions are stored: it reads the running program
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,14 +69,59 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     monday = monday_of(today)
     coordinators = await storage.reminders.coordinators(db)
     known = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
-    found = []
+    found = await _planned_today(db, coordinators, known, now=now, zone=zone)
     for one in coordinators:
-        for rule in known[one.municipality_id].hanging_on(Anchor.WEEK):
+        for rule in _weekly(known[one.municipality_id]):
             due_on = monday + timedelta(days=(rule.weekday or 1) - 1)
             due_at = datetime.combine(due_on, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
             if one.since < due_at and due_on <= today:
                 found.append(_planned(one, rule, monday, due_at))
     return found
+
+
+async def _planned_today(
+    db: Database,
+    coordinators: Sequence[CoordinatorOf],
+    known: Mapping[int, NoticeRules],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[Planned]:
+    """Where it is wished for: a day's own, only when something will fail and no weekly one comes today."""
+    today = now.astimezone(zone).date()
+    found = []
+    for place, theirs in _by_place(coordinators).items():
+        wished = [one for one in known[place].hanging_on(Anchor.DAY) if day_of(today, known[place]) != today]
+        if not wished or not await _will_fail(db, place, now=now, zone=zone):
+            continue
+        for rule in wished:
+            due_at = datetime.combine(today, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
+            for one in theirs:
+                key = f"{rule.kind}:municipality={place}:{today}:person={one.person_id}"
+                found.append(Planned(key, one.person_id, rule.kind, place, today.isoformat(), due_at, rule.name))
+    return found
+
+
+def _by_place(coordinators: Iterable[CoordinatorOf]) -> dict[int, list[CoordinatorOf]]:
+    found: dict[int, list[CoordinatorOf]] = {}
+    for one in coordinators:
+        found.setdefault(one.municipality_id, []).append(one)
+    return found
+
+
+async def _will_fail(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a month there is warned of today, or cannot be saved any more."""
+    today = now.astimezone(zone).date()
+    running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
+    found = await months.of(db, running, period=Period.containing(today), today=today)
+    return any(
+        reminders.rung(one, today) is not None or reminders.is_impossible(one, today)
+        for one in await forecasts.added(db, found, now=now, zone=zone)
+    )
+
+
+def _weekly(known: NoticeRules) -> list[NoticeRule]:
+    return [one for one in known.of_kind("digest") if one.on]
 
 
 def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetime) -> Planned:
@@ -93,7 +138,7 @@ def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetim
 
 def day_of(day: date, known: NoticeRules) -> date | None:
     """The day of its week on which the digest is due; None where there is none."""
-    weekdays = [one.weekday or 1 for one in known.hanging_on(Anchor.WEEK)]
+    weekdays = [one.weekday or 1 for one in _weekly(known)]
     return monday_of(day) + timedelta(days=weekdays[0] - 1) if weekdays else None
 
 
@@ -208,4 +253,23 @@ async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
     return facts
 
 
-FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = {"digest": _digest}
+async def _digest_day(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest | Cleared]:
+    """Holds on its day while something will fail."""
+    facts: dict[int, Digest | Cleared] = {}
+    for notice in notices:
+        place = notice.subject_id
+        if notice.detail != at.today.isoformat():
+            facts[notice.id] = Cleared.OTHER_DAY
+        elif place is None or not at.coordinates(place):
+            facts[notice.id] = Cleared.NOT_YOURS
+        elif not await _will_fail(db, place, now=at.now, zone=at.zone):
+            facts[notice.id] = Cleared.MADE_GOOD
+        else:
+            facts[notice.id] = replace(await of(db, place, now=at.now, zone=at.zone), is_daily=True)
+    return facts
+
+
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = {
+    "digest": _digest,
+    "digest_day": _digest_day,
+}

@@ -40,6 +40,7 @@ from bot.storage import (
     sessions,
     templates,
     unsaid,
+    weeks,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "sessions",
     "templates",
     "unsaid",
+    "weeks",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import AuditEntry, Notice, Participation
 
+DIGESTS = ("digest", "digest_day", "digest_month")
 LISTS = ("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen")
 
 _AT_ONCE = 1000
@@ -58,7 +59,7 @@ async def note_sent_digests(db: AsyncSession, notice_ids: Sequence[int], *, at: 
     place = literal("municipality=") + cast(Notice.subject_id, String)
     subject = place + " people " + func.coalesce(people, "")
     digests = select(literal(at, AuditEntry.at.type), Notice.person_id, literal("digest.sent"), null(), subject).where(
-        Notice.id.in_(notice_ids), Notice.kind == "digest"
+        Notice.id.in_(notice_ids), Notice.kind.in_(DIGESTS)
     )
     await db.execute(insert(AuditEntry).from_select(["at", "actor_id", "action", "person_id", "subject"], digests))
 

@@ -61,7 +61,7 @@ def _mark(axes, left: float, middle: float, mark: str) -> None:  # type: ignore[
     if mark == "now":
         axes.add_patch(Rectangle((left, middle - 0.09), 0.28, 0.18, facecolor=NOW, edgecolor=INK, linewidth=0.8))
     elif mark == "before":
-        axes.add_patch(_striped(left, middle - 0.06, 0.28, 0.12))
+        axes.add_patch(striped(left, middle - 0.06, 0.28, 0.12))
     elif mark == "target":
         axes.plot([left + 0.14, left + 0.14], [middle - 0.13, middle + 0.13], color=INK, linewidth=2.4)
     else:
@@ -74,7 +74,7 @@ def _row(axes, row: ChartRow, top: float, hour: float) -> None:  # type: ignore[
     done, before = row.done / _HOUR * hour, row.before_done / _HOUR * hour
     axes.add_patch(Rectangle((_LEFT, top + 0.1), done, 0.24, facecolor=NOW, edgecolor=INK, linewidth=0.8))
     if row.before_said:
-        axes.add_patch(_striped(_LEFT, top + 0.38, before, 0.13))
+        axes.add_patch(striped(_LEFT, top + 0.38, before, 0.13))
         _target(axes, _LEFT + row.before_target / _HOUR * hour, top + 0.36, top + 0.53, 1.6)
         axes.text(WIDTH - _RIGHT + 0.12, top + 0.45, row.before_said, fontsize=8, color=FAINT, va="center")
     _target(axes, _LEFT + row.target / _HOUR * hour, top + 0.05, top + 0.36, 2.4)
@@ -84,7 +84,7 @@ def _row(axes, row: ChartRow, top: float, hour: float) -> None:  # type: ignore[
     axes.plot([_LEFT, _LEFT], [top + 0.02, top + 0.58], color=FAINT, linewidth=0.8)
 
 
-def _striped(left: float, top: float, width: float, height: float) -> Rectangle:
+def striped(left: float, top: float, width: float, height: float) -> Rectangle:
     return Rectangle((left, top), width, height, facecolor=f"{BEFORE}55", edgecolor=INK, hatch="////", linewidth=0.6)
 
 

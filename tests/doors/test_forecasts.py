@@ -268,7 +268,7 @@ async def test_a_young_person_reads_what_is_planned_and_no_count_of_what_is_not(
     mentor = await id_of(house, ilze)
     stay = await participation_of(house, found["Oksana"])
     await found["Oksana"].says("/hours")
-    found["Oksana"].sees("Цього місяця більше нічого ще не заплановано. Якщо маєш ідею, розкажи ментору.")
+    found["Oksana"].sees("Поки що цього місяця більше нічого не заплановано. Якщо маєш ідею, розкажи ментору.")
     await town.plans(mentor, stay, day=date(2026, 11, 24), hours=2)
     await found["Oksana"].says("/hours")
     found["Oksana"].sees("Цього місяця ще заплановано: 2 год", "Що заплановано")

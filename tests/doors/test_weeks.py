@@ -73,10 +73,10 @@ async def test_mondays_week_shows_what_is_planned_and_how_each_month_will_end(
         "Berta: 18 h of 20 h, short by: 2 h",
         "Forecast for the end of the month: 24 h 30 min (from 24 h 30 min to 25 h)",
         "",
-        "All together short by: 10 h, still to plan: 8 h",
+        "Together short by: 10 h, still to plan: 8 h",
         "Working days left: 6, average a day: 1 h 40 min",
     ]
-    assert (await buttons(town, mentor))[:1] == [["Anna: 25 Nov 15:00–17:00"]]
+    assert (await buttons(town, mentor))[:1] == [["Anna: 25 Nov 15:00–19:00"]]
 
 
 async def test_on_a_monday_the_week_says_what_the_ladder_would_say(town: Town, place: int, mentor: int) -> None:

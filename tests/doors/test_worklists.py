@@ -41,7 +41,7 @@ async def test_a_line_opens_and_the_mentor_is_reminded_once_a_day(
     anna.sees("Remind the mentor", "Pause", "Another mentor", "Note the reason", "Seen to")
     await anna.taps("Remind the mentor")
     anna.sees("The mentor will be reminded, outside quiet hours.")
-    ilze.sees("Lūdzu, ieskatieties. Lūdz: Anna", "Berta: 3 h no 20 h, pietrūkst: 17 h", "Ierakst")
+    ilze.sees("Lūdzu, ieskatieties. To lūdz: Anna", "Berta: 3 h no 20 h, pietrūkst: 17 h", "Ierakst")
     assert any(one.startswith("Berta: ") for one in ilze.last.labels)  # what could be planned
     for other in (anna, inga):
         await other.says("/digest")
@@ -119,10 +119,10 @@ async def test_what_is_lost_if_nothing_is_done_stands_first_and_who_will_reach_i
 ) -> None:
     """Wednesday 25 November: six days at four hours a day hold 24 h."""
     house.clock.turn_to(november(25, 12))
+    youths = {name: await town.youth(name, mentor, place=smiltene) for name in ("Berta", "Cora", "Daina")}
     for name, hours in (("Berta", 15), ("Cora", 9), ("Daina", 17)):
-        youth = await town.youth(name, mentor, place=smiltene)
-        await town.logs(mentor, youth, date(2026, 11, 3), hours)
-    await town.plans(mentor, youth, day=date(2026, 11, 28), hours=3)
+        await town.logs(mentor, youths[name], date(2026, 11, 3), hours)
+    await town.plans(mentor, youths["Daina"], day=date(2026, 11, 28), hours=3)
     await anna.says("/digest")
     text = anna.last.text.replace("\u00a0", " ")
     assert text.index("Cora: 9 h") < text.index("Berta: 15 h")

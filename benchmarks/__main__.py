@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from benchmarks import broadcast, cpu, databases, digest, latency, memory, planning, throughput
+from benchmarks import broadcast, cpu, databases, digest, latency, memory, planning, quicklog, throughput
 
 ALL = {
     "cpu": cpu.run,
@@ -13,6 +13,7 @@ ALL = {
     "digest": digest.run,
     "memory": memory.run,
     "planning": planning.run,
+    "quicklog": quicklog.run,
 }
 
 

@@ -30,6 +30,7 @@ class Running:
     telegram: Remote
     process: psutil.Process
     stdin: asyncio.StreamWriter | None = None
+    stdout: asyncio.StreamReader | None = None
 
     def cpu(self) -> float:
         """Seconds of processor time so far."""
@@ -97,7 +98,7 @@ async def _bot(name: str, remote: Remote, module: list[str], environ: Mapping[st
         if line.strip() != b"ready":
             raise RuntimeError(f"{name} did not start")
         pin(process.pid, BOT_CORE)
-        yield Running(name, remote, psutil.Process(process.pid), process.stdin)
+        yield Running(name, remote, psutil.Process(process.pid), process.stdin, process.stdout)
     except (TimeoutError, RuntimeError):
         log.seek(0)
         print(log.read()[-2000:].decode(errors="replace"), file=sys.stderr)

@@ -1,21 +1,27 @@
 """Blakus as a process to be measured: `blakus run` without its watchers, and with a pacer that may be opened wide.
 
-Its settings come from the environment. A line `broadcast N FIRST` on standard input queues N messages, the first of
-them to chat FIRST.
+Its settings come from the environment. A line `broadcast MUNICIPALITY COORDINATOR` on standard input sends a message to
+everybody there, as a coordinator's last tap does; when it is over, a line says how many it has reached.
 """
 
 import asyncio
 import os
 import sys
+from datetime import timedelta
 
-from bot import settings, storage
+from bot import services, settings
 from bot.app import Blakus
 from bot.cli import running
 from bot.outbox import Pacer
-from bot.storage.letters import BROADCAST, Letter
+from bot.rules.broadcasts import Addressees, Fate, Group
 
 OPEN = "BENCHMARK_WITHOUT_PACE"
-_AT_ONCE = 100
+LOOK_EVERY = 1.0  # seconds
+TEXTS = {
+    "lv": "Piektdien jauniešu centrs ir slēgts.",
+    "uk": "У п’ятницю молодіжний центр зачинено.",
+    "en": "The youth centre is closed on Friday.",
+}
 
 
 async def main() -> None:
@@ -30,22 +36,27 @@ async def main() -> None:
         await blakus.start_polling()
         print("ready", flush=True)
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
-            _, count, first = line.split()
-            await _broadcast(blakus, int(count), int(first))
+            _, place, by = line.split()
+            print("reached", await _broadcast(blakus, int(place), int(by)), flush=True)
         await blakus.stop_polling()
 
 
-async def _broadcast(blakus: Blakus, count: int, first: int) -> None:
-    """In pieces, as a service would write it."""
-    for start in range(0, count, _AT_ONCE):
-        letters = [
-            Letter(first + n, "sendMessage", {"text": "The youth centre is closed on Friday."}, priority=BROADCAST)
-            for n in range(start, min(start + _AT_ONCE, count))
-        ]
-        async with blakus.sessions.begin() as db:
-            await storage.outbox.queue(db, letters, now=blakus.clock.now())
-        blakus.sender.ring()
-        await asyncio.sleep(0.02)
+async def _broadcast(blakus: Blakus, place: int, by: int) -> int:
+    """Until the last has left."""
+    now = blakus.clock.now()
+    today = now.astimezone(blakus.settings.time_zone).date()
+    async with blakus.sessions.begin() as db:
+        row = await services.broadcasts.send(
+            db, by=by, municipality_id=place, addressees=Addressees(Group.ALL), texts=TEXTS,
+            last_day=today + timedelta(days=1), now=now, today=today,
+        )  # fmt: skip
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        async with blakus.sessions() as db:
+            standing = await services.broadcasts.of_author(db, row.id)
+        assert standing is not None
+        if not standing.is_at_work:
+            return standing.figures.of(Fate.REACHED)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from bot.inbox import Doorbell, InboxBot, KnockProcessor, Taps, Worker
 from bot.inbox.polling import LONG_POLL_SECONDS
 from bot.jobs import Jobs
 from bot.outbox import introduction
+from bot.outbox.broadcasts import LOOK_EVERY, Announcer
 from bot.outbox.notices import Releaser
 from bot.settings import Settings
 from bot.toolbox.clock import Clock
@@ -80,6 +81,7 @@ class Blakus:
             lanes=lanes,
         )
         self.releaser = Releaser(self.sessions, settings.time_zone)
+        self.announcer = Announcer(self.sessions, settings.time_zone, planned=self._ring_all)
         self.jobs = Jobs(self.sessions, self.clock, settings.time_zone, ring=self.sender.ring)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -123,10 +125,11 @@ class Blakus:
         await self.engine.dispose()
 
     def start_working(self) -> None:
-        """Handle what is stored, send what is queued, release what is due, do what is slow."""
+        """Handle what is stored, send what is queued, release what is due, take broadcasts along, do what is slow."""
         self._run("worker", self.worker.run())
         self._run("sender", self.sender.run())
         self._run("notices", self._release())
+        self._run("broadcasts", self._announce())
         self._run("jobs", self.jobs.run())
 
     async def until_broken(self) -> None:
@@ -154,8 +157,15 @@ class Blakus:
             inbox_days=self.settings.inbox_days,
             operator_chat=self.settings.operator_chat,
         )
+        self._ring_all()
+
+    def _ring_all(self) -> None:
         self.notice_bell.ring()
         self.sender.ring()
+
+    async def announce(self) -> bool:
+        """Take broadcasts a step along; whether there was anything to be done."""
+        return await self.announcer.look(self.clock.now())
 
     async def release(self) -> None:
         """Let due notices leave that may."""
@@ -178,6 +188,15 @@ class Blakus:
             except Exception:
                 log.exception("releasing notices")
             await self.notice_bell.wait(wait)
+
+    async def _announce(self) -> None:
+        while True:
+            is_more = False
+            try:
+                is_more = await self.announce()
+            except Exception:
+                log.exception("taking broadcasts along")
+            await asyncio.sleep(0 if is_more else LOOK_EVERY)
 
     def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work, name=name)

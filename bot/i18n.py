@@ -93,6 +93,10 @@ class Speech:
         pattern = {"lv": "yyyy. 'gada' LLLL", "uk": "LLLL yyyy 'року'", "en": "LLLL yyyy"}[self.language]
         return self._shaped(day, pattern)
 
+    def weekday(self, number: int) -> str:
+        """pirmdiena · понеділок · Monday; 0 is Monday."""
+        return self._shaped(dt.date(2024, 1, 1 + number), "cccc")
+
     def month_name(self, month: int) -> str:
         """marts · березень · March"""
         return self._shaped(dt.date(2000, month, 1), "LLLL")

@@ -153,12 +153,12 @@ async def plan_picture(db: Database, asked: Asked) -> Callable[[], Message]:
     plan = await services.plans.view(
         db, by=asked.caller.id, participation_id=int(asked.payload["participation"]), today=today
     )
-    speech, picture = asked.speech, messages.plans.picture(asked.speech, plan)
+    speech, picture = asked.speech, messages.pictures.of_plan(asked.speech, plan)
 
     def work() -> Message:
         # Loaded here and not above: its libraries take more than half a second.
         pictures = importlib.import_module("bot.reports.pictures")
-        return messages.plans.photo(speech, plan, pictures.drawn(picture))
+        return messages.pictures.photo(speech, plan, pictures.drawn(picture))
 
     return work
 
@@ -180,6 +180,6 @@ async def hours_picture(db: Database, asked: Asked) -> Callable[[], Message]:
 
 
 KINDS = {
-    "plan_picture": Kind(plan_picture, messages.plans.picture_failed),
+    "plan_picture": Kind(plan_picture, messages.pictures.failed),
     "hours_picture": Kind(hours_picture, messages.charts.failed),
 }

@@ -206,6 +206,17 @@ class Town:
         await scheduler.tick(self.sessions, now, RIGA)
         return await self._releaser.release(now)
 
+    async def release(self, now: datetime) -> int:
+        """Only what is due leaves; the day plans nothing."""
+        return await self._releaser.release(now)
+
+    async def next_release(self, now: datetime) -> datetime | None:
+        """When something that waits may leave next."""
+        async with self.sessions() as db:
+            due = await storage.notices.next_due(db)
+        assert due is None or due > now, "what is due was let go"
+        return due
+
     async def passes(self, first: datetime, last: datetime) -> list[Left]:
         """Walk from due moment to due moment; what left on the way."""
         now = first

@@ -5,17 +5,15 @@
 A line that was understood, a session that is still to come, or an activity to be changed brings what is known.
 """
 
-from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
 from bot import messages, quicklog, rules, services
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
-from bot.messages.activities import Unplanned
+from bot.messages.activities import Lacking, Unplanned
 from bot.rules.errors import NotUnderstood, ReasonNeeded, RosterEmpty, TooLong
 from bot.rules.people import STAFF
-from bot.rules.plans import PaperKind
 from bot.rules.policies import Kind
 from bot.rules.sessions import DAY_MINUTES
 from bot.services.activities import Plan
@@ -304,7 +302,7 @@ async def ask_card(context: Context, draft: Draft) -> messages.Message:
     return messages.activities.card(context.speech, shown, can_choose_who=len(people) > 1, missing=missing)
 
 
-async def _missing(context: Context, draft: Draft, names: dict[int, str]) -> list[tuple[str, Sequence[PaperKind]]]:
+async def _missing(context: Context, draft: Draft, names: dict[int, str]) -> list[Lacking]:
     """Papers without which it cannot be saved, by name; said before *Save* is tapped in vain."""
     items: dict[int, int | None] = {draft["youth"][0]: draft["item"]} if draft.get("item") else {}
     if activity_id := draft.get("activity"):
@@ -318,7 +316,7 @@ async def _missing(context: Context, draft: Draft, names: dict[int, str]) -> lis
         partner_id=draft.get("partner"),
         items=items,
     )
-    return [(names[one], kinds) for one, kinds in found.items() if one in names]
+    return [(one, names[one], kinds) for one, kinds in found.items() if one in names]
 
 
 async def take_card(context: Context, draft: Draft, answer: Answer) -> Next:

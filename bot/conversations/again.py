@@ -56,7 +56,7 @@ async def take_length(context: Context, draft: Draft, answer: Answer) -> Next:
         now=context.now,
         today=context.said_on,
     )
-    told = await services.programme_notices.concerned(context.db, stay.id)
+    told = await services.programme_notices.concerned(context.db, stay.id, today=context.said_on)
     for person_id in told.but(context.person.id):
         context.tell(person_id, "programme_begun_again", stay.id, detail=first.isoformat())
     begun = messages.pairs.programme(context.speech, first, stay.planned_end_on, mentor=None)

@@ -173,7 +173,7 @@ async def _save_first(context: Context, draft: Draft) -> str:
         now=context.now,
         today=context.said_on,
     )
-    told = await services.programme_notices.concerned(context.db, stay.id)
+    told = await services.programme_notices.concerned(context.db, stay.id, today=context.said_on)
     for person_id in told.but(context.person.id):
         context.tell(person_id, "programme_start_corrected", stay.id, detail=stay.started_on.isoformat())
     return messages.corrections.first_corrected(context.speech, stay.started_on)
@@ -218,7 +218,7 @@ async def _concerned(context: Context, draft: Draft) -> list[int]:
     youth = await services.roll.youth(
         context.db, by=context.person.id, person_id=draft["person"], today=context.said_on
     )
-    told = await services.programme_notices.concerned(context.db, youth.stay.participation_id)
+    told = await services.programme_notices.concerned(context.db, youth.stay.participation_id, today=context.said_on)
     return told.but(context.person.id)
 
 

@@ -65,7 +65,7 @@ async def take_sure(context: Context, draft: Draft, answer: Answer) -> Next:
     )
     for mentor_id in ended.mentors:
         context.tell(mentor_id, "pair_ended", ended.participation.id)
-    told = await services.programme_notices.concerned(context.db, ended.participation.id)
+    told = await services.programme_notices.concerned(context.db, ended.participation.id, today=context.said_on)
     if told.youth_id is not None:
         context.tell(told.youth_id, "programme_ended", ended.participation.id)
     assert ended.participation.ended_on is not None

@@ -99,7 +99,7 @@ def _tell_operator(context: Context, municipalities: Mapping[int, str]) -> None:
 async def _tell_youth(context: Context, participation_ids: Iterable[int], *, mentor_id: int) -> None:
     """Of a mentor who leaves: that they are beside them no more."""
     for participation_id in participation_ids:
-        told = await services.programme_notices.concerned(context.db, participation_id)
+        told = await services.programme_notices.concerned(context.db, participation_id, today=context.said_on)
         if told.youth_id is not None:
             context.tell(told.youth_id, "pair_ended", participation_id, detail=str(mentor_id))
 

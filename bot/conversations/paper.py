@@ -78,7 +78,9 @@ async def take_place(context: Context, draft: Draft, answer: Answer) -> Next:
     )
     if plan.state is PlanState.SHOWN and not plan.missing and plan.is_youth_in_chat:
         context.tell(plan.youth_id, "plan_ready", plan.participation_id, detail=str(plan.version_id))
-    return Done(messages.plans.item(context.speech, plan, item, said=messages.papers.recorded(context.speech, kind)))
+    return Done(
+        messages.plan_items.item(context.speech, plan, item, said=messages.papers.recorded(context.speech, kind))
+    )
 
 
 CONVERSATION = Conversation(

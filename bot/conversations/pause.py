@@ -41,7 +41,7 @@ async def take_last(context: Context, draft: Draft, answer: Answer) -> Next:
         now=context.now,
         today=context.said_on,
     )
-    told = await services.programme_notices.concerned(context.db, made.participation_id)
+    told = await services.programme_notices.concerned(context.db, made.participation_id, today=context.said_on)
     for person_id in told.but(context.person.id):
         context.tell(person_id, "programme_paused", made.participation_id, detail=str(made.id))
     said = messages.Message(messages.pairs.paused(context.speech, made.first_on, made.last_on))

@@ -61,7 +61,7 @@ async def _change(context: Context, draft: Draft, last: date, reason: str | None
         today=context.said_on,
     )
     if stay.planned_end_on != before:
-        told = await services.programme_notices.concerned(context.db, stay.id)
+        told = await services.programme_notices.concerned(context.db, stay.id, today=context.said_on)
         for person_id in told.but(context.person.id):
             context.tell(person_id, "programme_replanned", stay.id, detail=stay.planned_end_on.isoformat())
     said = messages.Message(messages.pairs.replanned(context.speech, stay.planned_end_on))

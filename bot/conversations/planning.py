@@ -10,10 +10,12 @@ from typing import Any
 from bot import messages, quicklog, rules, services, storage
 from bot.context import Context, number
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
+from bot.i18n import Speech
 from bot.rules.errors import Gone, NotUnderstood, ProgrammeIsOver
 from bot.rules.periods import Period
 from bot.rules.plans import Pillar, Plan, Suggestion, Wanted
 from bot.rules.policies import Kind
+from bot.rules.suggestions import Starter
 
 PARTNERS = 40
 
@@ -118,7 +120,7 @@ def _take_line(context: Context, draft: Draft, words: str, plan: Plan) -> None:
 
 async def ask_what(context: Context, draft: Draft) -> messages.Message:
     plan = await _plan(context, draft)
-    found = await services.plans.suggestions(context.db, plan.participation_id)
+    found = await _suggested(context, plan)
     month = Period.parse(draft["month"])
     return messages.planning.ask_what(context.speech, plan.name, month, found)
 
@@ -131,12 +133,30 @@ async def take_what(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice == "library":
         draft["page"] = 1
         return "library"
-    found = await services.plans.suggestions(context.db, plan.participation_id)
+    found = await _suggested(context, plan)
     chosen = next((one for one in found if f"s{one.code}" == answer.choice), None)
     if chosen is None:
         raise Gone
     _take_over(draft, chosen)
     return "card"
+
+
+async def _suggested(context: Context, plan: Plan) -> list[Suggestion]:
+    """What the profile and the library suggest, filled up with starters of the pillars that the plan has least of."""
+    found = await services.suggestions.open_to(context.db, plan.participation_id)
+    known = {one.casefold() for one in (*(it.title for it in found), *(it.title for it in plan.items))}
+    theirs = _theirs(context, plan)
+    starters = [_from_starter(theirs, one) for one in rules.suggestions.starters_for(plan.items)]
+    return [*found, *(one for one in starters if one.title.casefold() not in known)][: services.suggestions.MOST]
+
+
+def _from_starter(theirs: Speech, one: Starter) -> Suggestion:
+    title = messages.suggestions.title(theirs, one.key)
+    return Suggestion(one.source, one.pillar, one.kind, title, minutes=one.minutes, days=one.days)
+
+
+def _theirs(context: Context, plan: Plan) -> Speech:
+    return Speech(plan.language, context.zone, familiar=True)
 
 
 def _take_over(draft: Draft, chosen: Suggestion) -> None:
@@ -155,7 +175,7 @@ async def ask_library(context: Context, draft: Draft) -> messages.Message:
     library = await services.templates.page(
         context.db, by=context.person.id, number=draft.get("page", 1), language=plan.language
     )
-    return messages.planning.ask_template(context.speech, plan.name, library)
+    return messages.planning.ask_template(context.speech, _theirs(context, plan), plan.name, library)
 
 
 async def take_library(context: Context, draft: Draft, answer: Answer) -> Next:
@@ -166,6 +186,9 @@ async def take_library(context: Context, draft: Draft, answer: Answer) -> Next:
     if answer.choice.startswith("p"):
         draft["page"] = number(answer.choice[1:])
         return "library"
+    if answer.choice.startswith("k") and (starter := rules.suggestions.starter(answer.choice[1:])) is not None:
+        _take_over(draft, _from_starter(_theirs(context, plan), starter))
+        return "card"
     if not answer.choice.startswith("t"):
         raise NotUnderstood("choice")
     one = await services.templates.get(context.db, by=context.person.id, template_id=number(answer.choice[1:]))

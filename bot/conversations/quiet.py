@@ -1,4 +1,4 @@
-"""Someone chooses their own quiet hours.
+"""Someone chooses other quiet hours than those that are offered.
 
 start → end → (end: they hold from now on)
 """
@@ -9,7 +9,6 @@ from bot import messages, rules, services
 from bot.context import Context
 from bot.conversation import Answer, Conversation, Done, Draft, Next, Step
 from bot.rules.errors import NotUnderstood
-from bot.rules.quiet import QuietHours
 
 STARTS = tuple(time(hour) for hour in (18, 19, 20, 21, 22, 23))
 ENDS = tuple(time(hour) for hour in (6, 7, 8, 9, 10, 11))
@@ -31,7 +30,8 @@ async def ask_end(context: Context, draft: Draft) -> messages.Message:
 async def take_end(context: Context, draft: Draft, answer: Answer) -> Next:
     start, end = time.fromisoformat(draft["start"]), _time(answer)
     await services.quiet.change(context.db, person_id=context.person.id, start=start, end=end, now=context.now)
-    return Done(messages.quiet.shown(context.speech, QuietHours(start, end), is_own=True))
+    quiet = await services.quiet.of(context.db, context.person.id, roles=context.person.roles, today=context.said_on)
+    return Done(messages.quiet.shown(context.speech, quiet))
 
 
 def _time(answer: Answer) -> time:

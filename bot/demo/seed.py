@@ -139,7 +139,6 @@ class _Crowd:
             joined_at=at,
             quiet_from=None,
             quiet_until=None,
-            paused_until=None,
             birth_date=self._birth(role),
             erased_at=None,
             unreachable_since=self.now - self.dice.randrange(1, 20) * _DAY if gone else None,

@@ -123,7 +123,7 @@ class _Story:
         now = self.tryout.clock.now()
         stay, anna, oksana = self.stays[OKSANA], self.ids[ANNA], self.ids[OKSANA]
         async with self.tryout.blakus.sessions.begin() as db:
-            found = await services.plans.suggestions(db, stay)
+            found = await services.suggestions.open_to(db, stay)
             for n, one in enumerate(found[:6]):
                 wanted = Wanted(
                     Period.month(2026, 10 + n // 2),

@@ -58,7 +58,7 @@ class TryOut:
     async def settled(self) -> None:
         """Everything that people said is handled, and what the bot says to it has arrived."""
         async with asyncio.timeout(_PATIENCE):
-            while not await self._is_quiet():  # noqa: ASYNC110 (rows ring no bell)
+            while not await self._is_quiet() or await self.blakus.announce():  # noqa: ASYNC110 (rows ring no bell)
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def _next_moment(self) -> datetime:

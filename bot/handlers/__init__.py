@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 from bot.context import Context
 from bot.handlers import (
     activities,
+    broadcasts,
     care,
     consents,
     digests,
@@ -31,6 +32,7 @@ from bot.handlers import (
     quiet,
     sessions,
     start,
+    time_off,
     weeks,
     words,
     worklists,
@@ -46,11 +48,13 @@ KNOCKS: Handlers = [
     *start.HANDLERS,
     *language.HANDLERS,
     *invite.HANDLERS,
+    *broadcasts.HANDLERS,
     *people.HANDLERS,
     *privacy.HANDLERS,
     *consents.HANDLERS,
     *profiles.HANDLERS,
     *quiet.HANDLERS,
+    *time_off.HANDLERS,
     *digests.HANDLERS,
     *worklists.HANDLERS,
     *weeks.HANDLERS,
@@ -64,5 +68,5 @@ KNOCKS: Handlers = [
     *activities.HANDLERS,
     *partners.HANDLERS,
 ]
-WORDS: Handlers = [*sessions.WORDS, *fallback.HANDLERS]
+WORDS: Handlers = [*time_off.WORDS, *sessions.WORDS, *fallback.HANDLERS]
 BEHIND: Handlers = [*consents.BEHIND]

@@ -77,9 +77,9 @@ async def picture(update: Update, context: Context) -> None:
         case _:
             raise Gone
     if is_new:
-        context.reply(messages.charts.begun(context.speech))
+        context.reply(messages.pictures.begun(context.speech))
     else:
-        context.pop_up(messages.charts.waits(context.speech))
+        context.pop_up(messages.pictures.waits(context.speech))
 
 
 async def _youth_view(context: Context) -> Message:
@@ -99,6 +99,7 @@ async def _mentors_view(context: Context, page: int) -> Message:
     mentor_id, today = context.person.id, context.said_on
     period = Period.containing(today)
     months = await services.forecasts.of_mentor(context.db, mentor_id, today=today, now=context.now, zone=context.zone)
+    away = await services.forecasts.days_away(context.db, mentor_id, today=today)
     offered = await services.proposals.for_most_urgent(
         context.db, months, mentor_id=mentor_id, now=context.now, zone=context.zone
     )
@@ -108,7 +109,7 @@ async def _mentors_view(context: Context, page: int) -> Message:
         months,
         period=period,
         page=page,
-        load=services.forecasts.load(months, today=today),
+        load=services.forecasts.load(months, today=today, away=away),
         offers=[one for offer in offered for one in messages.forecasts.proposed(_, *offer)],
     )
 

@@ -137,7 +137,7 @@ async def unpair(context: Context, person: Portrait, more: tuple[str, ...]) -> N
 
 async def _tell_youth(context: Context, participation_id: int, *, mentor_id: int) -> None:
     """That this mentor is beside them no more."""
-    told = await services.programme_notices.concerned(context.db, participation_id)
+    told = await services.programme_notices.concerned(context.db, participation_id, today=context.said_on)
     if told.youth_id is not None:
         context.tell(told.youth_id, "pair_ended", participation_id, detail=str(mentor_id))
 
@@ -147,7 +147,7 @@ async def resume(context: Context, person: Portrait, more: tuple[str, ...]) -> N
     await services.pairs.resume(
         context.db, by=context.person.id, youth_id=person.id, now=context.now, today=_today(context)
     )
-    told = await services.programme_notices.concerned(context.db, person.stay.participation_id)
+    told = await services.programme_notices.concerned(context.db, person.stay.participation_id, today=context.said_on)
     for person_id in told.but(context.person.id):
         context.tell(person_id, "programme_resumed", person.stay.participation_id)
     await _done(context, person, messages.people.resumed(context.speech))

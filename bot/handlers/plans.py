@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import messages, services
+from bot import messages, rules, services
 from bot.buttons import (
     ITEM,
     ITEM_ACTION,
@@ -23,7 +23,7 @@ from bot.buttons import (
 from bot.context import Context, number
 from bot.messages import Message
 from bot.rules.errors import Gone
-from bot.rules.people import Role
+from bot.rules.people import STAFF, Role
 from bot.rules.plans import ItemAction, PlanAction, item_actions
 
 Act = Callable[[Context, int, tuple[str, ...]], Awaitable[None]]
@@ -68,15 +68,15 @@ async def open_plan(update: Update, context: Context) -> None:
 
 
 async def _of_mentor(context: Context, page: int) -> Message:
-    plans = await services.plans.of_mentor(context.db, by=context.person.id, today=context.said_on)
-    return messages.plans.of_mentor(context.speech.formally(), plans, page)
+    plans = await services.plan_lists.of_mentor(context.db, by=context.person.id, today=context.said_on)
+    return messages.plan_lists.of_mentor(context.speech.formally(), plans, page)
 
 
 async def _of_municipality(context: Context, place: int, page: int) -> Message:
-    found = await services.plans.of_municipality(
+    found = await services.plan_lists.of_municipality(
         context.db, by=context.person.id, municipality_id=place, number=page, now=context.now, today=context.said_on
     )
-    return messages.plans.of_municipality(context.speech.formally(), found)
+    return messages.plan_lists.of_municipality(context.speech.formally(), found)
 
 
 async def _plan(context: Context, participation_id: int, *, page: int = 1, said: str = "") -> Message:
@@ -107,7 +107,7 @@ async def show_it(context: Context, participation_id: int, more: tuple[str, ...]
     version = await services.planning.propose(
         context.db, by=context.person.id, participation_id=participation_id, number=_second(more), now=context.now
     )
-    told = await services.plan_notices.readers(context.db, participation_id)
+    told = await services.plan_notices.readers(context.db, participation_id, today=context.said_on)
     plan = await services.plans.view(
         context.db, by=context.person.id, participation_id=participation_id, today=context.said_on
     )
@@ -151,7 +151,7 @@ async def note_agreement(context: Context, version_id: int, more: tuple[str, ...
 
 
 async def _tell_agreed(context: Context, participation_id: int, version_id: int) -> None:
-    told = await services.plan_notices.readers(context.db, participation_id)
+    told = await services.plan_notices.readers(context.db, participation_id, today=context.said_on)
     for person_id in told.staff_but(context.person.id):
         context.tell(person_id, "plan_agreed", participation_id, detail=str(version_id))
 
@@ -161,7 +161,7 @@ async def approve(context: Context, version_id: int, more: tuple[str, ...]) -> N
         context.db, by=context.person.id, version_id=version_id, now=context.now, today=context.said_on
     )
     if version.approved_at == context.now:
-        told = await services.plan_notices.readers(context.db, version.participation_id)
+        told = await services.plan_notices.readers(context.db, version.participation_id, today=context.said_on)
         youth = [told.youth_id] if told.youth_id is not None else []
         for person_id in (*youth, *(one for one in told.mentor_ids if one != context.person.id)):
             context.tell(person_id, "plan_approved", version.participation_id, detail=str(version_id))
@@ -181,9 +181,9 @@ async def draw(context: Context, participation_id: int, more: tuple[str, ...]) -
         now=context.now,
     )
     if begun:
-        context.reply(messages.plans.picture_begun(context.speech))
+        context.reply(messages.pictures.begun(context.speech))
     else:
-        context.pop_up(messages.plans.picture_waits(context.speech))
+        context.pop_up(messages.pictures.waits(context.speech))
 
 
 def _begins(conversation: str) -> Act:
@@ -218,7 +218,7 @@ async def open_item(update: Update, context: Context) -> None:
 
 async def _item(context: Context, item_id: int, *, said: str = "") -> Message:
     plan, item = await services.plans.item_of(context.db, by=context.person.id, item_id=item_id, today=context.said_on)
-    return messages.plans.item(context.speech, plan, item, said=said)
+    return messages.plan_items.item(context.speech, plan, item, said=said)
 
 
 async def act_on_item(update: Update, context: Context) -> None:
@@ -240,7 +240,7 @@ async def act_on_item(update: Update, context: Context) -> None:
 
 async def ask_to_talk(context: Context, item_id: int, more: tuple[str, ...]) -> None:
     item = await services.planning.ask_to_talk(context.db, by=context.person.id, item_id=item_id, now=context.now)
-    told = await services.plan_notices.readers(context.db, item.participation_id)
+    told = await services.plan_notices.readers(context.db, item.participation_id, today=context.said_on)
     for person_id in told.mentor_ids or told.coordinator_ids:
         context.tell(person_id, "plan_talk", item.participation_id, detail=str(item.id))
     said = messages.plans.talk_asked(context.speech)
@@ -319,6 +319,9 @@ async def act_on_template(update: Update, context: Context) -> None:
         case ("open", template_id):
             one = await services.templates.get(context.db, by=context.person.id, template_id=number(template_id))
             context.reply(messages.templates.card(context.speech, one), in_place=True)
+        case ("starter", key) if (starter := rules.suggestions.starter(key)) is not None:
+            context.require(*STAFF)
+            context.reply(messages.templates.starter(context.speech, starter), in_place=True)
         case ("share" | "unshare" as name, template_id):
             one = await services.templates.share(
                 context.db,

@@ -116,7 +116,7 @@ async def _suggest_for_plan(context: Context, reading: Reading) -> None:
     theirs, ours = Speech(reading.language, context.zone, familiar=True), context.speech.formally()
     seen = rules.profiles.seen_through(reading.mentors_see)
     found = messages.suggestions.for_plan(theirs, ours, reading.advice, seen)
-    await services.plans.from_profile(context.db, reading.participation_id, found, now=context.now)
+    await services.suggestions.from_profile(context.db, reading.participation_id, found, now=context.now)
 
 
 async def _show(context: Context, reading: Reading, *, said: str = "", deciding: bool = False) -> None:

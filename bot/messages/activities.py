@@ -30,6 +30,7 @@ from bot.storage.activities import Asked, Gathering
 PAGE = 8
 MOST_PLANS = 4  # plans to open from one activity
 Person = tuple[int, str]  # participation, name
+Lacking = tuple[int, str, Sequence[PaperKind]]  # participation, name, papers
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def ask_along(_: Speech) -> Message:
 
 
 def ask_capacity(_: Speech) -> Message:
-    text = _("How many can take part? Write a number, or choose.")
+    text = _("Write a number, or choose. How many can take part?")
     # Translators: button
     return Message(text, (_option(_("No limit"), "none"),))
 
@@ -136,7 +137,7 @@ def card(
     one: Unplanned,
     *,
     can_choose_who: bool,
-    missing: Sequence[tuple[str, Sequence[PaperKind]]] = (),
+    missing: Sequence[Lacking] = (),
 ) -> Message:
     """All of it, a button for each part; with `missing` papers it cannot be saved yet."""
     lines = [", ".join(one.names), *lines_of(_, one), kinds.name(_, one.kind)]
@@ -151,7 +152,8 @@ def card(
     who = (_option(_("Who"), "who"),) if can_choose_who else ()
     # Translators: button
     places = (_option(_("Places"), "capacity"),) if len(one.names) > 1 else ()
-    rows = (
+    rows: tuple[Row | Choice, ...] = (
+        *_plans(_, missing),
         (_option(_("Save"), "save"),),
         # Translators: button
         (*who, _option(_("Title"), "title"), _option(_("Activity"), "kind")),
@@ -259,20 +261,25 @@ def led(_: Speech, found: Gathering, *, now: datetime, is_leader: bool) -> Messa
     if activity.state == ActivityState.CANCELLED:
         lines.append(_("It was cancelled."))
     lines += ["", *(seat_line(_, one) for one in found.asked)]
-    waiting = [one for one in found.asked if one.participation_id in found.missing]
-    lines += _papers(_, [(one.name, found.missing[one.participation_id]) for one in waiting])
-    plans_ = [
-        Choice(cut(_("Plan: {name}", name=one.name)), PLAN.data(one.participation_id, 1))
-        for one in waiting[:MOST_PLANS]
+    missing = [
+        (one.participation_id, one.name, found.missing[one.participation_id])
+        for one in found.asked
+        if one.participation_id in found.missing
     ]
-    return Message("\n".join(lines), (*plans_, *_doing(_, found, now)))
+    lines += _papers(_, missing)
+    return Message("\n".join(lines), (*_plans(_, missing), *_doing(_, found, now)))
 
 
-def _papers(_: Speech, missing: Sequence[tuple[str, Sequence[PaperKind]]]) -> list[str]:
+def _plans(_: Speech, missing: Sequence[Lacking]) -> list[Choice]:
+    """Where the papers are recorded."""
+    return [Choice(cut(_("Plan: {name}", name=name)), PLAN.data(one, 1)) for one, name, _kinds in missing[:MOST_PLANS]]
+
+
+def _papers(_: Speech, missing: Sequence[Lacking]) -> list[str]:
     """Who may not volunteer yet, and how that is changed."""
     if not missing:
         return []
-    people = [papers.of_person(_, name, kinds) for name, kinds in missing]
+    people = [papers.of_person(_, name, kinds) for _one, name, kinds in missing]
     return ["", _("Still needed on paper:"), *people, papers.where_recorded(_)]
 
 

@@ -107,7 +107,7 @@ def crisis(_: Speech, answered: Any) -> Message:
     """After words of crisis: what is safe, whom to call, who is told, and that the chat is not watched."""
     if answered.is_outside:
         opening = _("Thank you for writing. Nobody has to cope with this alone.")
-        nobody = _("Nobody in the project is told of this. These numbers answer right away.")
+        nobody = _("Nobody in the project is told of this. These numbers are there for everyone.")
         return Message("\n".join([opening, *numbers(_), nobody]))
     if not answered.is_sure:
         opening = _.you("Thank you for writing. If things are hard right now, you don't have to cope alone.")
@@ -152,7 +152,7 @@ def nobody_yet(_: Speech, facts: Any) -> Message:
     if facts.operator_knows:
         lines.append(_("Whoever runs this chat was asked to find somebody, without your name."))
     if facts.is_crisis:
-        lines += [_.you("These numbers answer right away:"), *numbers(_)]
+        lines += [_.you("These numbers can be called right now:"), *numbers(_)]
     return Message("\n".join(lines), (_take_back(_, facts.call_id),))
 
 
@@ -221,7 +221,7 @@ def standing(_: Speech, found: Any) -> Message:
             *_climbs(_, found.until if found.rung == 0 and found.names else None),
         ]
     if found.is_crisis:
-        lines += [_.you("These numbers answer right away:"), *numbers(_)]
+        lines += [_.you("These numbers can be called right now:"), *numbers(_)]
     return Message("\n".join(lines), (_take_back(_, found.call_id),))
 
 

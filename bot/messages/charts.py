@@ -93,17 +93,5 @@ def _said(_: Speech, one: ChartRow) -> str:
     return _("{name}: {now}; the month before: {before}", name=one.name, now=one.said, before=one.before_said)
 
 
-def begun(_: Speech) -> Message:
-    return Message(_("The picture is being made. It takes a few seconds."))
-
-
-def waits(_: Speech) -> str:
-    return _("The picture is being made already.")
-
-
-def nobody(_: Speech) -> Message:
-    return Message(_("Nobody takes part yet."))
-
-
 def failed(_: Speech) -> Message:
     return Message(_("The picture could not be made this time. The hours are here: /hours"))

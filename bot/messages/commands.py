@@ -24,6 +24,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
             ("unsent", _("What was not sent, and why")),
             ("invite", _("Invite someone")),
             ("people", _("People and pairs")),
+            ("broadcast", _("Message to a group")),
         ]
     if Role.YOUTH in roles:
         menu.append(("profile", _("Getting to know you")))
@@ -33,6 +34,7 @@ def of(_: Speech, roles: frozenset[Role]) -> list[tuple[str, str]]:
         menu.append(("partners", _("Partners and specialists")))
     menu += [
         ("quiet", _("Quiet hours")),
+        *([("pause", _("Pause"))] if roles & {Role.YOUTH, Role.MENTOR} else []),
         ("language", _("Language")),
         ("privacy", _("Who keeps which data")),
         ("mydata", _("See my data")),

@@ -83,10 +83,15 @@ def menu(_: Speech, roles: frozenset[Role]) -> tuple[tuple[Choice, ...] | Choice
     if Role.COORDINATOR in roles:
         rows.append((Choice(_("Invite"), MENU.data("invite")), Choice(_("People"), MENU.data("people"))))
         rows.append(Choice(_("Weekly digest"), MENU.data("digest")))
+        # Translators: button
+        rows.append(Choice(_("Messages to a group"), MENU.data("broadcast")))
     if roles & {Role.MENTOR, Role.COORDINATOR}:
         rows.append(Choice(_("Partners"), MENU.data("partners")))
-    rows.append((Choice(_("Quiet hours"), MENU.data("quiet")), Choice(_("Privacy"), MENU.data("privacy"))))
-    rows.append(Choice(_("Language"), MENU.data("language")))
+    quiet = Choice(_("Quiet hours"), MENU.data("quiet"))
+    # Translators: button
+    pause = (Choice(_("Pause"), MENU.data("pause")),) if roles & {Role.YOUTH, Role.MENTOR} else ()
+    rows.append((quiet, *pause))
+    rows.append((Choice(_("Privacy"), MENU.data("privacy")), Choice(_("Language"), MENU.data("language"))))
     return tuple(rows)
 
 

@@ -143,7 +143,8 @@ def welcome_youth(_: Speech) -> Message:
         _.you(
             "Thank you, everything is saved. Your coordinator can now see that you have joined. /help "
             "shows what you can do here."
-        )
+        ),
+        (_first_evening(_),),
     )
 
 
@@ -152,8 +153,15 @@ def welcome_doubtful(_: Speech) -> Message:
         _.you(
             "Thank you, everything is saved. The coordinator will look at your answers and talk with you about "
             "what fits best."
-        )
+        ),
+        (_first_evening(_),),
     )
+
+
+def _first_evening(_: Speech) -> Choice:
+    """What comes next, without having to look for it."""
+    # Translators: button
+    return Choice(_("Get to know each other"), MENU.data("profile"))
 
 
 def waits_for_guardian(_: Speech) -> Message:

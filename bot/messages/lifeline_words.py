@@ -9,6 +9,7 @@ from bot.rules.notice_rules import NoticeRule
 HELD: dict[str, Callable[[Speech], str]] = {
     Held.QUIET: lambda _: _("quiet hours"),
     Held.PAUSE: lambda _: _("a pause"),
+    Held.DAY_OFF: lambda _: _("a day off"),
     Held.BUDGET: lambda _: _("today’s message had been sent already"),
     Held.MISSED: lambda _: _("it could not be sent before the quiet hours"),
     Held.REVOKED: lambda _: _("access had changed"),
@@ -41,6 +42,8 @@ CLEARED: dict[str, Callable[[Speech], str]] = {
     Cleared.RULE_OFF: lambda _: _("the rule was changed"),
     Cleared.WITHDRAWN: lambda _: _("consent was withdrawn"),
     Cleared.ERASED: lambda _: _("the data was deleted"),
+    Cleared.STOPPED: lambda _: _("sending was stopped"),
+    Stale.PAUSE: lambda _: _("it fell due in a pause"),
     Stale.NEWER: lambda _: _("a newer message says it"),
     Failed.UNREACHABLE: lambda _: _("cannot be reached in Telegram"),
 }
@@ -98,6 +101,8 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         (
             *("paired", "pair_ended", "programme_ended", "programme_paused", "programme_resumed"),
             *("programme_replanned", "programme_begun_again", "programme_start_corrected"),
+            *("time_off_over", "pause_answered", "pause_wished", "youth_rests"),
+            *("stand_in_given", "stand_in_wanted", "stands_in", "stand_in_ended", "stood_in_for"),
         ),
         lambda _, rule: _("There was news about the programme or the mentor."),
     ),
@@ -123,6 +128,7 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
         ),
         lambda _, rule: _("Somebody is to be got in touch with; those concerned hear of it at once."),
     ),
+    "broadcast": lambda _, rule: _("A coordinator wrote this to a group of people."),
 }
 """Why each kind came."""
 
@@ -156,6 +162,8 @@ KINDS: dict[str, Callable[[Speech], str]] = {
         (
             *("paired", "pair_ended", "programme_ended", "programme_paused", "programme_resumed"),
             *("programme_replanned", "programme_begun_again", "programme_start_corrected"),
+            *("time_off_over", "pause_answered", "pause_wished", "youth_rests"),
+            *("stand_in_given", "stand_in_wanted", "stands_in", "stand_in_ended", "stood_in_for"),
         ),
         lambda _: _("Programme"),
     ),

@@ -18,8 +18,7 @@ def button(_: Speech, notice_id: int) -> Choice:
 
 def why(_: Speech, explained: Any) -> Message:
     """`services.lifelines.Explained`: reasons, each with whom it is about; what happened; a way to fewer."""
-    lines = [*_reasons(_, explained.reasons), "", *_life(_, explained), "", _less(_)]
-    return Message("\n".join(lines))
+    return Message("\n\n".join([*_reasons(_, explained.reasons), "\n".join(_life(_, explained)), _less(_)]))
 
 
 def unsaid(_: Speech, page: Any) -> Message:
@@ -48,7 +47,7 @@ def _reasons(_: Speech, reasons: Sequence[Any]) -> list[str]:
 def _life(_: Speech, explained: Any) -> list[str]:
     lines = [_("Started by: {names}", names=", ".join(explained.by))] if explained.by else []
     lines.append(_("Planned: {when}", when=_.moment(explained.planned_at)))
-    lines += [_held(_, one.why, one.until) for one in explained.held]
+    lines += [_held(_, one) for one in explained.held]
     if explained.sent_at is not None:
         lines.append(_("Sent: {when}", when=_.moment(explained.sent_at)))
     if explained.answered_at is not None:
@@ -60,11 +59,8 @@ def _less(_: Speech) -> str:
     return _("Quiet hours can be chosen here: /quiet. What is settled in time is not sent at all.")
 
 
-def _held(_: Speech, why: str, until: Any) -> str:
-    reason = HELD[why](_) if why in HELD else why
-    if until is None:
-        return _("Held back: {why}", why=reason)
-    return _("Held back: {why}. Next try: {when}", why=reason, when=_.moment(until))
+def _held(_: Speech, why: str) -> str:
+    return _("Held back: {why}", why=HELD[why](_) if why in HELD else why)
 
 
 # --- why it did not go ---

@@ -11,6 +11,7 @@ from bot.buttons import MENU, PERSON, REASON, WORK_LINE, Choice, Row
 from bot.i18n import Speech
 from bot.messages import (
     activity_notices,
+    broadcasts,
     care,
     digests,
     forecasts,
@@ -21,6 +22,7 @@ from bot.messages import (
     plan_notices,
     profile_notices,
     programme_notices,
+    time_off,
     weeks,
     worklists,
 )
@@ -29,8 +31,9 @@ from bot.messages.message import Message
 MOST_LINES = 30
 MOST_BUTTONS = 8
 LABEL = 32  # characters of a button
-# A list of its own with pages to turn, or buttons that change it: never merged into another message.
-ALONE = frozenset({"digest", "digest_day", "digest_month", "week_ahead"}) | activity_notices.ALONE
+# A list of its own with pages to turn, buttons that change it, or somebody's words as they were shown beforehand: never
+# merged into another message.
+ALONE = frozenset({"digest", "digest_day", "digest_month", "week_ahead", *broadcasts.WORDS}) | activity_notices.ALONE
 
 
 @dataclass(frozen=True)
@@ -337,4 +340,6 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     **care.WORDS,
     **measures.WORDS,
     **activity_notices.WORDS,
+    **broadcasts.WORDS,
+    **time_off.WORDS,
 }

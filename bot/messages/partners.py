@@ -75,6 +75,8 @@ def page(_: Speech, directory: _Directory) -> Message:
     # Translators: button
     add = ((Choice(_("Add a partner"), MENU.data("partner")),),) if directory.may_write else ()
     if not directory.partners:
+        if not directory.may_write:
+            return Message(_("The directory of partners is empty. A coordinator can fill it: /partners"))
         return Message(_("The directory of partners is empty."), add)
     lines = [_("Partners and specialists:"), *pages.place(_, directory.number, directory.of)]
     rows: list[Row] = []
@@ -131,7 +133,7 @@ def ask_name(_: Speech) -> Message:
 
 
 def ask_contact(_: Speech) -> Message:
-    return Message(_("This can be skipped. How can they be reached? A telephone number, an e-mail, opening hours."))
+    return Message(_("This can be skipped. A telephone number, an e-mail, opening hours: how can they be reached?"))
 
 
 def ask_languages(_: Speech, ticked: Collection[str]) -> Message:

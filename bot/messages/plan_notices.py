@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.buttons import ITEM, Choice
 from bot.i18n import Speech
-from bot.messages import papers, plans
+from bot.messages import papers, plan_items, plans
 from bot.messages.message import Message
 
 
@@ -69,12 +69,12 @@ def unshown(_: Speech, facts: Any) -> Message:
 def _open(_: Speech, facts: Any) -> Choice:
     """Several may stand under one message, so to staff each says whose plan it is."""
     if facts.plan.is_own:
-        return plans.open_button(_, facts.plan.participation_id, is_own=True)
+        return plan_items.open_button(_, facts.plan.participation_id, is_own=True)
     return plans.named_button(_, facts.plan)
 
 
 def _item(_: Speech, facts: Any) -> Choice:
-    return Choice(plans.cut(facts.item.title), ITEM.data(facts.item.id))
+    return Choice(plan_items.cut(facts.item.title), ITEM.data(facts.item.id))
 
 
 WORDS: dict[str, Callable[[Speech, Any], Message]] = {

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot import rules
-from bot.buttons import Choice, Row
+from bot.buttons import LABEL, Choice, Row
 from bot.i18n import Speech
-from bot.messages import kinds, papers, pillars, plans
+from bot.messages import kinds, papers, pillars, plan_items, plans, suggestions
 from bot.messages.message import Message
 from bot.rules.periods import Period
 from bot.rules.plans import PaperKind, Plan, PlanAction, PlannedItem, Suggestion, Template, Wanted
+from bot.rules.suggestions import Starter
 
 
 def about(_: Speech) -> str:
@@ -29,26 +30,28 @@ def ask_month(_: Speech, name: str, months: Sequence[Period]) -> Message:
     return Message(text, tuple(Choice(_.month(one.first), f"={one.key}") for one in months))
 
 
-def ask_what(_: Speech, name: str, month: Period, suggestions: Sequence[Suggestion]) -> Message:
+def ask_what(_: Speech, name: str, month: Period, found: Sequence[Suggestion]) -> Message:
     """What could be planned, with the reason where there is one; or the writer's own line."""
     lines = [name, _.month(month.first)]
-    lines += [f"– {one.title}: {one.reason}" for one in suggestions if one.reason]
+    # A title that a button cuts off stands in full here.
+    lines += [
+        f"– {one.title}: {one.reason}" if one.reason else f"– {one.title}"
+        for one in found
+        if one.reason or len(one.title) > LABEL
+    ]
     lines.append(_("Choose, or write a line, for example: ‘CV workshop, 2 times, 3 h’. What is planned?"))
-    rows = [Choice(plans.cut(one.title), f"=s{one.code}") for one in suggestions]
+    rows = [Choice(plan_items.cut(one.title), f"=s{one.code}") for one in found]
     # Translators: button
     return Message("\n".join(lines), (*rows, Choice(_("From the library"), "=library")))
 
 
-def ask_template(_: Speech, name: str, library: Any) -> Message:
-    """A page of the library to choose from."""
-    lines = [name]
-    if not library.templates:
-        lines.append(_("The library is empty. Any item of a plan can be kept as a template."))
-        lines.append(_("Write a line, for example: ‘CV workshop, 2 times, 3 h’. What is planned?"))
-        return Message("\n".join(lines))
-    lines += [template_line(_, one) for one in library.templates]
+def ask_template(_: Speech, theirs: Speech, name: str, library: Any) -> Message:
+    """A page of the library to choose from; starters are in the young person's language, who will read them."""
+    lines = [name, *(template_line(_, one) for one in library.templates)]
+    lines += [starter_line(_, one, suggestions.title(theirs, one.key)) for one in library.starters]
     lines.append(_("Which template?"))
-    rows: list[Row | Choice] = [Choice(plans.cut(one.title), f"=t{one.id}") for one in library.templates]
+    rows: list[Row | Choice] = [Choice(plan_items.cut(one.title), f"=t{one.id}") for one in library.templates]
+    rows += [Choice(plan_items.cut(suggestions.title(theirs, one.key)), f"=k{one.key}") for one in library.starters]
     turning = [Choice("‹", f"=p{library.number - 1}")] if library.number > 1 else []
     turning += [Choice("›", f"=p{library.number + 1}")] if library.number < library.of else []
     rows += [tuple(turning)] if turning else []
@@ -56,10 +59,14 @@ def ask_template(_: Speech, name: str, library: Any) -> Message:
 
 
 def template_line(_: Speech, one: Template) -> str:
-    facts = [one.title, pillars.name(_, one.pillar), *plans.amount(_, one.days, one.minutes)]
+    facts = [one.title, pillars.name(_, one.pillar), *plan_items.amount(_, one.days, one.minutes)]
     if not one.is_ours:
         facts.append(one.municipality)
     return f"– {' · '.join(facts)}"
+
+
+def starter_line(_: Speech, one: Starter, title: str) -> str:
+    return f"– {' · '.join([title, pillars.name(_, one.pillar), *plan_items.amount(_, one.days, one.minutes)])}"
 
 
 def ask_kind(_: Speech, title: str) -> Message:
@@ -87,7 +94,10 @@ def ask_partner(_: Speech, partners: Sequence[tuple[int, str]]) -> Message:
     # Translators: button
     return Message(
         text,
-        (*(Choice(plans.cut(name), f"={one}") for one, name in partners), Choice(_("Nobody in particular"), "=none")),
+        (
+            *(Choice(plan_items.cut(name), f"={one}") for one, name in partners),
+            Choice(_("Nobody in particular"), "=none"),
+        ),
     )
 
 
@@ -95,7 +105,7 @@ def card(
     _: Speech, name: str, wanted: Wanted, *, partner: str | None, missing: Sequence[PaperKind], has_partners: bool
 ) -> Message:
     """What will be saved, and a button for each part that may be changed first."""
-    lines = [name, *plans.facts(_, _Shown(wanted, partner)), *papers.missing(_, missing)]
+    lines = [name, *plan_items.facts(_, _Shown(wanted, partner)), *papers.missing(_, missing)]
     lines.append(_("Is this right?"))
     parts = [
         # Translators: button
@@ -143,7 +153,7 @@ def saved(_: Speech, plan: Plan, item: PlannedItem) -> Message:
 
 def _then(_: Speech, plan: Plan) -> tuple[Choice, ...]:
     show = (plans.show_button(_, plan),) if PlanAction.SHOW in rules.plans.actions(plan) else ()
-    return (*show, plans.open_button(_, plan.participation_id, is_own=False))
+    return (*show, plan_items.open_button(_, plan.participation_id, is_own=False))
 
 
 # --- dropping ---
@@ -189,4 +199,4 @@ def ask_goal(_: Speech, of: str, goal: str | None, *, is_own: bool) -> Message:
 
 def goal_saved(_: Speech, goal: str | None, *, participation_id: int, is_own: bool) -> Message:
     text = _("Goal: {goal}", goal=goal) if goal else _("The goal was taken away.")
-    return Message(text, (plans.open_button(_, participation_id, is_own=is_own),))
+    return Message(text, (plan_items.open_button(_, participation_id, is_own=is_own),))

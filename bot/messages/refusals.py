@@ -180,5 +180,22 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     ),
     errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
     errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
+    errors.TextTooLong: lambda _, no: _(
+        "The text is too long: {units} of at most {most} characters. Emoji count twice. Please shorten it.",
+        units=_.number(no.units),
+        most=_.number(no.most),
+    ),
+    errors.NobodyThere: lambda _, no: _("In this group nobody can be reached in Telegram. Please choose another one."),
+    errors.BroadcastIsOver: lambda _, no: _("This message is not being sent any more: /broadcast shows how it stands."),
+    errors.NoDayLeft: lambda _, no: _.you(
+        "One day of the week stays open. For some quiet time there is a pause: /pause"
+    ),
+    errors.PauseTooLong: lambda _, no: _.you(
+        "Without the coordinator a pause lasts at most, in days: {days}. The latest day of return: {until}. A longer "
+        "one is agreed with the coordinator.",
+        days=_.number(no.most_days),
+        until=_.date(no.until),
+    ),
+    errors.PausedAlready: lambda _, no: _("There is a pause already, until: {until}", until=_.date(no.until)),
     errors.AlreadyPaired: lambda _, no: _("Paired already: {name}", name=no.youth_name),
 }

@@ -157,6 +157,8 @@ def _stay(_: Speech, stay: Stay) -> list[str]:
         lines.append(_("Pause: {days}", days=pairs.days(_, *stay.pause)))
     names = ", ".join(name for _id, name in stay.mentors)
     lines.append(pairs.mentors_line(_, names))
+    if stay.stand_ins:
+        lines.append(_("Stand-in today: {names}", names=", ".join(stay.stand_ins)))
     return lines
 
 

@@ -5,20 +5,23 @@ from typing import Any
 from bot import rules
 from bot.buttons import LABEL, LIBRARY, TEMPLATE, Choice, Row
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import kinds, pages, pillars, planning, plans
+from bot.messages import kinds, pages, pillars, plan_items, planning, suggestions
 from bot.messages.message import Message
 from bot.rules.plans import Template
+from bot.rules.suggestions import Starter
 
 
 def page(_: Speech, library: Any) -> Message:
     """A line and a button for each."""
     head = [_("Library of templates"), *pages.place(_, library.number, library.of)]
-    if not library.templates:
-        empty = _("The library is empty. Any item of a plan can be kept as a template.")
-        return Message("\n".join([*head, empty]))
     lines = [planning.template_line(_, one) for one in library.templates]
+    lines += [planning.starter_line(_, one, suggestions.title(_, one.key)) for one in library.starters]
     labels = rules.people.told_apart(((one.id, one.title) for one in library.templates), width=LABEL)
     rows: list[Row | Choice] = [Choice(label, TEMPLATE.data("open", one)) for one, label in labels.items()]
+    rows += [
+        Choice(plan_items.cut(suggestions.title(_, one.key)), TEMPLATE.data("starter", one.key))
+        for one in library.starters
+    ]
     turning = pages.turning(_, library.number, library.of, LIBRARY.data)
     return Message("\n".join([*head, "", *lines]), (*rows, *turning))
 
@@ -30,7 +33,7 @@ def card(_: Speech, one: Template, *, said: str = "") -> Message:
         _("Pillar: {pillar}", pillar=pillars.name(_, one.pillar)),
         _("Kind: {kind}", kind=kinds.name(_, one.kind)),
     ]
-    if much := plans.amount(_, one.days, one.minutes):
+    if much := plan_items.amount(_, one.days, one.minutes):
         lines.append(_("How much in all: {amount}", amount=", ".join(much)))
     lines.append(_("Language: {language}", language=LANGUAGE_NAMES[one.language]))
     lines.append(_("Municipality: {municipality}", municipality=one.municipality))
@@ -46,6 +49,18 @@ def card(_: Speech, one: Template, *, said: str = "") -> Message:
         # Translators: button
         buttons.append(Choice(_("Take it out"), TEMPLATE.data("withdraw", one.id)))
     return Message("\n".join(lines), (*buttons, _library(_)))
+
+
+def starter(_: Speech, one: Starter) -> Message:
+    """Everybody's from the first day; nothing of it can be changed here."""
+    lines = [
+        suggestions.title(_, one.key),
+        _("Pillar: {pillar}", pillar=pillars.name(_, one.pillar)),
+        _("Kind: {kind}", kind=kinds.name(_, one.kind)),
+        _("How much in all: {amount}", amount=", ".join(plan_items.amount(_, one.days, one.minutes))),
+        _("Ready to use in any plan: choose it when you add an item. Each part of it can be changed there."),
+    ]
+    return Message("\n".join(lines), (_library(_),))
 
 
 def shared(_: Speech, *, is_shared: bool) -> str:

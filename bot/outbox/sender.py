@@ -308,9 +308,13 @@ class Sender:
         if not ends:
             return
         now = self._clock.now()
-        async with self._writing_down.begin() as db:
-            for end in ends:
-                await self._write_one(db, end, now)
+        try:
+            async with self._writing_down.begin() as db:
+                for end in ends:
+                    await self._write_one(db, end, now)
+        except BaseException:  # told to stop, or the database is away: what arrived is written down before the end
+            self._ends = [*ends, *self._ends]
+            raise
         for end in ends:
             row = end.row
             self._queue.done(self._chats.pop(row.id))

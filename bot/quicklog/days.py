@@ -170,7 +170,7 @@ def _written(line: Line, at: int, today: date) -> Day | None:
 def _month(line: Line, at: int, today: date) -> Day | None:
     """`10. jūlijā`, `1st of December`, `першого вересня`, `July 10`, `5. datumā`."""
     if line.cue(at, "month_first"):
-        number = _ordinal(line, at + 1)
+        number = _ordinal(line, line.skip(at + 1, "."))
         month = line.cue(at, "month")
         if number and month and not line.cue(number[1], "unit") and line.key(number[1]) != ":":
             return _in_year(line, at, number[1], number[0], int(month.value), today)
@@ -184,7 +184,9 @@ def _month(line: Line, at: int, today: date) -> Day | None:
         written = _in_year(line, at, month.last, day, int(month.value), today)
         return replace(written, on=None, rule="one of two days") if _has_rival(line, at) else written
     of_month = line.cue(follows, "of_month")
-    if of_month or (line.key(at - 1) == "the" and line.key(at - 2) == "on" and line.key(last - 1).endswith(_ENDS)):
+    if of_month or (
+        line.key(at - 1) == "the" and (at == 1 or line.key(at - 2) == "on") and line.key(last - 1).endswith(_ENDS)
+    ):
         end = of_month.last if of_month else last
         return Day(at, end, "day of the month", _latest_of_month(day, today))
     return None

@@ -41,7 +41,7 @@ class Understood:
 
 def find(line: Line, read: Understood) -> list[Doubt]:
     """Everything that is neither read nor harmless."""
-    return [*_suspects(line, read), *_numbers(line, read), *_stray_days(line, read)]
+    return [*_suspects(line, read), *_numbers(line, read), *_months(line, read), *_stray_days(line, read)]
 
 
 def _suspects(line: Line, read: Understood) -> Iterator[Doubt]:
@@ -53,12 +53,35 @@ def _suspects(line: Line, read: Understood) -> Iterator[Doubt]:
             )
 
 
+def _months(line: Line, read: Understood) -> Iterator[Doubt]:
+    """A month without a day that could be read, and a weekday that an unknown word describes."""
+    for cue in line.cues("month"):
+        is_name = any(hit.first == cue.first for hit in read.mentions)
+        beside = any(each and each.sort == "number" for each in (line.token(cue.first - 1), line.token(cue.last)))
+        is_written = cue.first in line.covered or line.cue(cue.last, "ordinal") or line.cue(cue.first - 1, "ordinal")
+        if cue.first not in read.taken | read.elsewhere and not is_name and (is_written or beside):
+            yield Doubt("date", cue.first, cue.last, "a month without a sure day")
+    for day in read.days:
+        before = line.token(day.first - 1)
+        is_unknown = before is not None and before.sort == "word" and day.first - 1 not in line.covered | read.taken
+        if day.weekday and is_unknown and before is not None and before.key.endswith(_DESCRIBES):
+            yield Doubt("date", day.first - 1, day.last, "which one of these days")
+
+
+_DESCRIBES = ("ого", "ої", "ій", "ою", "aja", "ajo")  # endings of adjectives before a weekday
+
+
 def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:
     """Numbers that belong to nothing: "Anna 1h, 20" or "2 x 1h" may mean more than was read."""
+    known = read.taken | read.elsewhere
     for at, token in enumerate(line.tokens):
-        if token.sort not in _NUMBERS or at in read.taken | read.elsewhere or _is_label(line, at):
+        if token.sort not in _NUMBERS or at in known:
             continue
-        if _multiplies(line, read, at):
+        if not _multiplies(line, read, at) and (_is_label(line, at) or _is_age(line, read, at)):
+            continue
+        if line.cue(at - 1, "negation"):
+            yield Doubt("minutes", at, at + 1, "a number that is denied")
+        elif _multiplies(line, read, at):
             yield Doubt("minutes", at, at + 1, "counts a length")
         elif _is_ordinal_alone(line, at):
             yield Doubt("date", at, at + 2, "may be a day of the month")
@@ -70,11 +93,19 @@ def _numbers(line: Line, read: Understood) -> Iterator[Doubt]:
             yield Doubt("minutes", at, at + 1, "a number that nothing explains")
 
 
+def _is_age(line: Line, read: Understood, at: int) -> bool:
+    """`Anna, 22, 1h`: between signs behind a name, an age that the programme is for, beside a sure length."""
+    age = line.tokens[at].text
+    is_age = age.isdecimal() and 15 <= int(age) <= 29 and line.key(at + 1) in {",", ")", "."}
+    behind_name = any(mention.last in {at, at - 1} for mention in read.mentions) and line.key(at - 1) != "-"
+    return is_age and behind_name and any(hit.minutes for hit in read.lengths)
+
+
 def _multiplies(line: Line, read: Understood, at: int) -> bool:
-    begins = {hit.first for hit in read.lengths}
-    ends = {hit.last for hit in read.lengths}
-    joins_next = line.key(at + 1) in _TIMES_SIGNS and at + 2 in begins
-    joins_before = line.key(at - 1) in _TIMES_SIGNS and at - 1 in ends
+    if line.key(at - 1) in _TIMES_SIGNS and line.is_glued(at):  # "x2"
+        return True
+    joins_next = line.key(at + 1) in _TIMES_SIGNS and any(hit.first == at + 2 for hit in read.lengths)
+    joins_before = line.key(at - 1) in _TIMES_SIGNS and any(hit.last == at - 1 for hit in read.lengths)
     return joins_next or joins_before
 
 
@@ -102,10 +133,11 @@ def _is_label(line: Line, at: int) -> bool:
     after = line.skip(at + 1, ".")
     if any(line.cue(at - back, "not_a_number") for back in (1, 2)) or line.cue(after, "not_a_number"):
         return True
-    if line.cue(after, "other_unit") or line.key(after) == "%" or _is_noun(line, after):
-        return True
+    if line.cue(after, "other_unit") or line.cue(after, "unit") or line.key(after) == "%" or _is_noun(line, after):
+        return True  # with a unit it was read before: "3 hours ago"
     beside = line.text[max(0, token.start - 2) : token.start] + line.text[token.end : token.end + 2]
-    if not _LABEL_SIGNS.isdisjoint(beside) or (line.is_glued(at) and line.tokens[at - 1].sort == "word"):
+    is_code = line.is_glued(at) and line.tokens[at - 1].sort == "word" and line.key(at - 1) not in _TIMES_SIGNS
+    if is_code or not _LABEL_SIGNS.isdisjoint(beside):
         return True
     neighbours = [line.token(at - 1), line.token(at + 1)]
     is_many = sum(each is not None and each.sort in _NUMBERS for each in neighbours) and line.key(at - 1) != "-"
@@ -141,10 +173,14 @@ def _stray_days(line: Line, read: Understood) -> Iterator[Doubt]:
     firsts = [min((hit.first for hit in hits), default=len(line)) for hits in (read.lengths, read.mentions)]
     anchors = [hit.first for hits in (read.lengths, read.mentions, read.kinds, line.cues("talk")) for hit in hits]
     clauses = {line.tokens[at].clause for at in anchors}
+    stories = {
+        token.clause
+        for at, token in enumerate(line.tokens)
+        if token.sort == "word" and at not in read.taken and not (line.cue(at, "filler") or line.cue(at, "at"))
+    }
     for day in read.days:
         clause = line.tokens[day.first].clause
         if day.first < max(firsts) or clause in clauses or day.on == read.today:
             continue
-        inside = [at for at, token in enumerate(line.tokens) if token.clause == clause and token.sort == "word"]
-        if [at for at in inside if at not in read.taken and not line.cue(at, "filler") and not line.cue(at, "at")]:
+        if clause in stories:
             yield Doubt("date", day.first, day.last, "a day in a sentence of its own")

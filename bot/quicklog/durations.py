@@ -175,6 +175,8 @@ def _colon(line: Line, at: int) -> Length | None:
         return Length(at, unit.last, "h:mm", total if sure else None)
     if line.cue(at + 1, "meridiem") or _has_clock_word(line, at):
         return None
+    if hours > 24:  # a score, no time at all
+        return None
     if minutes > 59 or total > DAY:
         return Length(at, at + 1, "h:mm")
     return Length(at, at + 1, "h:mm", total) if total < _EARLIEST_BARE_CLOCK else None
@@ -347,7 +349,9 @@ def _is_no_length(line: Line, hit: Length) -> bool:
         if 0 <= at < len(line) and line.tokens[at].sentence == sentence
     ]
     late = any(line.cue(at, "late") for at in near if at < hit.first)
-    waited = any(line.cue(at, "wait") for at in near)
+    clause = line.tokens[hit.first].clause
+    ahead = [at for at in range(max(0, hit.first - 7), hit.first) if line.tokens[at].clause == clause]
+    waited = any(line.cue(at, "wait") for at in {*near, *ahead})
     travelled = any(line.cue(at, "travel") for at in (hit.first - 1, hit.last) if at in near)
     return bool(before or after or late or waited or travelled)
 

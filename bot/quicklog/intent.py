@@ -25,7 +25,7 @@ def _is_notice(found: Found) -> bool:
     if any(mention.ids for mention in found.mentions) or found.absence or _says_we(found):
         return False
     only_clocks = all(hit.is_clock or hit.start is not None for hit in found.lengths)
-    habitual = any(line.cues("weekdays")) or len(found.days) > 2
+    habitual = any(line.cues("weekdays")) or any(line.cues("habit")) or len(found.days) > 2
     notice = any(line.cues("announcement")) or any(line.cues("opening"))
     return bool(notice or habitual) and (only_clocks or any(line.cues("announcement")))
 
@@ -42,7 +42,7 @@ def _has_hold(found: Found) -> bool:
     with_whom = any(line.cues("with")) or any(line.cues("pronoun")) or any(line.cues("relative"))
     if found.mentions or found.kinds or with_whom or _has_talk(found) or any(line.cues("everyone")):
         return True
-    return _strange(line) < 2 or (bool(found.days) and len(found.roster.ids) == 1)
+    return bool(found.days) or _strange(line) < 2
 
 
 def _is_conversation(found: Found, said_at: datetime) -> bool:
@@ -51,6 +51,8 @@ def _is_conversation(found: Found, said_at: datetime) -> bool:
     if any(line.cues("courtesy")) or any(day.is_future for day in found.days):
         return True
     if any(line.cues("moved")) or any(line.cues("request")):
+        return True
+    if any(line.cues("agreed")) and any(hit.is_clock for hit in found.lengths):
         return True
     return any(hit.start is not None and found.is_ahead(said_at, hit.start) for hit in found.lengths)
 

@@ -15,7 +15,7 @@ def find(line: Line, taken: set[int]) -> list[Cue]:
     return [
         cue
         for cue in cues
-        if not (_is_part_of_number(line, cue) or _is_of_relative(line, cue) or line.cue(cue.last, "negation"))
+        if not (_is_part_of_number(line, cue) or _is_of_relative(line, cue) or _is_denied(line, cue))
     ]
 
 
@@ -43,3 +43,10 @@ def _is_of_relative(line: Line, cue: Cue) -> bool:
     before = [at for at in range(max(0, cue.first - 6), cue.first) if line.tokens[at].clause == clause]
     told = [at for at in before if line.cue(at, "relative") and (at == before[0] or line.cue(at - 1, "own"))]
     return any(not (line.cue(at - 1, "with") or line.cue(at - 2, "with")) for at in told)
+
+
+def _is_denied(line: Line, cue: Cue) -> bool:
+    """ "Baseinā nebijām": the word for not stands behind it, and is no word for a no-show."""
+    return bool(line.cue(cue.last, "negation")) and not (
+        line.cue(cue.last, "no_show") or line.cue(cue.last, "weak_no_show")
+    )

@@ -37,6 +37,7 @@ class Roster:
     given: set[str] = field(default_factory=set)
     first_choice: dict[str, set[int]] = field(default_factory=dict)
     diminutives: dict[str, set[int]] = field(default_factory=dict)
+    spelt: dict[str, set[int]] = field(default_factory=dict)
     slips: dict[str, set[str]] = field(default_factory=dict)
 
     def exact(self, form: str, *, is_cyrillic: bool) -> frozenset[int]:
@@ -57,6 +58,13 @@ class Roster:
         close = [hit for hit in hits if hit[0] == form[0] and OSA.distance(form, hit, score_cutoff=1) == 1]
         return frozenset(each for hit in close for each in self.owners[hit])
 
+    def near_as_spelt(self, key: str) -> frozenset[int]:
+        """The same for a given name in its own script, where a swap of letters changes more than one sound."""
+        if len(key) < _SHORTEST_SLIP:
+            return frozenset()
+        close = [name for name in self.spelt if name[0] == key[0] and OSA.distance(key, name, score_cutoff=1) == 1]
+        return frozenset(each for name in close for each in self.spelt[name])
+
 
 def roster_of(names: Sequence[Name]) -> Roster:
     """The forms of everybody on the roster; the same roster is prepared once."""
@@ -65,11 +73,14 @@ def roster_of(names: Sequence[Name]) -> Roster:
 
 @lru_cache(maxsize=256)
 def _prepared(names: tuple[Name, ...]) -> Roster:
+    forms.known()  # read once, with the first roster, and not in the middle of some later line
     roster = Roster(frozenset(name.id for name in names))
     for name in names:
         given, *surnames = name.name.split() or [""]
         called = {given, *name.nicknames, *forms.short_of(given)}
-        roster.nominatives |= {skeleton(fold(each)) for each in called}
+        written = {skeleton(fold(each)) for each in called}
+        roster.nominatives |= written | {forms.reduced(form) for form in written}
+        roster.spelt.setdefault(fold(given), set()).add(name.id)
         roster.surnames[name.id] = skeleton(fold(surnames[-1])) if surnames else ""
         for each in {*called, *surnames}:
             for form in forms.of(each):
@@ -123,7 +134,7 @@ def _mention(line: Line, roster: Roster, at: int, taken: set[int]) -> Mention | 
     small = roster.diminutives.get(form)
     if small:
         return _narrowed(line, roster, Mention(at, at + 1, "small form of a name", frozenset(small)))
-    near = roster.near(form)
+    near = roster.near(form) or roster.near_as_spelt(line.key(at))
     return _narrowed(line, roster, Mention(at, at + 1, "name with a slip", near)) if near else None
 
 

@@ -1,12 +1,13 @@
 """From one message to an entry, a question or nothing: what was found is weighed, and doubt becomes a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, tokens, youth
+from bot.quicklog import days, doubts, durations, intent, kinds, names, notes, scopes, youth
 from bot.quicklog.answers import Answer, Ask, Entry, Known, Name, NotALog, Piece, Unsure
 from bot.quicklog.days import Day
+from bot.quicklog.doubts import Doubt
 from bot.quicklog.durations import Length
 from bot.quicklog.found import Found, ends_late
 from bot.quicklog.names import Mention
@@ -23,7 +24,7 @@ def read(text: str, *, lang: str, now: datetime, roster: Sequence[Name]) -> Answ
     if text.lstrip().startswith("/") or _MACHINE_TEXT.search(text):
         return NotALog()
     line = Line(text, lang)
-    if len(line) >= tokens.TOO_MANY:
+    if line.is_endless:
         return NotALog()
     said_at = now.replace(tzinfo=None)
     found = _gather(line, said_at.date(), roster)
@@ -65,7 +66,7 @@ def _gather(line: Line, today: date, names_of: Sequence[Name]) -> Found:
     ]
     people = [each for each in people if each.first not in outside and not (each.first in about and not each.ids)]
     named_kinds = kinds.find(line, taken | ignored)
-    absence = _absence(line, people, lengths, outside)
+    absence = _absence(line, people, mentioned_days, lengths, outside)
     read_so_far = doubts.Understood(
         lengths, mentioned_days, people, named_kinds, today, frozenset(taken), frozenset(outside | elsewhere)
     )
@@ -95,7 +96,9 @@ def _tokens(hits: Sequence[Length | Day | Mention]) -> set[int]:
     return {at for hit in hits for at in range(hit.first, hit.last)}
 
 
-def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: set[int]) -> Cue | None:
+def _absence(
+    line: Line, people: list[Mention], named_days: list[Day], lengths: list[Length], outside: set[int]
+) -> Cue | None:
     """The words for a no-show; the weak ones count beside a name where nothing lasted."""
     sure = [cue for cue in line.cues("no_show") if cue.first not in outside]
     if any(line.cues("neither")):
@@ -106,12 +109,22 @@ def _absence(line: Line, people: list[Mention], lengths: list[Length], outside: 
         if cue.first not in outside and not [hit for hit in lengths if not hit.is_clock]
     ]
     beside = {at for each in people for at in (each.first, each.last)}
-    return next(iter(sure), None) or next((cue for cue in weak if {cue.first, cue.last} & beside), None)
+    beside |= {day.last for day in named_days if day.first in beside}  # "Anna yesterday was not there"
+    weak = [cue for cue in weak if {cue.first, cue.last} & beside]
+    if any(line.cues("came")):  # "Anna came, Marta did not"
+        closing = [cue for cue in line.cues("not_either") if cue.first not in outside and cue.first in beside]
+        weak += [
+            cue for cue in closing if (line.token(cue.last) or line.tokens[-1]).sort == "sign" or cue.last == len(line)
+        ]
+    return next(iter([*sure, *weak]), None)
 
 
 def _weigh(found: Found, said_at: datetime) -> Answer:
     line = found.line
-    ids = _youth(found)
+    doubted = [*found.doubts, *youth.doubts(line, found.mentions, scopes.spoken_about(line)), *_who_came(found)]
+    if _is_queried(line, found.mentions):
+        doubted += [Doubt("youth", each.first, each.last, "with a question mark") for each in found.mentions]
+    ids = youth.agree(found.mentions, found.roster)
     day = days.agree(found.days, found.today)
     start, minutes = (None, 0) if found.absence else _times(found)
     kind = kinds.agree(found.kinds)
@@ -121,13 +134,17 @@ def _weigh(found: Found, said_at: datetime) -> Answer:
     if day and minutes and ends_late(said_at, day, start, minutes):
         ahead = day if start is not None and day == found.today else None
         day = None
-    doubtful = {doubt.field for doubt in found.doubts}
+    doubtful = {doubt.field for doubt in doubted}
+    if "youth" in doubtful:
+        ids = None
     if "date" in doubtful:
-        day = None
+        day = ahead = None
     if "minutes" in doubtful and not found.absence:
         minutes = None
     fields = {"youth": ids, "date": day, "minutes": minutes, "kind": kind}
     unsure = frozenset(name for name, value in fields.items() if value is None)
+    if {"youth", "minutes"} <= unsure and len(found.spans) > 1 and len(found.mentions) > 1:
+        unsure -= {"kind"}  # two sessions in one message: whose and how long comes first
     pieces = _pieces(found)
     note = notes.leftover(line, pieces)
     people = tuple(sorted(ids)) if ids is not None else None
@@ -135,22 +152,21 @@ def _weigh(found: Found, said_at: datetime) -> Answer:
     attended = found.absence is None
     if unsure or people is None or day is None or minutes is None or kind is None:
         known = Known(people, day, begun, minutes, kind, attended, note, pieces, ahead)
-        return Ask(unsure, known, _why(found, unsure, pieces))
+        return Ask(unsure, known, _why(line, doubted, unsure, pieces))
     return Entry(people, day, begun, minutes, kind, attended, note, pieces)
 
 
-def _youth(found: Found) -> frozenset[int] | None:
-    line = found.line
-    if _is_queried(line, found.mentions):
-        return None
-    if found.absence:
-        everyone = any(line.cues("everyone")) and not found.mentions
-        several = len({each for mention in found.mentions for each in mention.ids}) > 1
-        came = any(cue.first not in found.ignored for cue in line.cues("came"))
-        some_came = any(line.cues("contrast")) or (came and not any(line.cues("neither"))) or found.spans
-        if everyone or (several and some_came):
-            return None
-    return youth.agree(line, found.mentions, found.roster, scopes.spoken_about(line))
+def _who_came(found: Found) -> Iterator[Doubt]:
+    """Of a no-show: whether it is sure who of several did not come."""
+    line, absence = found.line, found.absence
+    if absence is None:
+        return
+    everyone = any(line.cues("everyone")) and not found.mentions
+    several = len({each for mention in found.mentions for each in mention.ids}) > 1
+    came = any(cue.first not in found.ignored for cue in line.cues("came"))
+    some_came = any(line.cues("contrast")) or (came and not any(line.cues("neither"))) or found.spans
+    if everyone or (several and some_came):
+        yield Doubt("youth", absence.first, absence.last, "who did not come")
 
 
 def _times(found: Found) -> tuple[int | None, int | None]:
@@ -206,12 +222,13 @@ def _clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def _why(found: Found, unsure: frozenset[str], pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+def _why(
+    line: Line, doubts_left: Sequence[Doubt], unsure: frozenset[str], pieces: Sequence[Piece]
+) -> tuple[Unsure, ...]:
     """Per field what leaves it open: a doubt, the pieces that do not agree, or that nothing was said."""
-    line = found.line
     why: list[Unsure] = []
     for field in sorted(unsure):
-        doubted = [doubt for doubt in found.doubts if doubt.field == field]
+        doubted = [doubt for doubt in doubts_left if doubt.field == field]
         why += [Unsure(field, *_span(line, doubt.first, doubt.last), doubt.reason) for doubt in doubted]
         said = [piece for piece in pieces if piece.field == field or (field == "minutes" and piece.field == "start")]
         if not doubted:

@@ -95,7 +95,13 @@ def _is_elsewhere(line: Line, sentence: range, lengths: Sequence[Length]) -> boo
     if any(line.key(at) == "?" for at in sentence):
         is_remark = len(sentence) <= 3 and len(sentence) < len(line)
         return _has(line, "question", sentence) or not (has_length or is_remark)
-    return has_length and (_has(line, "balance", sentence) or _has(line, "wish", sentence))
+    return has_length and (_is_balance(line, sentence, lengths) or _has(line, "wish", sentence))
+
+
+def _is_balance(line: Line, sentence: range, lengths: Sequence[Length]) -> bool:
+    """Hours so far or still to go; the word stands near a length."""
+    near = {at for hit in lengths if hit.first in sentence for at in range(hit.first - 6, hit.last + 6)}
+    return any(line.cue(at, "balance") for at in sentence if at in near)
 
 
 def _plans(line: Line, lengths: Sequence[Length], days: Sequence[Day]) -> set[int]:
@@ -144,9 +150,13 @@ def _opening_hours(line: Line, lengths: Sequence[Length]) -> set[int]:
         found |= _facts(line, cue, [hit for hit in lengths if hit.is_clock or "range" in hit.rule])
     spans = [hit for hit in lengths if not hit.is_clock]
     for cue in line.cues("fact"):
-        if not (cue.value == "past" and len(spans) == 1):  # "we met, it lasted an hour"
+        if not (cue.value == "past" and len(spans) == 1 and _has_met(line)):  # "we met, it lasted an hour"
             found |= _facts(line, cue, lengths)
     return found
+
+
+def _has_met(line: Line) -> bool:
+    return any(line.cues("talk")) or any(line.cues("we_did")) or any(cue.value != "loose" for cue in line.cues("with"))
 
 
 def _facts(line: Line, cue: Cue, lengths: Sequence[Length]) -> set[int]:

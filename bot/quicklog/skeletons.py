@@ -1,6 +1,7 @@
 """One spelling for both scripts: "Юлія", "Jūlija" and "Yuliia" become one."""
 
 import re
+from functools import lru_cache
 
 _CYRILLIC = dict(zip("абвгдежзийіклмнопрстуфхцчшыэ", "abvgdezzijiklmnoprstufgccsie", strict=True)) | {"щ": "sc"}
 _IOTATED = {"є": "e", "ї": "i", "ю": "u", "я": "a"}
@@ -9,6 +10,7 @@ _ENGLISH = (("shch", "sc"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "g"), 
 _LATIN = str.maketrans({"h": "g", "w": "v", "q": "k"})
 
 
+@lru_cache(maxsize=8192)
 def skeleton(key: str) -> str:
     """A folded word in a spelling that both scripts share; "Юлія", "Jūlija" and "Yuliia" become one."""
     if not key.isascii():

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 TOO_MANY = 1000  # the longest Telegram message in real words has some 800; more is noise
+_TOO_MANY_NUMBERS = 200
 _LATVIAN = str.maketrans("āčēģīķļņšūž’ʼ", "acegiklnsuz''")
 _NEEDS_CARE = re.compile(r"[^a-z'а-щьюяєії]")
 _ENDS_SENTENCE = frozenset(".!?;\n")
@@ -90,6 +91,11 @@ def split(text: str) -> list[Token]:
         if raw == "?":  # a question mark belongs to the sentence that it closes
             sentence += 1
     return found
+
+
+def is_noise(found: list[Token]) -> bool:
+    """Whether there is more than a person writes about a session; nothing in it is looked at."""
+    return len(found) >= TOO_MANY or sum(token.sort not in {"word", "sign"} for token in found) > _TOO_MANY_NUMBERS
 
 
 def _is_spaced(text: str, start: int, end: int) -> bool:

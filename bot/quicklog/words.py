@@ -64,9 +64,12 @@ class Line:
         self.text = text
         self.lang = lang
         self.tokens = tokens.split(text)
+        self.is_endless = tokens.is_noise(self.tokens)
         self._cues: defaultdict[str, dict[int, Cue]] = defaultdict(dict)
         self.covered: set[int] = set()
         self.begun: set[int] = set()
+        if self.is_endless:
+            return
         vocabulary = _vocabulary()
         for at, token in enumerate(self.tokens):
             if token.sort == "word":
@@ -170,8 +173,10 @@ def _vocabulary() -> _Vocabulary:
     vocabulary = _Vocabulary({}, {}, {}, {})
     for lang in LANGUAGES:
         table = load(lang)
-        endings = {name: [tokens.fold(each) for each in ends] for name, ends in table.pop("endings").items()}
+        endings = {name: [tokens.fold(each) for each in ends] for name, ends in table["endings"].items()}
         for category, values in table.items():
+            if category == "endings":
+                continue
             for value, phrases in values.items():
                 for phrase in phrases:
                     _add(vocabulary, category, value, phrase, endings)
@@ -205,8 +210,9 @@ def _cuts(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
-    """One vocabulary file of the package as it is written."""
+    """One vocabulary file of the package as it is written; it is read once and never changed."""
     path = resources.files("bot.quicklog") / "vocabulary" / f"{name}.toml"
     return tomllib.loads(path.read_text("utf-8"))
 

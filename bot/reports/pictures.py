@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from bot.messages.plans import Picture, PictureRow
+from bot.messages.pictures import Picture, PictureRow
 from bot.rules.plans import Pillar
 
 # Okabe and Ito's colours, told apart by colour-blind people; each pillar has a sign of its own too.

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.errors import ActivityIsCancelled, ActivityIsOver, NotAhead, TooFewTimes
 from bot.rules.notice_rules import Hears, NoticeRule
-from bot.rules.quiet import QuietHours
 
 FURTHEST = timedelta(days=366)  # a mistyped year is noticed
 FEWEST_TIMES, MOST_TIMES = 2, 3  # offered after *move it*
 SOON = timedelta(hours=24)  # a change so close ahead does not wait for tomorrow's message
 _HOUR = timedelta(hours=1)
+_WEEK = timedelta(days=7)
 
 
 class ActivityState(StrEnum):
@@ -55,6 +55,12 @@ class ReminderTime(StrEnum):
 
 USUAL_REMINDERS = frozenset({ReminderTime.DAY_BEFORE})
 """For who has not said when."""
+
+
+class Covers(Protocol):
+    """Hours in which nobody is written to, with or without days off."""
+
+    def covers(self, local: datetime) -> bool: ...
 
 
 class HasAnswer(Protocol):
@@ -111,17 +117,17 @@ def reminder_at(
     start: time,
     zone: ZoneInfo,
     *,
-    quiet: QuietHours,
+    quiet: Covers,
     rule: NoticeRule,
     prefers: ReminderTime = ReminderTime.DAY_BEFORE,
 ) -> datetime:
-    """When to remind: by the wall clock at the rule's time on its day, or an hour ahead; in quiet hours, the last full
-    hour before them. A reminder that waited for the end of quiet hours could come after the beginning."""
+    """When to remind: by the wall clock at the rule's time on its day, or an hour ahead; in quiet hours and on days
+    off, the last full hour before them. A reminder that waited for their end could come after the beginning."""
     if prefers is ReminderTime.HOUR_BEFORE:
         wished = begins(day, start, zone) - _HOUR
     else:
         wished = begins(day + timedelta(days=rule.number), rule.time_for(Hears.YOUTH), zone)
-    earlier = (wished - n * _HOUR for n in range(24))
+    earlier = (wished - n * _HOUR for n in range(_WEEK // _HOUR))
     return next((one for one in earlier if not quiet.covers(one.astimezone(zone))), wished)
 
 
@@ -130,7 +136,7 @@ def reminders_at(
     start: time,
     zone: ZoneInfo,
     *,
-    quiet: QuietHours,
+    quiet: Covers,
     rule: NoticeRule,
     prefers: AbstractSet[ReminderTime],
 ) -> dict[ReminderTime, datetime]:

@@ -316,3 +316,42 @@ class RemindedAlready(RuleBroken):
 @dataclass(eq=False)
 class LanguageNeeded(RuleBroken):
     """A partner speaks at least one language."""
+
+
+@dataclass(eq=False)
+class TextTooLong(RuleBroken):
+    """More than fits: `units` of UTF-16 where there is room for `most`."""
+
+    units: int
+    most: int
+
+
+@dataclass(eq=False)
+class NobodyThere(RuleBroken):
+    """A group in which nobody can be written to."""
+
+
+@dataclass(eq=False)
+class BroadcastIsOver(RuleBroken):
+    """Nothing of it is left to be stopped."""
+
+
+@dataclass(eq=False)
+class NoDayLeft(RuleBroken):
+    """Seven days off a week: nothing would ever come, and nobody would notice."""
+
+
+@dataclass(eq=False)
+class PauseTooLong(RuleBroken):
+    """People pause by themselves for so many days at most; longer is agreed with the coordinator. `until` would be the
+    latest day of return."""
+
+    most_days: int
+    until: date
+
+
+@dataclass(eq=False)
+class PausedAlready(RuleBroken):
+    """One pause at a time: this one holds or comes next. `until` is the day of return."""
+
+    until: date

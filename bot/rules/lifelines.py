@@ -20,7 +20,8 @@ class Held(StrEnum):
 
     QUIET = "quiet hours"
     PAUSE = "pause"
-    BUDGET = "one a day"
+    DAY_OFF = "day off"
+    BUDGET = "budget"
     REVOKED = "access revoked"
     PHONE = "another phone"
     RETRIED = "retried by the operator"
@@ -65,12 +66,16 @@ class Cleared(StrEnum):
     """The rule does not hold any more."""
     WITHDRAWN = "consent withdrawn"
     ERASED = "erased"
+    STOPPED = "stopped"
+    """Somebody stopped what was being said to many."""
 
 
 class Stale(StrEnum):
     """Why it says nothing new."""
 
     NEWER = "a newer one says it"
+    PAUSE = "in a pause"
+    """It fell due in a pause that its reader took, and nothing is said twice on the return."""
 
 
 class Failed(StrEnum):

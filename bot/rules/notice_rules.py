@@ -30,6 +30,8 @@ class Subject(StrEnum):
     PROFILE = "profile"
     MUNICIPALITY = "municipality"
     CALL = "call"
+    BROADCAST = "broadcast"
+    TIME_OFF = "time_off"
 
 
 class Anchor(StrEnum):

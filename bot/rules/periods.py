@@ -15,6 +15,7 @@ __all__ = [
     "check_open",
     "days_from",
     "is_open",
+    "is_public_holiday",
     "is_working_day",
     "last_closed",
     "locks_on",
@@ -38,7 +39,12 @@ def read_month(text: str) -> Period:
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, no public holiday of Latvia and no day off that the government moved there."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+    return day.weekday() < _SATURDAY and not is_public_holiday(day)
+
+
+def is_public_holiday(day: date) -> bool:
+    """In Latvia; also a day off that makes up for a holiday on a weekend."""
+    return day in _holidays(day.year)
 
 
 def working_days(first: date, last: date) -> list[date]:

@@ -370,7 +370,9 @@ def actions(plan: Plan) -> list[PlanAction]:
 def item_actions(plan: Plan, item: PlannedItem) -> list[ItemAction]:
     """What may be done with an item."""
     if plan.is_own:
-        return [ItemAction.TALK, ItemAction.GOAL] if plan.last is None and item.state is ItemState.PLANNED else []
+        if plan.last is not None or item.state is not ItemState.PLANNED:
+            return []
+        return [ItemAction.GOAL] if item.wants_to_talk else [ItemAction.TALK, ItemAction.GOAL]
     found = [ItemAction.REOPEN if item.state is ItemState.DONE else ItemAction.DONE]
     if plan.may_write and item.state is ItemState.PLANNED:
         if not item.missing:  # volunteering waits for its papers

@@ -6,14 +6,15 @@ A policy is stored as what differs from the defaults, with the day from which it
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot.rules import notice_rules
+from bot.rules.errors import NoDayLeft
 from bot.rules.notice_rules import NoticeRules
 from bot.rules.people import MinorsInChat
-from bot.rules.quiet import QuietHours
+from bot.rules.quiet import DaysOff, QuietHours, Weekday
 
 YOUTH_QUIET = QuietHours(time(21), time(9))
 STAFF_QUIET = QuietHours(time(20), time(8))
@@ -42,6 +43,16 @@ class Mode(StrEnum):
     PHONE = "phone"
     VIDEO = "video"
     CHAT = "chat"
+
+
+class OwnPause(StrEnum):
+    """Whether the days of a young person's own pause are taken out of the programme."""
+
+    ASKED = "asked"
+    """When a coordinator agrees, who is asked at once."""
+    NEVER = "never"
+    """Reminders rest; the month owes what it owes."""
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True)
@@ -102,8 +113,24 @@ class Policy:
 
     youth_quiet: QuietHours = YOUTH_QUIET
     staff_quiet: QuietHours = STAFF_QUIET
+    youth_days_off: frozenset[Weekday] = frozenset()
+    staff_days_off: frozenset[Weekday] = frozenset()
+    """Weekdays on which nothing unprompted comes to those who have not chosen their own; six at most."""
+    holidays_off: bool = True
+    """The public holidays of Latvia are days off for everyone who has not chosen otherwise."""
+    own_days_off: frozenset[date] = frozenset()
+    """The municipality's own days off, for everyone there."""
     youth_budget_a_day: int = 1
     """Unprompted messages to a young person on one local day."""
+    broadcast_counts: bool = True
+    """A coordinator's message to a group is one of these, and the last of them; false: it comes on top of them."""
+    staff_budget_a_day: int = 0
+    """The same for mentors and coordinators; 0 is no limit."""
+
+    own_pause: OwnPause = OwnPause.ASKED
+    """What a young person's own pause is to the programme."""
+    own_pause_days: int = 28
+    """The longest pause that young people and mentors may give themselves."""
 
     chat_text_days: int = 30
     """Free words typed in chat are kept so long."""
@@ -119,6 +146,11 @@ class Policy:
             raise ValueError("The policy min_months must not be above max_months.")
         if self.who5_strong > self.who5_low:
             raise ValueError("The policy who5_strong must not be above who5_low.")
+        for name in ("youth_days_off", "staff_days_off"):
+            try:
+                DaysOff(getattr(self, name))
+            except NoDayLeft:
+                raise ValueError(f"The policy {name} must leave a day of the week.") from None
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> "Policy":
@@ -150,7 +182,13 @@ class Policy:
 
 MOST_PARISHES = 60
 LONGEST_PARISH = 32  # characters: it is a button
-_MAY_BE_ZERO = {"correction_days", "youth_budget_a_day", "target_minutes", "ladder_low"}
+_MAY_BE_ZERO = {"correction_days", "youth_budget_a_day", "staff_budget_a_day", "target_minutes", "ladder_low"}
+_LISTS: dict[str, type[StrEnum]] = {
+    "kinds_that_count": Kind,
+    "modes_that_count": Mode,
+    "youth_days_off": Weekday,
+    "staff_days_off": Weekday,
+}
 
 
 def _read(name: str, value: object, *, like: object) -> object:
@@ -159,17 +197,17 @@ def _read(name: str, value: object, *, like: object) -> object:
         return _read_bool(name, value)
     if isinstance(like, int):
         return _read_int(name, value)
-    if isinstance(like, MinorsInChat):
-        return _read_choice(name, value, MinorsInChat)
+    if isinstance(like, StrEnum):
+        return _read_choice(name, value, type(like))
     if isinstance(like, QuietHours):
         return _read_quiet(name, value)
     if isinstance(like, NoticeRules):
         return value if isinstance(value, NoticeRules) else notice_rules.differing(value)
     if isinstance(like, tuple):
         return _read_names(name, value)
-    if name == "kinds_that_count":
-        return _read_choices(name, value, Kind)
-    return _read_choices(name, value, Mode)
+    if name in _LISTS:
+        return _read_choices(name, value, _LISTS[name])
+    return _read_dates(name, value)
 
 
 def _read_bool(name: str, value: object) -> bool:
@@ -205,6 +243,15 @@ def _read_names(name: str, value: object) -> tuple[str, ...]:
     if not all(0 < len(one) <= LONGEST_PARISH and one.isprintable() for one in names) or len(set(names)) < len(names):
         raise ValueError(f"The policy {name} must be different names of {LONGEST_PARISH} characters at most.")
     return names
+
+
+def _read_dates(name: str, value: object) -> frozenset[date]:
+    try:
+        if not isinstance(value, (list, tuple, set, frozenset)):
+            raise ValueError
+        return frozenset(one if isinstance(one, date) else date.fromisoformat(str(one)) for one in value)
+    except ValueError:
+        raise ValueError(f"The policy {name} must be a list of days such as 2026-12-23.") from None
 
 
 def _read_quiet(name: str, value: object) -> QuietHours:

@@ -58,6 +58,8 @@ class Stay:
     mentors: tuple[tuple[int, str], ...]
     pause: tuple[date, date | None] | None
     begun_again: date | None = None
+    stand_ins: tuple[str, ...] = ()
+    """Who stands in today for a mentor who is away."""
 
     @property
     def has_ended(self) -> bool:

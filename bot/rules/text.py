@@ -13,7 +13,7 @@ _MARKS_IN_A_ROW = 2
 
 def clean_name(text: str) -> str:
     """One line of at most 60 characters with a letter in it. Raises NameNeeded."""
-    name = _visible(text)[:NAME_LIMIT].strip()
+    name = visible(text)[:NAME_LIMIT].strip()
     if not is_name(name):
         raise NameNeeded
     return name
@@ -26,11 +26,12 @@ def is_name(text: str) -> bool:
 
 def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
     """The lines that have words, at most `limit` characters; what was cut ends with "…" so that it shows."""
-    note = "\n".join(filter(None, map(_visible, text.splitlines())))
+    note = "\n".join(filter(None, map(visible, text.splitlines())))
     return note if len(note) <= limit else f"{note[: limit - 1].rstrip()}…"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """One line without what cannot be seen; no letter wears more marks than a language needs."""
     spaced = "".join(" " if letter.isspace() else letter for letter in text)
     shown = "".join(letter for letter in spaced if not _is_hidden(letter))
     return " ".join(_with_few_marks(unicodedata.normalize("NFC", shown)).split())

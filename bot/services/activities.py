@@ -127,7 +127,7 @@ async def plan(
             db, wished.participation_ids, kind=wished.kind, day=wished.day, partner_id=partner_id, items=items
         ),
     )
-    leader = await _leader(db, besides, by=by)
+    leader = await _leader(db, besides, by=by, day=wished.day)
     activity = Activity(
         municipality_id=place,
         mentor_id=leader,
@@ -328,8 +328,11 @@ def _write(activity: Activity, wished: Plan) -> None:
     activity.capacity = _capacity(wished)
 
 
-async def _leader(db: Database, besides: Sequence[Beside], *, by: int) -> int:
+async def _leader(db: Database, besides: Sequence[Beside], *, by: int, day: date) -> int:
     ids = [one.participation_id for one in besides]
+    that_day = await storage.pairs.mentors_of(db, ids, on=day)
+    if all(by in {mentor_id for mentor_id, _ in that_day[one]} for one in ids):
+        return by  # a stand-in, too
     mentors = await storage.pairs.open_mentors_of(db, ids)
     of_all = set.intersection(*({mentor_id for mentor_id, _ in mentors[one]} for one in ids))
     return by if by in of_all or not of_all else min(of_all)

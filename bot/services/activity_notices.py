@@ -76,7 +76,7 @@ async def to_youth(
     db: Database, found: Gathering, kinds: Sequence[tuple[Asked, str]], *, now: datetime, zone: ZoneInfo
 ) -> list[News]:
     """What changes for each. Close ahead it passes the budget of one message a day, because who was told yesterday
-    would come in vain; it never passes the quiet hours."""
+    would come in vain; it passes days off for the same reason, and never the quiet hours."""
     told = []
     is_soon = _begins(found) - now < SOON
     for seat, kind in kinds:
@@ -159,7 +159,7 @@ async def _remind(
     is_own = rule.name != rule.kind  # a rule that a municipality added knows its day
     prefers = frozenset({ReminderTime.DAY_BEFORE}) if is_own else await _preferred(db, seat.youth_id)
     times = rules.activities.reminders_at(
-        activity.day, activity.start, zone_of(activity), quiet=hours.hours, rule=rule, prefers=prefers
+        activity.day, activity.start, zone_of(activity), quiet=hours.rest, rule=rule, prefers=prefers
     )
     for which, due_at in times.items():
         if due_at > now:
@@ -316,8 +316,7 @@ async def _reminder(db: Database, notices: Sequence[Notice], at: At) -> dict[int
         lambda found, seat, notice: _stands(found, notice) and seat.answer in (None, SeatAnswer.COMING),
     )
     kept = {}
-    person = await storage.people.get(db, at.reader_id)
-    is_paused = person is not None and person.paused_until is not None and at.today < person.paused_until
+    is_paused = await storage.time_off.holding(db, at.reader_id, on=at.today) is not None
     for notice, found in await _gatherings(db, [one for one in notices if one.id in facts]):
         if notice.is_urgent and is_paused:
             continue  # nothing else holds it back

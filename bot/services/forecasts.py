@@ -5,6 +5,7 @@ Asked together for any number of young people, with the same three statements.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -56,14 +57,21 @@ async def of_mentor(db: Database, mentor_id: int, *, today: date, now: datetime,
     return most_urgent_first(await added(db, found, now=now, zone=zone))
 
 
-def load(found: Sequence[YouthMonth], *, today: date) -> Load | None:
-    """A mentor's, of several young people; None for one alone, whose own line says it all."""
+async def days_away(db: Database, person_id: int, *, today: date) -> frozenset[date]:
+    """Of a mentor's own pause, from today on."""
+    off = await storage.time_off.ahead(db, person_id, on=today)
+    return frozenset(rules.periods.days_from(max(off.first_on, today), off.last_on)) if off is not None else frozenset()
+
+
+def load(found: Sequence[YouthMonth], *, today: date, away: AbstractSet[date]) -> Load | None:
+    """A mentor's, of several young people, without the days on which the mentor is away; None for one alone, whose own
+    line says it all."""
     known = [one for one in found if one.forecast is not None]
     if len(known) < 2:
         return None
     days = frozenset(day for one in known for day in one.active_days if day >= today)
     most = max(most_a_day(one) for one in known)
-    return rules.forecasts.load([one.forecast for one in known if one.forecast], days=days, most_a_day=most)
+    return rules.forecasts.load([one.forecast for one in known if one.forecast], days=days, away=away, most_a_day=most)
 
 
 def most_urgent_first(found: Iterable[YouthMonth]) -> list[YouthMonth]:

@@ -6,14 +6,14 @@ An activity that was passed on and not answered carries `handed_over_at`; until 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
-from bot.rules.activities import CONCERNED, EXPECTED, ActivityState
+from bot.rules.activities import CONCERNED, EXPECTED, ActivityState, SeatAnswer
 from bot.rules.lifelines import Cleared
 from bot.rules.people import STAFF, Role
-from bot.services import activity_notices, gatherings
+from bot.services import activities, activity_notices, gatherings
 from bot.services.activity_notices import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
@@ -44,6 +44,45 @@ async def to_new_mentor(db: Database, participation_id: int, mentor_id: int, *, 
             found = await storage.activities.by_id(db, one.activity.id)
             assert found is not None
             await _give(db, found, mentor_id, by=by, now=now)
+
+
+async def let_go(db: Database, participation_id: int, *, last: date, by: int, now: datetime) -> None:
+    """After a programme has ended: the young person is not asked any more to what comes later, and hears so; their
+    place goes on, and what nobody else is asked to does not take place."""
+    beside = await storage.pairs.by_id(db, participation_id)
+    assert beside is not None
+    for one in await storage.activities.ahead_of_youth(db, beside.youth_id, since=last + timedelta(days=1)):
+        await storage.activities.locked(db, one.activity.id)
+        found = await storage.activities.by_id(db, one.activity.id)
+        if found is None or not is_ahead(found, now):
+            continue
+        for row in await storage.activities.seats_of(db, found.activity.id):
+            if row.participation_id == participation_id and row.answer != SeatAnswer.TAKEN_BACK:
+                row.answer, row.answered_at, row.offers = SeatAnswer.TAKEN_BACK.value, now, None
+        await db.flush()
+        await _tell_let_go(db, found, participation_id, by=by, now=now)
+
+
+async def _tell_let_go(db: Database, before: Gathering, participation_id: int, *, by: int, now: datetime) -> None:
+    freed = await activities.fill(db, before.activity)
+    found, zone = await _again(db, before), zone_of(before.activity)
+    own = [one for one in before.asked if one.participation_id == participation_id]
+    kinds = [(one, "activity_taken_back") for one in own if one.answer in CONCERNED]
+    kinds += [(one, "seat_freed") for one in found.asked if one.participation_id in freed]
+    for one in found.asked:
+        if one.participation_id in freed:
+            await activity_notices.answered(db, found, one, now=now, zone=zone)
+    if not found.asked:
+        found.activity.state = ActivityState.CANCELLED.value
+        await db.flush()
+        await activity_notices.unschedule(db, found.activity.id, reason=Cleared.CANCELLED, now=now)
+    told = await activity_notices.to_youth(db, found, kinds, now=now, zone=zone)
+    await activity_notices.write(db, told, now=now)
+    for one in own:
+        await storage.audit.note(
+            db, at=now, actor_id=by, action="activity.changed", person_id=one.youth_id,
+            subject=f"activity={found.activity.id}",
+        )  # fmt: skip
 
 
 async def take_over(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import rules, storage
 from bot.rules.activities import SeatAnswer
+from bot.rules.lifelines import Cleared
 from bot.rules.people import Role
 from bot.services import activities, activity_notices, volunteering
 from bot.services.activity_notices import News
@@ -32,7 +33,7 @@ async def _settle(db: Database, found: Gathering, seat: Asked, *, by: int, now: 
         await _tell_staff(db, found, seat, now=now)
         await _note(db, found, seat, "seat.held", by=by, now=now)
         await storage.activities.clear_notices(
-            db, ["activity_reminder"], found.activity.id, reason="held", now=now, person_id=seat.youth_id
+            db, ["activity_reminder"], found.activity.id, reason=Cleared.CHANGED, now=now, person_id=seat.youth_id
         )
     elif seat.answer == SeatAnswer.HELD and not lacking:
         await _write(db, found, seat, None, now)

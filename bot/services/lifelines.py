@@ -33,19 +33,13 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Held:
-    why: str
-    until: datetime | None
-
-
-@dataclass(frozen=True)
 class Explained:
     """One message. `by` are those whose doing it told, as far as they are known where the reader is."""
 
     reasons: tuple[Reason, ...]
     by: tuple[str, ...]
     planned_at: datetime
-    held: tuple[Held, ...]
+    held: tuple[str, ...]
     sent_at: datetime | None
     answered_at: datetime | None
 
@@ -75,7 +69,7 @@ async def why(db: Database, *, notice_id: int, person_id: int, roles: Roles, tod
         reasons=tuple(Reason(one.kind, _rule(one, rules), names.get(one.id)) for one in said),
         by=await _by(db, said, person_id, roles),
         planned_at=min(one.created_at for one in said),
-        held=tuple({step.why: Held(step.why or "", step.until) for step in steps if step.what == "held"}.values()),
+        held=tuple(dict.fromkeys(step.why for step in steps if step.what == Happened.HELD and step.why is not None)),
         sent_at=max((step.at for step in steps if step.what == Happened.SENT), default=None),
         answered_at=min((step.at for step in steps if step.what == Happened.ANSWERED), default=None),
     )
@@ -119,11 +113,11 @@ async def unsaid(db: Database, *, by: int, municipality_id: int, page: int, now:
 
 
 def _listed() -> dict[Subject, list[str]]:
-    """The kinds that a list may show, by what they are about."""
+    """The kinds that a list may show, by what they are about; a message to a group has lists of its own."""
     kinds: dict[Subject, list[str]] = {}
     for rule in PACKED.all():
         of_subject = kinds.setdefault(rule.subject, [])
-        if not rule.private and rule.kind not in of_subject:
+        if not rule.private and rule.subject is not Subject.BROADCAST and rule.kind not in of_subject:
             of_subject.append(rule.kind)
     return kinds
 

@@ -54,3 +54,10 @@ async def at_activities(
     await storage.audit.note_list(
         db, at=now, actor_id=by, action="activities.seen", municipality_ids=municipality_ids, people=youth
     )
+
+
+async def at_recipients(db: Database, people: Iterable[int], *, municipality_id: int, by: int, now: datetime) -> None:
+    """One page of those whom a message to many has reached, or has not."""
+    await storage.audit.note_list(
+        db, at=now, actor_id=by, action="broadcast.seen", municipality_ids=[municipality_id], people=people
+    )

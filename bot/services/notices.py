@@ -15,6 +15,7 @@ from bot.rules.notice_rules import NoticeRules
 from bot.rules.notices import At
 from bot.services import (
     activity_notices,
+    broadcast_notices,
     care_notices,
     digests,
     hour_notices,
@@ -25,6 +26,7 @@ from bot.services import (
     profile_notices,
     programme_notices,
     quiet,
+    time_off_notices,
     weeks,
 )
 from bot.services.digests import Digest
@@ -141,10 +143,12 @@ def _subject(kind: str, subject_id: int | None) -> str:
     return f"{_SUBJECTS.get(kind, kind)}={subject_id}"
 
 
-_SUBJECTS = dict.fromkeys(
-    (*hour_notices.FACTS, "paired", *programme_notices.FACTS, *plan_notices.FACTS), "participation"
-) | dict.fromkeys(activity_notices.FACTS, "activity")
-"""Blocks of a message: what is about one young person's programme, or about one activity, stands together."""
+_SUBJECTS = (
+    dict.fromkeys((*hour_notices.FACTS, "paired", *programme_notices.FACTS, *plan_notices.FACTS), "participation")
+    | dict.fromkeys(activity_notices.FACTS, "activity")
+    | dict.fromkeys(time_off_notices.FACTS, "time_off")
+)
+"""Blocks of a message: what is about one young person's programme, activity or pause, stands together."""
 
 
 class _Topic(Protocol):
@@ -162,6 +166,7 @@ _EXPLAINED: tuple[_Topic, ...] = (
     plan_notices,
     care_notices,
     activity_notices,
+    time_off_notices,
 )
 FACTS: dict[str, Facts] = {
     **hour_notices.FACTS,
@@ -169,5 +174,6 @@ FACTS: dict[str, Facts] = {
     **month_results.FACTS,
     **weeks.FACTS,
     **measures.FACTS,
+    **broadcast_notices.FACTS,
     **{kind: facts for topic in _EXPLAINED for kind, facts in topic.FACTS.items()},
 }

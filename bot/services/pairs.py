@@ -129,10 +129,42 @@ async def pause(
 ) -> Pause:
     """Days that owe no hours, from `first` to `last`, or until further notice.
     Raises NotAllowed, Gone, OutsideParticipation, EndBeforeStart, MonthIsLocked."""
-    stay = await _running(db, by, youth_id)
+    return await _pause(db, await _running(db, by, youth_id), first, last, by=by, now=now, today=today)
+
+
+async def pause_by_themselves(
+    db: Database, *, participation_id: int, first: date, last: date, now: datetime, today: date
+) -> Pause:
+    """A young person's own pause, where the municipality has decided that it counts. Raises Gone, OutsideParticipation,
+    EndBeforeStart, MonthIsLocked."""
+    found = await storage.pairs.locked_participations(db, [participation_id])
+    if not found or found[0].ended_on is not None:
+        raise Gone
+    [stay] = found
+    return await _pause(db, stay, first, last, by=stay.youth_id, now=now, today=today)
+
+
+async def end_pause(db: Database, pause_id: int, *, by: int, now: datetime, today: date) -> Pause | None:
+    """What is left of a pause goes: from today on its days count. None where it is over or was taken back."""
+    found = (await storage.pairs.pauses_by_ids(db, [pause_id])).get(pause_id)
+    if found is None or (found.last_on is not None and found.last_on < today):
+        return None
+    [stay] = await storage.pairs.locked_participations(db, [found.participation_id])
+    if found.first_on >= today:
+        await db.delete(found)
+    else:
+        found.last_on = today - _DAY
+    await db.flush()
+    await _note(db, "participation.resumed", stay, today.isoformat(), by=by, now=now)
+    return found
+
+
+async def _pause(
+    db: Database, stay: Participation, first: date, last: date | None, *, by: int, now: datetime, today: date
+) -> Pause:
     if first < stay.started_on:
-        names = await storage.people.names_of(db, [youth_id])
-        raise OutsideParticipation(stay.started_on, None, names[youth_id])
+        names = await storage.people.names_of(db, [stay.youth_id])
+        raise OutsideParticipation(stay.started_on, None, names[stay.youth_id])
     if last is not None and last < first:
         raise EndBeforeStart
     await _check_month_open(db, stay, first, today)
@@ -147,14 +179,8 @@ async def resume(db: Database, *, by: int, youth_id: int, now: datetime, today: 
     """The pause that holds or comes next is over: from today on the days count. Raises NotAllowed, Gone."""
     stay = await _running(db, by, youth_id)
     found = await storage.pairs.pause_from(db, stay.id, today=today)
-    if found is None:
+    if found is None or await end_pause(db, found.id, by=by, now=now, today=today) is None:
         raise Gone
-    if found.first_on >= today:
-        await db.delete(found)
-    else:
-        found.last_on = today - _DAY
-    await db.flush()
-    await _note(db, "participation.resumed", stay, today.isoformat(), by=by, now=now)
 
 
 @dataclass(frozen=True)
@@ -168,7 +194,8 @@ class Ended:
 async def end_programme(
     db: Database, *, by: int, youth_id: int, last: date, reason: EndReason, now: datetime, today: date
 ) -> Ended:
-    """`last` is the last day that counts. Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
+    """`last` is the last day that counts; what was planned for later does not wait for them.
+    Raises NotAllowed, Gone, EndBeforeStart, NotYet, MonthIsLocked."""
     stay = await _running(db, by, youth_id)
     last = rules.participations.check_last_day(_counts_from(stay), last, today=today)
     if last < stay.planned_end_on:  # beyond it nothing was owed, so no target changes
@@ -177,11 +204,14 @@ async def end_programme(
         last, stay.begun_again_on = await _end_before(db, stay, last), None
     stay.ended_on, stay.end_reason = last, reason.value
     mentors = []
-    for one in await storage.pairs.open_pairs_of(db, stay.id):
+    for one in await storage.pairs.pairs_beyond(db, stay.id, last):
         one.ended_on = last
         mentors.append(one.mentor_id)
     await db.flush()
     await _note(db, "participation.ended", stay, reason.value, by=by, now=now)
+    await handing_over.let_go(db, stay.id, last=last, by=by, now=now)
+    for mentor_id in mentors:
+        await handing_over.pass_on(db, mentor_id, by=by, now=now)
     return Ended(stay, mentors)
 
 

@@ -46,13 +46,17 @@ async def write_down(db: Database, *, name: str | None, language: str, now: date
 
 
 async def give_role(db: Database, *, person_id: int, role: Role, municipality_id: int, now: datetime) -> None:
-    """Roles are a set: giving one twice changes nothing."""
-    if await storage.people.role_held(db, person_id, role, municipality_id) is None:
-        db.add(RoleHeld(person_id=person_id, role=role.value, municipality_id=municipality_id, given_at=now))
-        await storage.audit.note(
-            db, at=now, actor_id=None, action="role.given", person_id=person_id, subject=role.value
-        )
-        await db.flush()
+    """Roles are a set: giving one twice changes nothing. A mentor who was paired before joining gets what waits for
+    somebody to lead it."""
+    if await storage.people.role_held(db, person_id, role, municipality_id) is not None:
+        return
+    db.add(RoleHeld(person_id=person_id, role=role.value, municipality_id=municipality_id, given_at=now))
+    await storage.audit.note(db, at=now, actor_id=None, action="role.given", person_id=person_id, subject=role.value)
+    await db.flush()
+    if role is Role.MENTOR:
+        for pair in await storage.pairs.days_beside(db, person_id):
+            if pair.ended_on is None:
+                await handing_over.to_new_mentor(db, pair.participation_id, person_id, by=None, now=now)
 
 
 async def choose_language(db: Database, *, person_id: int, language: str, now: datetime) -> None:

@@ -41,8 +41,8 @@ class PlanReaders:
         return [one for one in dict.fromkeys((*self.mentor_ids, *self.coordinator_ids)) if one != person_id]
 
 
-async def readers(db: Database, participation_id: int) -> PlanReaders:
-    told = await programme_notices.concerned(db, participation_id)
+async def readers(db: Database, participation_id: int, *, today: date) -> PlanReaders:
+    told = await programme_notices.concerned(db, participation_id, today=today)
     beside = await storage.pairs.by_id(db, participation_id)
     holders = await storage.people.holders(db, Role.COORDINATOR, beside.municipality_id) if beside else []
     return PlanReaders(told.youth_id, told.mentor_ids, tuple(one.id for one in holders))

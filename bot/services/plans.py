@@ -1,4 +1,4 @@
-"""Reading plans: who may see which, one plan for one reader, the lists of mentors and coordinators, suggestions."""
+"""Reading plans: who may see which, and one plan for one reader."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -16,19 +16,14 @@ from bot.rules.plans import (
     Plan,
     PlanChange,
     PlannedItem,
-    PlanOnList,
     PlanState,
     PlanStep,
-    Suggestion,
 )
 from bot.rules.policies import Kind
 from bot.services import roll
 from bot.storage import Database
-from bot.storage.models import Paper, PlanItem, PlanSuggestion, PlanVersion
+from bot.storage.models import Paper, PlanItem, PlanVersion
 from bot.storage.pairs import Beside
-
-SUGGESTIONS = 8
-PAGE = 8  # plans on one page
 
 
 @dataclass(frozen=True)
@@ -37,40 +32,51 @@ class Access:
 
     beside: Beside
     role: Role
+    stands_in: bool = False
+    """For an absent mentor: reads, as a mentor may; what is planned for months stays theirs to write."""
 
     @property
     def may_write(self) -> bool:
-        return self.role is not Role.YOUTH
+        return self.role is not Role.YOUTH and not self.stands_in
 
 
-async def access(db: Database, *, by: int, participation_id: int) -> Access:
-    """Coordinators of the municipality, mentors of pairs that have not ended, and the young person.
+async def access(db: Database, *, by: int, participation_id: int, today: date | None = None) -> Access:
+    """Coordinators of the municipality, mentors of pairs that have not ended, and the young person; to read (`today`),
+    who stands in on this day as well.
 
     Who coordinates and mentors comes as the coordinator. Raises Gone, the same for foreign and missing."""
     beside = await storage.pairs.by_id(db, participation_id)
     if beside is None:
         raise Gone
-    roles = await storage.people.roles_of(db, by)
+    roles, stands_in = await storage.people.roles_of(db, by), False
     if (Role.COORDINATOR, beside.municipality_id) in roles:
         role = Role.COORDINATOR
     elif (Role.MENTOR, beside.municipality_id) in roles and await storage.pairs.open_pair(db, participation_id, by):
         role = Role.MENTOR
     elif beside.youth_id == by and (Role.YOUTH, beside.municipality_id) in roles:
         role = Role.YOUTH
+    elif (Role.MENTOR, beside.municipality_id) in roles and await _stands_in(db, participation_id, by, today):
+        role, stands_in = Role.MENTOR, True
     else:
         raise Gone
     youth = await storage.people.get(db, beside.youth_id)
     if youth is None or youth.erased_at is not None:
         raise Gone
-    return Access(beside, role)
+    return Access(beside, role, stands_in)
 
 
-async def access_to_item(db: Database, *, by: int, item_id: int) -> tuple[Access, PlanItem]:
+async def _stands_in(db: Database, participation_id: int, mentor_id: int, today: date | None) -> bool:
+    if today is None:
+        return False
+    return mentor_id in {one for one, _ in await storage.time_off.standing_in(db, participation_id, on=today)}
+
+
+async def access_to_item(db: Database, *, by: int, item_id: int, today: date | None = None) -> tuple[Access, PlanItem]:
     """The item as it stands now: an old button leads to what it was changed into. Raises Gone."""
     item = await storage.plans.item(db, item_id)
     if item is None:
         raise Gone
-    found = await access(db, by=by, participation_id=item.participation_id)
+    found = await access(db, by=by, participation_id=item.participation_id, today=today)
     return found, await _as_it_stands(db, item)
 
 
@@ -103,15 +109,15 @@ async def look(db: Database, *, by: int, participation_id: int, now: datetime, t
 async def view(db: Database, *, by: int, participation_id: int, today: date) -> Plan:
     """The plan as `by` may read it: the newest version for who writes, the version shown last for the young person.
     Raises Gone."""
-    reach = await access(db, by=by, participation_id=participation_id)
+    reach = await access(db, by=by, participation_id=participation_id, today=today)
     beside = reach.beside
     versions = await storage.plans.versions_of(db, participation_id)
     shown = versions if reach.may_write else [one for one in versions if one.proposed_at is not None]
     version = shown[-1] if shown else None
-    before = _shown_before(versions, version)
+    before = shown_before(versions, version)
     rows = [] if version is None else await storage.plans.items_of(db, participation_id, version.number)
     old = [] if before is None else await storage.plans.items_of(db, participation_id, before.number)
-    items = {one.id: one for one in await _read(db, beside, [*rows, *old], today)}
+    items = {one.id: one for one in await read_items(db, beside, [*rows, *old], today=today)}
     goals = await storage.plans.goals_of(db, participation_id)
     stay = await storage.pairs.participation(db, participation_id)
     assert stay is not None
@@ -137,7 +143,7 @@ async def view(db: Database, *, by: int, participation_id: int, today: date) -> 
         this_month=Period.containing(today),
         version_id=version.id if version else None,
         number=version.number if version else 0,
-        state=_state(version),
+        state=state_of(version),
         reason=version.reason if version else None,
         steps=await _steps(db, version, by=by),
         items=tuple(items[one.id] for one in rows),
@@ -149,166 +155,14 @@ async def view(db: Database, *, by: int, participation_id: int, today: date) -> 
 
 async def item_of(db: Database, *, by: int, item_id: int, today: date) -> tuple[Plan, PlannedItem]:
     """One item of a plan that `by` may read, as it stands now. Raises Gone, also for one that is not there any more."""
-    _access, item = await access_to_item(db, by=by, item_id=item_id)
+    _access, item = await access_to_item(db, by=by, item_id=item_id, today=today)
     plan = await view(db, by=by, participation_id=item.participation_id, today=today)
     found = next((one for one in plan.items if one.id == item.id), None)
-    if found is None and plan.is_own:  # what staff change meanwhile is not shown yet
+    if found is None and not plan.may_write:  # what staff change meanwhile is not shown yet
         found = next((one for one in plan.items if one.id in (item_id, item.replaces_id)), None)
     if found is None:
         raise Gone
     return plan, found
-
-
-# --- lists ---
-
-
-async def of_mentor(db: Database, *, by: int, today: date) -> list[PlanOnList]:
-    """The plans of a mentor's young people, the most pressing first."""
-    besides = await storage.pairs.youth_of(db, by, on=today)
-    places = {one.municipality_id for one in besides}
-    return rules.plans.by_urgency(await _on_list(db, besides, await roll.labels(db, sorted(places)), today))
-
-
-@dataclass(frozen=True)
-class PlanPage:
-    """A page of a municipality's plans; `counts` are of all of them."""
-
-    municipality_id: int
-    municipality: str
-    lines: tuple[PlanOnList, ...]
-    counts: dict[PlanState, int]
-    number: int
-    of: int
-
-
-async def of_municipality(
-    db: Database, *, by: int, municipality_id: int, number: int, now: datetime, today: date
-) -> PlanPage:
-    """Plans of programmes that have not ended, who waits first; that somebody looked is written down. A number out of
-    range is the nearest page. Raises NotAllowed; Gone for a foreign municipality."""
-    if municipality_id not in await roll.places_of(db, by=by):
-        raise Gone
-    besides = [
-        one
-        for one in await storage.pairs.in_municipality(db, municipality_id, first=today, last=date.max)
-        if one.ended_on is None
-    ]
-    plans = rules.plans.by_urgency(await _on_list(db, besides, await roll.labels(db, [municipality_id]), today))
-    of = max(1, -(-len(plans) // PAGE))
-    number = min(max(number, 1), of)
-    shown = plans[(number - 1) * PAGE : number * PAGE]
-    names = await storage.municipalities.names_of(db, [municipality_id])
-    await storage.audit.note_list(
-        db,
-        at=now,
-        actor_id=by,
-        action="plans.seen",
-        municipality_ids=[municipality_id],
-        people=[one.youth_id for one in shown],
-    )
-    counts = {state: sum(one.state is state for one in plans) for state in PlanState}
-    return PlanPage(municipality_id, names[municipality_id], tuple(shown), counts, number, of)
-
-
-async def _on_list(db: Database, besides: Sequence[Beside], apart: dict[int, str], today: date) -> list[PlanOnList]:
-    ids = [one.participation_id for one in besides]
-    versions = await storage.plans.newest_of(db, ids)
-    counts = await storage.plans.counted(db, ids)
-    missing = await _missing_among(db, besides, today)
-    lines = []
-    for one in besides:
-        written = versions.get(one.participation_id, [])
-        newest = written[-1] if written else None
-        items, done, wants_to_talk = counts.get(one.participation_id, (0, 0, False))
-        lines.append(
-            PlanOnList(
-                participation_id=one.participation_id,
-                youth_id=one.youth_id,
-                name=apart.get(one.youth_id, one.name),
-                state=_state(newest) if items or (newest and newest.proposed_at) else PlanState.NONE,
-                is_change=_shown_before(written, newest) is not None,
-                items=items,
-                done=done,
-                missing=one.participation_id in missing,
-                wants_to_talk=wants_to_talk,
-            )
-        )
-    return lines
-
-
-async def _missing_among(db: Database, besides: Sequence[Beside], today: date) -> set[int]:
-    """The participations with an item that waits for a paper: only kinds that need one are looked at."""
-    kinds = {rule.kind.value for rule in rules.plans.PAPERS}
-    rows = await storage.plans.kinds_of(db, [one.participation_id for one in besides], kinds)
-    found = set()
-    for one in besides:
-        theirs = [row for row in rows if row.participation_id == one.participation_id and row.state == "planned"]
-        if theirs and any(item.missing for item in await _read(db, one, theirs, today)):
-            found.add(one.participation_id)
-    return found
-
-
-# --- suggestions ---
-
-
-async def suggestions(db: Database, participation_id: int, *, limit: int = SUGGESTIONS) -> list[Suggestion]:
-    """What could be planned next: what the profile suggests first, then the library in the young person's language,
-    their own municipality before others. What the plan has already is left out."""
-    beside = await storage.pairs.by_id(db, participation_id)
-    if beside is None:
-        return []
-    youth = await storage.people.get(db, beside.youth_id)
-    assert youth is not None
-    noted = await storage.plans.suggestions_of(db, participation_id)
-    templates = await storage.templates.open_to(db, [beside.municipality_id], language=youth.language)
-    found = [_from_row(one) for one in noted]
-    found += [
-        Suggestion(
-            source=f"template:{one.id}",
-            pillar=Pillar(one.pillar),
-            kind=Kind(one.kind),
-            title=one.title,
-            minutes=one.minutes,
-            days=one.days,
-        )
-        for one, _place in templates
-        if one.language == youth.language
-    ]
-    versions = await storage.plans.versions_of(db, participation_id)
-    number = versions[-1].number if versions else 0
-    planned = await storage.plans.items_of(db, participation_id, number)
-    sources, titles = {one.source for one in planned}, {one.title.casefold() for one in planned}
-    return [one for one in found if one.source not in sources and one.title.casefold() not in titles][:limit]
-
-
-async def from_profile(
-    db: Database, participation_id: int, suggestions: Sequence[Suggestion], *, now: datetime
-) -> None:
-    """What a profile suggests, most important first, in place of what one suggested before: the seam for the profile's
-    code, called when a coordinator has confirmed it. Nothing becomes part of the plan by itself.
-
-    A title is in the young person's language, a reason in the language of who will write the plan. Raises Gone."""
-    if await storage.pairs.by_id(db, participation_id) is None:
-        raise Gone
-    await storage.plans.forget_suggestions(db, participation_id)
-    for one in suggestions:
-        db.add(
-            PlanSuggestion(
-                participation_id=participation_id,
-                source=one.source,
-                pillar=one.pillar.value,
-                kind=one.kind.value,
-                title=rules.plans.clean_title(one.title),
-                reason=rules.plans.one_line(one.reason, limit=rules.plans.REASON_LIMIT),
-                minutes=one.minutes,
-                suggested_at=now,
-            )
-        )
-        await db.flush()
-
-
-def _from_row(row: PlanSuggestion) -> Suggestion:
-    return Suggestion(row.source, Pillar(row.pillar), Kind(row.kind), row.title, row.reason, row.minutes)
 
 
 # --- rows read ---
@@ -316,10 +170,6 @@ def _from_row(row: PlanSuggestion) -> Suggestion:
 
 async def read_items(db: Database, beside: Beside, rows: Sequence[PlanItem], *, today: date) -> list[PlannedItem]:
     """Rows of one young person's plan, with the papers they need."""
-    return await _read(db, beside, rows, today)
-
-
-async def _read(db: Database, beside: Beside, rows: Sequence[PlanItem], today: date) -> list[PlannedItem]:
     if not rows:
         return []
     youth = await storage.people.get(db, beside.youth_id)
@@ -376,7 +226,7 @@ def _changes(
     return (*changes, *(PlanChange(None, items[row.id]) for row in fresh))
 
 
-def _shown_before(versions: Sequence[PlanVersion], version: PlanVersion | None) -> PlanVersion | None:
+def shown_before(versions: Sequence[PlanVersion], version: PlanVersion | None) -> PlanVersion | None:
     """The version that was shown last before this one."""
     if version is None:
         return None
@@ -384,7 +234,7 @@ def _shown_before(versions: Sequence[PlanVersion], version: PlanVersion | None) 
     return earlier[-1] if earlier else None
 
 
-def _state(version: PlanVersion | None) -> PlanState:
+def state_of(version: PlanVersion | None) -> PlanState:
     if version is None:
         return PlanState.NONE
     return rules.plans.state(

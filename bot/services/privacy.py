@@ -11,12 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import rules, storage
+from bot.rules.broadcasts import BroadcastState
 from bot.rules.errors import Gone
 from bot.rules.lifelines import Cleared
 from bot.rules.participations import EndReason, Outlook
 from bot.rules.people import Role
 from bot.rules.policies import DEFAULT
-from bot.services import activity_notices, handing_over, plan_notices, programme_notices
+from bot.services import activity_notices, broadcasts, handing_over, plan_notices, programme_notices, quiet
 from bot.storage import Database
 from bot.storage.models import Participation, Person, Receipt
 
@@ -177,6 +178,7 @@ async def erase(
     gone = {"notes": await _forget_notes(db, person, participation_ids)}
     gone["plan"] = await storage.privacy.erase_plans(db, person_id, participation_ids)
     gone |= await _forget_activities(db, person, participation_ids)
+    gone["broadcasts"] = await _forget_broadcasts(db, person, now)
     await storage.privacy.revoke_all_roles(db, person_id, now=now)
     ended = await storage.privacy.end_pairs_of_mentor(db, person_id, last=today)
     await handing_over.pass_on(db, person_id, by=None, now=now)
@@ -200,7 +202,7 @@ def _empty(person: Person, *, keeps_name: bool, now: datetime) -> None:
     if not keeps_name:
         person.name = rules.erasure.label(person.id)
     person.birth_date = person.former_names = person.joined_at = person.unreachable_since = None
-    person.quiet_from = person.quiet_until = person.paused_until = None
+    quiet.forget(person)
     person.erased_at = now
 
 
@@ -261,6 +263,22 @@ def _without(value: Any, person: Person) -> Any:
     if isinstance(value, dict):
         return {key: _without(one, person) for key, one in value.items()}
     return value
+
+
+async def _forget_broadcasts(db: Database, person: Person, now: datetime) -> int:
+    """What they wrote to many goes, and leaves no more; what others wrote loses their name. How many of their own."""
+    places = await storage.privacy.places_of(db, person.id)
+    own = 0
+    for row in await storage.broadcasts.with_words(db, municipality_ids=places, sent_by=person.id):
+        if row.sent_by != person.id:
+            row.texts = _without(row.texts, person)
+            continue
+        own += 1
+        row.texts = None
+        if row.state == BroadcastState.RUNNING:
+            await broadcasts.halt(db, row, by=None, now=now)
+    await db.flush()
+    return own
 
 
 async def _coordinators(db: Database, person_id: int) -> dict[int, int]:

@@ -81,7 +81,7 @@ async def answer(db: Database, at: Round, key: str, value: Any, *, language: str
 async def _quiet_as_chosen(db: Database, at: Round, *, now: datetime) -> None:
     spans = [TIMES[one] for one in chosen(at.walk.used, "reach.time")]
     if not spans:
-        await quiet.back_to_default(db, person_id=at.standing.person_id, now=now)
+        await quiet.hours_back_to_default(db, person_id=at.standing.person_id, now=now)
         return
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     await quiet.change(db, person_id=at.standing.person_id, start=last, end=first, now=now)

@@ -30,12 +30,13 @@ class Concerned:
         return [one for one in everyone if one != person_id]
 
 
-async def concerned(db: Database, participation_id: int) -> Concerned:
+async def concerned(db: Database, participation_id: int, *, today: date) -> Concerned:
+    """A stand-in of today belongs to them."""
     beside = await storage.pairs.by_id(db, participation_id)
     if beside is None:
         return Concerned(None, ())
     held = await storage.people.role_held(db, beside.youth_id, Role.YOUTH, beside.municipality_id)
-    mentors = (await storage.pairs.open_mentors_of(db, [participation_id]))[participation_id]
+    mentors = await _beside(db, participation_id, today)
     return Concerned(beside.youth_id if held is not None else None, tuple(one for one, _ in mentors))
 
 
@@ -135,7 +136,10 @@ async def _running(db: Database, notices: Sequence[Notice], at: At) -> list[tupl
         (notice, one)
         for notice, one in await _besides(db, notices)
         if one.ended_on is None
-        and (one.youth_id == at.reader_id or at.reader_id in {mentor_id for mentor_id, _ in await _mentors(db, one)})
+        and (
+            one.youth_id == at.reader_id
+            or at.reader_id in {mentor_id for mentor_id, _ in await _beside(db, one.participation_id, at.today)}
+        )
     ]
 
 
@@ -147,6 +151,12 @@ async def _besides(db: Database, notices: Sequence[Notice]) -> list[tuple[Notice
 
 async def _mentors(db: Database, one: Beside) -> list[tuple[int, str]]:
     return (await storage.pairs.open_mentors_of(db, [one.participation_id]))[one.participation_id]
+
+
+async def _beside(db: Database, participation_id: int, today: date) -> list[tuple[int, str]]:
+    """Mentors of pairs that have not ended, and who stands in today."""
+    own = (await storage.pairs.open_mentors_of(db, [participation_id]))[participation_id]
+    return list(dict.fromkeys([*own, *await storage.time_off.standing_in(db, participation_id, on=today)]))
 
 
 async def _about(

@@ -29,11 +29,15 @@ async def due(db: Database, *, now: datetime, zone: ZoneInfo, inbox_days: int, a
     # A chat belongs to no municipality: the shortest of their times holds for all chats.
     texts_before = now - timedelta(days=min(one.chat_text_days for one in everywhere))
     gone = await _chat(db, now, texts_before, now - timedelta(days=inbox_days), at_once)
+    gone += await storage.broadcasts.forget_words(db, over_before=texts_before, limit=at_once)
+    gone += await storage.retention.drop_broadcasts(db, over_before=now - NOTICES, limit=at_once)
     gone += await storage.retention.drop_old_invitations(db, expired_before=now - NEVER_CAME, limit=at_once)
     for place, policy in policies.items():
         before = rules.measures.kept_since(today, policy.wellbeing_months_after_exit)
         gone += await storage.retention.drop_wellbeing(db, place, ended_before=before, limit=at_once)
         gone += await storage.retention.drop_answers(db, place, questions=WELLBEING, ended_before=before, limit=at_once)
+    forgotten = rules.time_off.last_day(texts_before.astimezone(zone).date())
+    gone += await storage.time_off.forget_reasons(db, ended_before=forgotten, limit=at_once)
     gone += await storage.retention.drop_partners(db, withdrawn_before=now - PARTNERS, limit=at_once)
     people = min(at_once, PEOPLE_AT_ONCE)
     over = await storage.retention.never_came(db, expired_before=now - NEVER_CAME, limit=people)

@@ -217,6 +217,9 @@ async def _stay(db: Database, person_id: int, places: tuple[int, ...], today: da
         mentors=tuple((one, apart.get(one, name)) for one, name in mentors[found.id]),
         pause=(pause.first_on, pause.last_on) if pause else None,
         begun_again=found.begun_again_on,
+        stand_ins=tuple(
+            apart.get(one, name) for one, name in await storage.time_off.standing_in(db, found.id, on=today)
+        ),
     )
 
 

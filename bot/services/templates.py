@@ -1,4 +1,5 @@
-"""The library: items that others may take over, of one's own municipality and of those that share theirs.
+"""The library: items that others may take over, of one's own municipality and of those that share theirs, and behind
+them the starters, so that it is never empty.
 
 A mentor or a coordinator keeps an item for their own municipality. Only a coordinator shares it with the others; who
 kept it, or a coordinator there, takes it out again. What was made from it stays.
@@ -12,6 +13,7 @@ from bot.rules.errors import Gone, NameInTemplate
 from bot.rules.people import STAFF, Role
 from bot.rules.plans import Pillar, Template
 from bot.rules.policies import Kind
+from bot.rules.suggestions import STARTERS, Starter
 from bot.services import plans
 from bot.storage import Database
 from bot.storage.models import PlanTemplate
@@ -26,6 +28,7 @@ class Library:
     templates: tuple[Template, ...]
     number: int
     of: int
+    starters: tuple[Starter, ...] = ()
 
 
 async def keep(db: Database, *, by: int, item_id: int, title: str | None = None, now: datetime) -> PlanTemplate:
@@ -67,10 +70,11 @@ async def page(db: Database, *, by: int, number: int, language: str) -> Library:
     if not places:
         raise Gone
     found = await storage.templates.open_to(db, places, language=language)
-    of = max(1, -(-len(found) // PAGE))
+    of = -(-(len(found) + len(STARTERS)) // PAGE)
     number = min(max(number, 1), of)
-    shown = found[(number - 1) * PAGE : number * PAGE]
-    return Library(tuple(_read(row, place, by, roles) for row, place in shown), number, of)
+    first, last = (number - 1) * PAGE, number * PAGE
+    templates = tuple(_read(row, place, by, roles) for row, place in found[first:last])
+    return Library(templates, number, of, STARTERS[max(0, first - len(found)) : max(0, last - len(found))])
 
 
 async def get(db: Database, *, by: int, template_id: int) -> Template:

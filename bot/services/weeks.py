@@ -132,7 +132,7 @@ async def ahead(db: Database, mentor_id: int, *, now: datetime, zone: ZoneInfo) 
         last=last,
         coming=coming,
         months=tuple(found),
-        load=forecasts.load(found, today=today),
+        load=forecasts.load(found, today=today, away=await forecasts.days_away(db, mentor_id, today=today)),
         offers=tuple(await proposals.for_most_urgent(db, found, mentor_id=mentor_id, now=now, zone=zone)),
     )
 

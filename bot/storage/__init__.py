@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession as Database
 
 from bot.storage import (
     activities,
+    addressees,
     audit,
+    broadcasts,
     cards,
     care,
     conversations,
@@ -39,6 +41,7 @@ from bot.storage import (
     sealing,
     sessions,
     templates,
+    time_off,
     unsaid,
     weeks,
 )
@@ -46,7 +49,9 @@ from bot.storage import (
 __all__ = [
     "Database",
     "activities",
+    "addressees",
     "audit",
+    "broadcasts",
     "cards",
     "care",
     "conversations",
@@ -78,6 +83,7 @@ __all__ = [
     "sealing",
     "sessions",
     "templates",
+    "time_off",
     "unsaid",
     "weeks",
 ]

@@ -95,6 +95,21 @@ async def in_places(db: AsyncSession, places: Sequence[int], *, since: date) -> 
     return await _gathered(db, [Activity.municipality_id.in_(places), _in_sight(since)])
 
 
+async def of_place(db: AsyncSession, municipality_id: int, *, since: date, limit: int) -> list[Activity]:
+    """A municipality's from a day on that were not cancelled, the next first."""
+    found = await db.scalars(
+        select(Activity)
+        .where(
+            Activity.municipality_id == municipality_id,
+            Activity.day >= since,
+            Activity.state != ActivityState.CANCELLED.value,
+        )
+        .order_by(Activity.day, Activity.start, Activity.id)
+        .limit(limit)
+    )
+    return list(found)
+
+
 def _in_sight(since: date) -> Any:
     return (Activity.day >= since) & (Activity.state == ActivityState.PLANNED.value)
 

@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.models import AuditEntry, Notice, Participation
 
 DIGESTS = ("digest", "digest_day", "digest_month")
-LISTS = ("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen")
+LISTS = (
+    *("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen"),
+    "broadcast.seen",
+)
 
 _AT_ONCE = 1000
 

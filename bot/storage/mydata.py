@@ -12,6 +12,7 @@ from bot.storage.models import (
     Account,
     Activity,
     Attendance,
+    Broadcast,
     Call,
     Consent,
     Consultation,
@@ -40,6 +41,7 @@ from bot.storage.models import (
     ProfileAnswer,
     RoleHeld,
     Seat,
+    TimeOff,
 )
 
 MOST = 10_000
@@ -73,6 +75,10 @@ async def measures(db: AsyncSession, person_id: int) -> list[Measure]:
 
 async def calls(db: AsyncSession, person_id: int) -> list[Call]:
     return await of_person(db, Call, person_id)
+
+
+async def time_off(db: AsyncSession, person_id: int) -> list[TimeOff]:
+    return await of_person(db, TimeOff, person_id)
 
 
 async def notices(db: AsyncSession, person_id: int) -> list[Notice]:
@@ -175,6 +181,11 @@ async def templates(db: AsyncSession, person_id: int) -> list[PlanTemplate]:
     found = await db.scalars(
         select(PlanTemplate).where(PlanTemplate.written_by == person_id).order_by(PlanTemplate.id).limit(MOST)
     )
+    return list(found)
+
+
+async def broadcasts_sent(db: AsyncSession, person_id: int) -> list[Broadcast]:
+    found = await db.scalars(select(Broadcast).where(Broadcast.sent_by == person_id).order_by(Broadcast.id).limit(MOST))
     return list(found)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.broadcasts import KIND
 from bot.rules.lifelines import Happened, Held
 from bot.storage import audit, lifelines
 from bot.storage.models import Notice
@@ -88,13 +89,14 @@ async def exists(db: AsyncSession, key: str) -> bool:
     return await db.scalar(select(c.id).where(c.key == key)) is not None
 
 
-async def readers_due(db: AsyncSession, *, now: datetime, limit: int = 200) -> list[int]:
-    """People with a due notice, the longest waiting first."""
+async def readers_due(db: AsyncSession, *, now: datetime, limit: int = 200, but_broadcasts: bool = False) -> list[int]:
+    """People with a due notice, the longest waiting first; those who only wait for a broadcast last, or not at all."""
+    is_broadcast = case((c.kind == KIND, 1), else_=0)
     found = await db.scalars(
         select(c.person_id)
-        .where(c.state == "waiting", c.due_at <= now)
+        .where(c.state == "waiting", c.due_at <= now, *([c.kind != KIND] if but_broadcasts else []))
         .group_by(c.person_id)
-        .order_by(func.min(c.due_at))
+        .order_by(func.min(is_broadcast), func.min(c.due_at))
         .limit(limit)
     )
     return list(found)
@@ -183,20 +185,23 @@ async def of_outbox(db: AsyncSession, outbox_id: int) -> list[int]:
     return list(await db.scalars(select(c.id).where(c.outbox_id == outbox_id)))
 
 
-async def said_since(db: AsyncSession, person_id: int, *, since: datetime) -> int:
+async def said_since(db: AsyncSession, person_id: int, *, since: datetime, but_broadcasts: bool = False) -> int:
     """Messages, not notices, that left or are leaving unprompted since a moment; urgent ones do not count."""
     counted = select(func.count(func.distinct(c.outbox_id))).where(
         c.person_id == person_id,
         c.state.in_(("queued", "sent")),
         c.settled_at >= since,
         c.is_urgent.is_(False),
+        *([c.kind != KIND] if but_broadcasts else []),
     )
     return int(await db.scalar(counted) or 0)
 
 
 async def comes_later(db: AsyncSession, person_id: int, *, after: datetime, before: datetime) -> bool:
-    """Whether something else is planned for this reader in a span of time."""
-    found = select(c.id).where(c.person_id == person_id, c.state == "waiting", c.due_at > after, c.due_at < before)
+    """Whether something of their own is planned for this reader in a span of time."""
+    found = select(c.id).where(
+        c.person_id == person_id, c.state == "waiting", c.due_at > after, c.due_at < before, c.kind != KIND
+    )
     return await db.scalar(found.limit(1)) is not None
 
 

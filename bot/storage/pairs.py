@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Activity, Pair, Participation, Pause, Person
@@ -236,11 +236,15 @@ async def end_pairs_of_mentor(
     here = select(Participation.id).where(Participation.municipality_id.in_(municipality_ids))
     ended = await db.scalars(
         update(Pair)
-        .where(Pair.mentor_id == mentor_id, Pair.ended_on.is_(None), Pair.participation_id.in_(here))
+        .where(Pair.mentor_id == mentor_id, _goes_beyond(last), Pair.participation_id.in_(here))
         .values(ended_on=last)
         .returning(Pair.participation_id)
     )
     return list(ended)
+
+
+def _goes_beyond(day: date) -> ColumnElement[bool]:
+    return or_(Pair.ended_on.is_(None), Pair.ended_on > day)
 
 
 async def pause_from(db: AsyncSession, participation_id: int, *, today: date) -> Pause | None:
@@ -268,10 +272,9 @@ async def pauses_by_ids(db: AsyncSession, ids: Iterable[int]) -> dict[int, Pause
     return {one.id: one for one in await db.scalars(select(Pause).where(Pause.id.in_(set(ids))))}
 
 
-async def open_pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:
-    return list(
-        await db.scalars(select(Pair).where(Pair.participation_id == participation_id, Pair.ended_on.is_(None)))
-    )
+async def pairs_beyond(db: AsyncSession, participation_id: int, day: date) -> list[Pair]:
+    """Those that have no end, and those of stand-ins that would end later."""
+    return list(await db.scalars(select(Pair).where(Pair.participation_id == participation_id, _goes_beyond(day))))
 
 
 async def pairs_of(db: AsyncSession, participation_id: int) -> list[Pair]:

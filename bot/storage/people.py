@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -253,7 +253,9 @@ class Reader:
     roles: frozenset[tuple[Role, int]]
     quiet_from: time | None
     quiet_until: time | None
-    paused_until: date | None
+    days_off: list[str] | None
+    holidays_off: bool | None
+    most_a_day: int | None
 
     def has(self, *roles: Role) -> bool:
         return any(held in roles for held, _ in self.roles)
@@ -274,7 +276,15 @@ async def reader(db: AsyncSession, person_id: int) -> Reader | None:
     if chat_id is None or not (roles or await _is_joining(db, person_id)):
         return None
     return Reader(
-        person_id, chat_id, person.language, roles, person.quiet_from, person.quiet_until, person.paused_until
+        person_id=person_id,
+        chat_id=chat_id,
+        language=person.language,
+        roles=roles,
+        quiet_from=person.quiet_from,
+        quiet_until=person.quiet_until,
+        days_off=person.days_off,
+        holidays_off=person.holidays_off,
+        most_a_day=person.most_a_day,
     )
 
 

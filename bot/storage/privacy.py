@@ -49,6 +49,7 @@ from bot.storage.models import (
     RoleHeld,
     Seat,
     StoredFile,
+    TimeOff,
 )
 
 NOBODY = 0  # the chat of rows whose person was erased
@@ -98,7 +99,7 @@ async def end_pairs_of_mentor(db: AsyncSession, mentor_id: int, *, last: date) -
     """Everywhere; the participations."""
     ended = await db.scalars(
         update(Pair)
-        .where(Pair.mentor_id == mentor_id, Pair.ended_on.is_(None))
+        .where(Pair.mentor_id == mentor_id, or_(Pair.ended_on.is_(None), Pair.ended_on > last))
         .values(ended_on=last)
         .returning(Pair.participation_id)
     )
@@ -151,7 +152,9 @@ async def end_participation(db: AsyncSession, participation_id: int, *, last: da
         .values(ended_on=last, end_reason=reason)
     )
     await db.execute(
-        update(Pair).where(Pair.participation_id == participation_id, Pair.ended_on.is_(None)).values(ended_on=last)
+        update(Pair)
+        .where(Pair.participation_id == participation_id, or_(Pair.ended_on.is_(None), Pair.ended_on > last))
+        .values(ended_on=last)
     )
 
 
@@ -223,8 +226,8 @@ async def drop_consultations(db: AsyncSession, participation_ids: Sequence[int])
 
 
 async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
-    """Accounts, status answers, the representative's consent, invitations, work that waits, measures, calls; how many
-    of each."""
+    """Accounts, status answers, the representative's consent, invitations, work that waits, measures, calls, their own
+    pauses; how many of each."""
     await db.execute(update(Municipality).where(Municipality.stand_in_id == person_id).values(stand_in_id=None))
     tables: dict[str, Any] = {
         "accounts": Account,
@@ -234,6 +237,7 @@ async def erase_person(db: AsyncSession, person_id: int) -> dict[str, int]:
         "jobs": Job,
         "measures": Measure,
         "calls": Call,
+        "pauses": TimeOff,
     }
     return {name: await _count(db, delete(table).where(table.person_id == person_id)) for name, table in tables.items()}
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.rules.broadcasts import KIND
 from bot.rules.erasure import MARK
 from bot.rules.people import Role
 from bot.storage import lifelines
@@ -19,6 +20,7 @@ from bot.storage.models import (
     Account,
     Activity,
     Attendance,
+    Broadcast,
     Call,
     Card,
     Consultation,
@@ -85,6 +87,12 @@ async def drop_notices(db: AsyncSession, *, settled_before: datetime, limit: int
     over = list(await db.scalars(_over(Notice, is_over, limit)))
     await lifelines.forget(db, over)
     return await _count(db, delete(Notice).where(Notice.id.in_(over)))
+
+
+async def drop_broadcasts(db: AsyncSession, *, over_before: datetime, limit: int) -> int:
+    """Those of which no notice is left."""
+    named = exists().where(Notice.kind == KIND, Notice.subject_id == Broadcast.id)
+    return await _drop(db, Broadcast, and_(Broadcast.over_at < over_before, ~named), limit)
 
 
 async def drop_answers(

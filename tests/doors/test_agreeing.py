@@ -114,7 +114,8 @@ async def test_no_is_a_good_answer_and_is_not_asked_again(house: House, oksana: 
 
 async def test_another_question_that_is_open_goes_first(house: House, oksana: Walker) -> None:
     await oksana.someone.says("/quiet")
-    await oksana.taps("Change")
+    await oksana.taps("Quiet hours")
+    await oksana.taps("Other hours")
     await _agreed_earlier(house)
     await oksana.someone.says("22:00")
     oksana.someone.sees_not(NEW["en"])

@@ -101,14 +101,17 @@ class Life:
         *others, _never_met = self.youth  # one of them is short in every month
         stay = self.dice.choice(others)
         today = now.astimezone(RIGA).date()
+        async with self.town.sessions() as db:
+            warned = select(Notice.subject_id).where(Notice.state == "waiting", Notice.kind.in_(("pace", "shortfall")))
+            waiting = [one for one in await db.scalars(warned.order_by(Notice.id)) if one in others]
+        if waiting and self.dice.random() < 0.5:  # a mentor does it all before the warning has left
+            await self._logs(waiting[0], today, 20)
         match self.dice.randrange(10):
             case 0 | 1 | 2 | 3:
-                hours = self.dice.choice([1, 2, 3, 5, 8])
-                await self.town.logs(self.mentor_of(stay), stay, today, hours)
-                key = (stay, f"{today:%Y-%m}")
-                self.logged[key] = self.logged.get(key, 0) + hours * 60
-            case 4:
-                await self.town.tells(self.youth[stay], "paired", stay, due_at=now)
+                await self._logs(stay, today, self.dice.choice([1, 2, 3, 5, 8]))
+            case 4:  # two pieces of news within hours
+                for hours in (0, 3):
+                    await self.town.tells(self.youth[stay], "paired", stay, due_at=now + timedelta(hours=hours))
             case 5 if stay not in self.paused and len(self.paused) < 2:
                 self.paused.add(stay)
                 await self.town.pause(stay, today, today + timedelta(days=self.dice.randrange(1, 12)))
@@ -127,6 +130,11 @@ class Life:
                     await services.clock.plan_again(db, now=now)
             case _:
                 pass
+
+    async def _logs(self, stay: int, day: date, hours: int) -> None:
+        await self.town.logs(self.mentor_of(stay), stay, day, hours)
+        key = (stay, f"{day:%Y-%m}")
+        self.logged[key] = self.logged.get(key, 0) + hours * 60
 
     async def ticks(self, now: datetime) -> None:
         """Perhaps cut off somewhere and begun again, perhaps twice."""

@@ -159,7 +159,8 @@ async def test_a_strong_sign_first_then_a_call_is_urgent_too(care: Care, time: T
 
 async def test_what_was_taken_before_it_leaves_is_not_said_to_others(care: Care, time: Time) -> None:
     await care.inga.says("/quiet")
-    await care.inga.taps("Change")
+    await care.inga.taps("Quiet hours")
+    await care.inga.taps("Other hours")
     await care.inga.says("11:00")
     await care.inga.says("15:00")
     await care.asks("call")

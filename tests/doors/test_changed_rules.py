@@ -12,8 +12,8 @@ from tests.town import RIGA, Left, Town, at, founded, november
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with founded() as town:
+async def town(database_url: str) -> AsyncIterator[Town]:
+    async with founded(database_url) as town:
         yield town
 
 
@@ -57,7 +57,7 @@ async def test_a_share_that_is_raised_warns_at_once(town: Town, smiltene: int, i
     await town.logs(ilze, anna, date(2026, 11, 19), 14)
     await town.passes(november(20), november(20, 11))
     assert await town.to(ilze) == []
-    await decides(town, smiltene, date(2026, 11, 20), {"warn10": {"below_percent": 80}}, day=20)
+    await decides(town, smiltene, date(2026, 11, 20), {"warn10": {"below_percent": 80, "trusts": "nothing"}}, day=20)
     await town.tick(november(20, 12, 1))
     assert about(await town.to(ilze), "short by") == ["Fri 20 12:01"]
 

@@ -94,7 +94,8 @@ async def test_who_has_heard_the_reason_is_not_asked_for_it(
 ) -> None:
     inga = await joined_staff(house, "Inga", Role.COORDINATOR, smiltene, "en")
     await inga.says("/quiet")
-    await inga.taps("Change")
+    await inga.taps("Quiet hours")
+    await inga.taps("Other hours")
     await inga.says("20:00")
     await inga.says("11:00")
     await time.turns_to(FRIDAY_27)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import storage
 from bot.rules.people import Role
-from bot.storage.models import OutboxRow
+from bot.storage.models import OutboxRow, TimeOff
 from tests.conftest import House, Someone
 from tests.doors.gathered import beside, taps_all
 from tests.doors.test_clock import about, but_digests, but_overviews, id_of, local
@@ -160,6 +160,16 @@ async def test_several_young_people_share_the_proposals_of_one_message(town: Tow
     assert sorted(one[0][:7] for one in offered) == [f"Youth {n}" for n in range(4)]
     assert len({one[0][9:] for one in offered}) == 4  # one mentor cannot be in two places
     assert log == ["Ierakstīt tikšanos", "Ieplānot"]
+
+
+async def test_days_on_which_the_mentor_is_away_are_not_offered(town: Town, place: int, mentor: int) -> None:
+    anna = await town.youth("Anna", mentor, place=place)
+    await logs_weekly(town, mentor, anna, 3, 3, 10, 17)
+    async with town.sessions.begin() as db:
+        off = TimeOff(person_id=mentor, first_on=date(2026, 11, 21), last_on=date(2026, 11, 27), asked_at=november(1))
+        await storage.time_off.add(db, off)
+    await town.passes(november(20), november(20, 12))
+    assert (await buttons(town, mentor))[:1] == [["Anna: 30.11. 15.00–19.00"]]
 
 
 async def buttons(town: Town, person: int) -> list[list[str]]:

@@ -355,7 +355,7 @@ async def test_a_low_ladder_is_answered_with_numbers_and_a_call(house: House, an
     await oksana.walks_to("ladder")
     await oksana.taps("2")
     *_, folded, words, card = oksana.someone.chat.from_bot
-    assert folded.text.startswith("Imagine a ladder") and not folded.buttons
+    assert folded.text == "Which step are you on right now?" and not folded.buttons
     assert words.text.startswith("Thank you for answering openly.") and "116123" in words.text
     assert "not watched round the clock" in words.text and not words.buttons, "the question comes with the card below"
     assert card.text.endswith("Would you like someone to call you?")

@@ -18,8 +18,8 @@ from tests.town import RIGA, Town, founded, november
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with founded() as town:
+async def town(database_url: str) -> AsyncIterator[Town]:
+    async with founded(database_url) as town:
         yield town
 
 

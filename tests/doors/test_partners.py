@@ -51,7 +51,7 @@ async def test_a_coordinator_writes_a_partner_down(anna: Someone, house: House) 
     anna.sees("What kind of partner is it?", "Career consultant", "Refugee support centre")
     await anna.taps("Psychologist")
     await anna.says("Olena Kovalenko")
-    anna.sees("How can they be reached?")
+    anna.sees("how can they be reached?")
     await anna.says("+371 26123456, Tuesdays")
     await anna.taps("Done")
     assert anna.alert == "Please choose at least one language."

@@ -13,6 +13,7 @@ from bot.rules.plans import Pillar, Suggestion
 from bot.rules.policies import Kind
 from bot.storage.models import Account, AuditEntry, Job, Notice, Paper, PlanItem, PlanTemplate, PlanVersion
 from tests.conftest import RIGA, House, Someone, Time, joined_staff
+from tests.doors.gathered import taps_all
 from tests.doors.test_hours import id_of
 from tests.town import Town
 
@@ -109,7 +110,7 @@ async def test_a_suggestion_is_three_taps_from_the_plan_to_saved(
     _oksana, participation = await youth(house, town, smiltene, mentor)
     async with house.blakus.sessions.begin() as db:
         ideas = [Suggestion("profile:cv", Pillar.DO, Kind.CONSULTATION, "Перше резюме", "Darba pieredzes vēl nav", 90)]
-        await services.plans.from_profile(db, participation, ideas, now=house.clock.now())
+        await services.suggestions.from_profile(db, participation, ideas, now=house.clock.now())
     await ilze.says("/plan")
     await ilze.taps("Oksana")
     await ilze.taps("Pievienot punktu")
@@ -360,7 +361,8 @@ async def test_the_young_person_talks_about_an_item_and_writes_a_goal(
     await oksana.says("/plan")
     await oksana.taps("brīvprātīgais darbs")
     await oksana.taps("Поговорити про це")
-    oksana.sees("Твій ментор або координатор дізнається", "Ти хочеш про це поговорити.")
+    oksana.sees("Твій ментор або координатор дізнається")
+    assert "Поговорити про це" not in oksana.last.labels, "once is enough"
     ilze.sees("Oksana: vēlas parunāt par šo plāna punktu – brīvprātīgais darbs")
     await oksana.taps("Моя мета")
     oksana.sees("Чого ти хочеш досягти?")
@@ -523,6 +525,31 @@ async def test_a_paper_recorded_by_mistake_is_taken_back(
 # --- the library ---
 
 
+async def test_a_new_library_has_starters_in_the_young_persons_language(
+    house: House, town: Town, smiltene: int, mentor: int, ilze: Someone
+) -> None:
+    await youth(house, town, smiltene, mentor)
+    await ilze.says("/plan")
+    await ilze.taps("Oksana")
+    await ilze.taps("Pievienot punktu")
+    await taps_all(ilze, "2026. gada decembris")
+    assert "Перше резюме (CV)" in ilze.last.labels, ilze.last.labels
+    await ilze.taps("No paraugu krājuma")
+    first = [label for label in ilze.last.labels if label]
+    await ilze.taps("›")
+    assert set(first) & set(ilze.last.labels) <= {"‹", "›", "Atpakaļ", "Pārtraukt", "Palīdzība"}, "the other half"
+    await ilze.taps("Перше резюме (CV)")
+    ilze.sees("Перше резюме (CV)", "1 reize, 2 h", "Saglabāt")
+    await ilze.taps("Saglabāt")
+    await ilze.taps("Pievienot punktu")
+    await taps_all(ilze, "2026. gada decembris")
+    assert "Перше резюме (CV)" not in ilze.last.labels, "it is planned already"
+    await ilze.says("/plan")
+    await ilze.taps("Paraugu krājums")
+    await ilze.taps("Saruna par stiprajām pusēm")
+    ilze.sees("Saruna par stiprajām pusēm", "Gatavs jebkuram plānam")
+
+
 async def test_an_item_is_kept_shared_used_and_taken_out(
     house: House, town: Town, smiltene: int, mentor: int, ilze: Someone, anna: Someone, oksana: Someone
 ) -> None:
@@ -547,7 +574,8 @@ async def test_an_item_is_kept_shared_used_and_taken_out(
     zane = await joined_staff(house, "Zane", Role.COORDINATOR, await house.municipality("Valka"), "en")
     await zane.says("/plan")
     await zane.taps("Library of templates")
-    zane.sees("The library is empty.")
+    zane.sees("Library of templates", "A talk about strengths")
+    assert "CV iesācējiem" not in zane.last.text
     await anna.says("/plan")
     await anna.taps("Library of templates")
     await anna.taps("CV iesācējiem")

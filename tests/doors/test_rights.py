@@ -6,7 +6,7 @@ fails here. A no changes nothing, and a foreign record gets the same answer as a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import Table, select
@@ -22,6 +22,7 @@ from bot.rules.policies import Kind
 from bot.rules.roll import Action
 from bot.storage.models import (
     Base,
+    Broadcast,
     Call,
     Conversation,
     LoggedSession,
@@ -52,6 +53,16 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "/invite": {"/invite": COORDINATORS},
     "/people": {"/people": COORDINATORS},
     "/digest": {"/digest": COORDINATORS},
+    "/broadcast": {"/broadcast": COORDINATORS},
+    "menu:broadcast": {"menu:broadcast": COORDINATORS},
+    "cast": {
+        "cast:new": COORDINATORS,
+        "cast:open:{broadcast}": {"coordinator"},
+        "cast:got:{broadcast}:1": {"coordinator"},
+        "cast:missed:{broadcast}:1:here": {"coordinator"},
+        "cast:stop:{broadcast}": {"coordinator"},
+        "cast:forged:{broadcast}": NOBODY,
+    },
     "/hours": {"/hours": MEMBERS},
     "/quiet": {"/quiet": MEMBERS},
     "/mydata": {"/mydata": MEMBERS},
@@ -164,6 +175,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "library": {"library:1": {*MENTORS, *COORDINATORS}},
     "template": {
         "template:open:{template}": {"coordinator", "mentor", "colleague"},
+        "template:starter:cv": {*MENTORS, *COORDINATORS},
         "template:share:{template}": {"coordinator"},
         "template:unshare:{template}": {"coordinator"},
         "template:withdraw:{template}": {"coordinator"},
@@ -175,7 +187,36 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "privacy:erase": MEMBERS,
         "privacy:forged": NOBODY,
     },
-    "quiet": {"quiet:change": MEMBERS, "quiet:default": MEMBERS, "quiet:forged": NOBODY},
+    "quiet": {
+        "quiet:show": MEMBERS,
+        "quiet:hours": MEMBERS,
+        "quiet:set:2100:0900": MEMBERS,
+        "quiet:set:2500:0900": NOBODY,
+        "quiet:change": MEMBERS,
+        "quiet:days": MEMBERS,
+        "quiet:day:sat:1": MEMBERS,
+        "quiet:day:someday:1": NOBODY,
+        "quiet:day:sat:2": NOBODY,
+        "quiet:holidays:0": MEMBERS,
+        "quiet:most": MEMBERS,
+        "quiet:most:2": MEMBERS,
+        "quiet:most:9": NOBODY,
+        "quiet:most:0": STAFF,
+        "quiet:default": MEMBERS,
+        "quiet:forged": NOBODY,
+    },
+    "/pause": {"/pause": {*MENTORS, *YOUTH}},
+    "menu:pause": {"menu:pause": {*MENTORS, *YOUTH}},
+    "/resume": {"/resume": MEMBERS},
+    "rest": {
+        "rest:agree:{time_off}": {"coordinator"},
+        "rest:decline:{time_off}": {"coordinator"},
+        "rest:cover:{absence}": {"coordinator"},
+        "rest:by:{absence}:{stand_in}": {"coordinator"},
+        "rest:end:{absence}": {"coordinator"},
+        "rest:resume": MEMBERS,
+        "rest:forged": NOBODY,
+    },
     "/activity": {"/activity": STAFF},
     "/activities": {"/activities": MEMBERS},
     "/partners": {"/partners": STAFF},
@@ -250,7 +291,11 @@ RECORDS = (
     "activity",
     "partner",
     "consultation",
+    "broadcast",
     "notice",
+    "time_off",
+    "absence",
+    "stand_in",
 )
 YOUTH_HERE, OTHER_HERE = towns.SMILTENE["youth"], towns.SMILTENE["other_youth"]
 NO_WORDS = ("not among your tasks", "no longer there", "opens with an invitation", "no longer works")
@@ -324,12 +369,20 @@ async def cast(house: House) -> Cast:
             ),
             ("call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == YOUTH_HERE)),
             ("other_call", select(Call.id).join(Person, Person.id == Call.person_id).where(Person.name == OTHER_HERE)),
-            ("notice", select(Notice.id).where(Notice.kind == "asked_to_call")),
+            (
+                "notice",
+                select(Notice.id)
+                .join(Call, Call.id == Notice.subject_id)
+                .join(Person, Person.id == Call.person_id)
+                .where(Notice.kind == "asked_to_call", Person.name == YOUTH_HERE),
+            ),
             ("row", select(Conversation.id).where(Conversation.closed_at.is_(None))),
         ):
             records[name] = (await db.scalars(wanted)).one()
     records |= await _a_plan(house, smiltene, records)
+    records["broadcast"] = await _a_broadcast(house, smiltene.place)
     records |= await _asked_back(house, smiltene.place, records["person"])
+    records |= await _paused(house, smiltene)
     roles = {
         "stranger": house.someone("Somebody", "en"),
         "revoked": revoked,
@@ -366,6 +419,26 @@ async def _a_plan(house: House, town: Town, records: dict[str, int]) -> dict[str
         return {"item": item.id, "version": version.id, "paper": paper.id, "template": template.id}
 
 
+async def _a_broadcast(house: House, place: int) -> int:
+    """Still under way: its only reader rests for another day."""
+    now = house.clock.now()
+    async with house.blakus.sessions.begin() as db:
+        boss, mentor = [
+            (await db.scalars(select(Person.id).where(Person.name == towns.SMILTENE[part]))).one()
+            for part in ("coordinator", "colleague")
+        ]
+        row = Broadcast(
+            municipality_id=place, sent_by=boss, addressees="mentors", texts={"en": "Closed"}, fallback="en",
+            last_day=now.date() + timedelta(days=7), sent_at=now, state="running", people=1, planned_to=None,
+        )  # fmt: skip
+        await storage.broadcasts.begin(db, row)
+        await storage.notices.plan(
+            db, key="broadcast", person_id=mentor, kind="broadcast", subject_id=row.id, detail=None,
+            due_at=now + timedelta(days=1), now=now,
+        )  # fmt: skip
+        return row.id
+
+
 async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int]:
     """A profile that was sent, with two voice notes, and one answer asked back."""
     now = house.clock.now()
@@ -385,6 +458,24 @@ async def _asked_back(house: House, place: int, person_id: int) -> dict[str, int
         for question, value in said.items():
             db.add(ProfileAnswer(profile_id=row.id, question=question, value=value, language="en", answered_at=now))
         return {"profile": row.id, "stamp": int(now.timestamp())}
+
+
+async def _paused(house: House, town: Town) -> dict[str, int]:
+    """Another young person who asked to be left alone, another mentor who is away, and who could stand in."""
+    today = house.clock.now().date()
+    async with house.blakus.sessions.begin() as db:
+        ids = {}
+        for name, someone in (("time_off", town.other_youth), ("absence", town.colleague)):
+            known = await storage.people.caller(db, someone.chat.id)
+            assert known is not None
+            begun = await services.time_off.begin(
+                db, person_id=known.id, roles=known.roles, first=today, last=today, reason=None,
+                now=house.clock.now(), today=today,
+            )  # fmt: skip
+            ids[name] = begun.time_off.id
+        mentor = await storage.people.caller(db, town.mentor.chat.id)
+        assert mentor is not None
+        return {**ids, "stand_in": mentor.id}
 
 
 async def _planned(house: House, town: Town) -> dict[str, int]:

@@ -46,6 +46,8 @@ async def test_what_is_missing_is_said_on_the_card_and_when_it_is_saved(
 ) -> None:
     await plans_it(ilze)
     ilze.sees("Vēl vajadzīgie parakstītie dokumenti:\nOksana: brīvprātīgā darba līgums", "programmas vadītājs plānā")
+    await ilze.taps("Plāns: Oksana")
+    ilze.sees("Oksana: plāns", "Pievienot punktu")
     await ilze.taps("Saglabāt")
     assert "Oksana: brīvprātīgā darba līgums" in ilze.alert and "/plan" in ilze.alert
     oksana.sees_not("patversme")

@@ -61,4 +61,6 @@ def _case(row: dict[str, Any]) -> Case:
 SAMPLE = load("sample.jsonl")
 MORE = load("more.jsonl")
 MESSY = load("messy.jsonl")
-EVERYTHING = SAMPLE + MORE
+HELDOUT = load("heldout.jsonl")
+EXACT = SAMPLE + MORE
+EVERYTHING = EXACT + MESSY + HELDOUT

@@ -1,11 +1,16 @@
-"""`make quicklog-score`: how often the quick log reads right, per language, on the labelled lines."""
+"""`make quicklog-score`: how often the quick log reads right, per language, on the labelled lines.
+
+`messy.jsonl` and `heldout.jsonl` were written by people who had not seen the code. The first score on `heldout.jsonl`,
+taken before anybody who works on the code had read a line of it, is in docs/quicklog.md.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.quicklog.cases import MESSY, SAMPLE, Case
+from tests.quicklog.cases import HELDOUT, MESSY, SAMPLE, Case
 
+PUBLISHED = [*SAMPLE, *MESSY, *HELDOUT]
 _HURTS = ("youth", "date", "minutes", "attended")  # a wrong kind or start is seen on the card, and changes no hours
 
 
@@ -73,4 +78,4 @@ def _share(some: int, of: int) -> str:
 
 
 if __name__ == "__main__":
-    print(table([*SAMPLE, *MESSY]))
+    print(table(PUBLISHED))

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot import quicklog
 
 ROSTER = (quicklog.Name(1, "Anna Bērziņa"), quicklog.Name(2, "Jānis Kalniņš"))
@@ -58,3 +61,14 @@ def test_one_session_over_several_lines_stays_one() -> None:
 
 def test_an_empty_message_is_no_list() -> None:
     assert [type(line.answer) for line in read("")] == [quicklog.NotALog]
+
+
+LINES = st.one_of(st.text(max_size=40), st.sampled_from(["2h ar Annu", "Pirmdiena:", "- ", "1) 1h Jānis"]))
+
+
+@given(st.lists(LINES, max_size=30))
+def test_any_list_is_taken_apart_without_an_error(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = read(text)
+    assert found
+    assert all(0 <= line.start <= len(text) for line in found)

@@ -11,10 +11,8 @@ from bot.rules import care
 from bot.rules.periods import is_working_day
 
 RIGA = ZoneInfo("Europe/Riga")
-FIRST, LAST = (
-    at_midnight.replace(tzinfo=None)
-    for at_midnight in (datetime(2026, 1, 1, tzinfo=RIGA), datetime(2027, 12, 1, tzinfo=RIGA))
-)
+FIRST = datetime(2026, 1, 1, tzinfo=RIGA).replace(tzinfo=None)
+LAST = datetime(2027, 12, 1, tzinfo=RIGA).replace(tzinfo=None)
 
 
 def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:

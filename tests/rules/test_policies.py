@@ -1,13 +1,13 @@
 """A municipality's settings: stored as what differs, read back as they were."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from bot import rules
 from bot.rules.people import MinorsInChat
-from bot.rules.policies import DEFAULT, Kind, Mode, Policy
-from bot.rules.quiet import QuietHours
+from bot.rules.policies import DEFAULT, Kind, Mode, OwnPause, Policy
+from bot.rules.quiet import QuietHours, Weekday
 
 
 def test_what_is_like_the_default_is_not_stored() -> None:
@@ -24,6 +24,9 @@ def test_what_differs_is_stored_and_read_back() -> None:
         minors_in_chat=MinorsInChat.NO,
         parishes=("Smiltene", "Blome"),
         youth_quiet=QuietHours(time(22, 30), time(8)),
+        staff_days_off=frozenset({Weekday.SUN, Weekday.SAT}),
+        own_days_off=frozenset({date(2026, 12, 23)}),
+        own_pause=OwnPause.NEVER,
     )
     assert policy.values() == {
         "target_minutes": 900,
@@ -33,6 +36,9 @@ def test_what_differs_is_stored_and_read_back() -> None:
         "minors_in_chat": "no",
         "parishes": ["Smiltene", "Blome"],
         "youth_quiet": "22:30-08:00",
+        "staff_days_off": ["sat", "sun"],
+        "own_days_off": ["2026-12-23"],
+        "own_pause": "never",
     }
     assert Policy.from_values(policy.values()) == policy
 
@@ -57,6 +63,13 @@ def test_what_differs_is_stored_and_read_back() -> None:
         ({"parishes": ["Smiltene", ""]}, "parishes"),
         ({"parishes": ["n" * 33]}, "parishes"),
         ({"parishes": [str(n) for n in range(61)]}, "parishes"),
+        ({"youth_days_off": ["someday"]}, "youth_days_off"),
+        ({"staff_days_off": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}, "staff_days_off"),
+        ({"holidays_off": "no"}, "holidays_off"),
+        ({"own_days_off": ["23.12.2026"]}, "own_days_off"),
+        ({"own_days_off": "2026-12-23"}, "own_days_off"),
+        ({"staff_budget_a_day": -1}, "staff_budget_a_day"),
+        ({"own_pause": "maybe"}, "own_pause"),
         ({"age_low": 30}, "age_low"),
         ({"min_months": 5}, "min_months"),
     ],

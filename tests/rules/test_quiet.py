@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import rules
-from bot.rules.quiet import QuietHours
+from bot.rules.errors import NoDayLeft
+from bot.rules.quiet import DaysOff, QuietHours, Rest, Weekday
 
 RIGA = ZoneInfo("Europe/Riga")
 YOUTH = QuietHours(time(21), time(9))
@@ -93,3 +94,67 @@ def test_nothing_waits_longer_than_it_must_and_no_minute_before_the_next_quiet_i
 def test_a_message_before_midnight_spends_the_budget_of_its_local_day() -> None:
     assert rules.quiet.budget_day(datetime(2026, 11, 3, 21, 59, tzinfo=UTC), RIGA) == date(2026, 11, 3)
     assert rules.quiet.budget_day(datetime(2026, 11, 3, 22, 0, tzinfo=UTC), RIGA) == date(2026, 11, 4)
+
+
+# --- days off ---
+
+weekdays = st.frozensets(st.sampled_from(Weekday), max_size=6)
+days_off = st.builds(
+    DaysOff, weekdays, st.booleans(), st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=5)
+)
+a_year = st.builds(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + minutes * MINUTE, st.integers(0, 800 * 24 * 60))
+rests = st.builds(Rest, hours, days_off)
+HOLIDAYS = DaysOff(holidays=True)
+
+
+def test_a_weekend_and_holidays_are_local_days() -> None:
+    weekend = Rest(YOUTH, DaysOff(frozenset({Weekday.SAT, Weekday.SUN}), holidays=True))
+    assert weekend.next_open(local(2026, 11, 13, 21, 30), RIGA) == local(2026, 11, 16, 9, 0)
+    assert weekend.next_open(local(2026, 11, 17, 22, 0), RIGA) == local(2026, 11, 19, 9, 0)  # 18 November
+    assert weekend.next_open(local(2026, 12, 23, 23, 0), RIGA) == local(2026, 12, 28, 9, 0)
+    assert weekend.next_quiet(local(2026, 11, 13, 20, 59), RIGA) == local(2026, 11, 13, 21, 0)
+
+
+def test_without_quiet_hours_a_day_off_lasts_from_midnight_to_midnight() -> None:
+    """By the wall clock: the day of a change is 23 or 25 hours long."""
+    never = QuietHours(time(9), time(9))
+    for day in (date(2026, 3, 29), date(2026, 10, 25)):
+        rest = Rest(never, DaysOff(dates=frozenset({day})))
+        before = local(day.year, day.month, day.day - 1, 12, 0)
+        assert rest.next_open(before, RIGA) == before
+        assert rest.next_quiet(before, RIGA) == local(day.year, day.month, day.day, 0, 0)
+        assert rest.next_open(local(day.year, day.month, day.day, 0, 0), RIGA) == local(
+            day.year, day.month, day.day + 1, 0, 0
+        )
+    assert Rest(never, DaysOff()).next_quiet(local(2026, 11, 3, 12, 0), RIGA) is None
+
+
+def test_a_holiday_that_falls_on_a_weekend_brings_a_day_off_on_monday() -> None:
+    assert HOLIDAYS.cover(date(2026, 5, 4)) and HOLIDAYS.cover(date(2025, 5, 5))
+    assert not DaysOff().cover(date(2026, 5, 4))
+
+
+def test_seven_days_off_a_week_are_not_to_be_had() -> None:
+    with pytest.raises(NoDayLeft):
+        DaysOff(frozenset(Weekday))
+
+
+@given(rest=rests, moment=a_year)
+def test_over_a_year_nothing_leaves_in_quiet_hours_or_on_a_day_off(rest: Rest, moment: datetime) -> None:
+    leaves = rest.next_open(moment, RIGA)
+    assert leaves >= moment and leaves.utcoffset() == timedelta(0)
+    assert not rest.covers(leaves.astimezone(RIGA))
+    assert rest.next_open(leaves, RIGA) == leaves
+    if leaves > moment:
+        assert rest.covers(moment.astimezone(RIGA))
+
+
+@settings(max_examples=60)
+@given(rest=rests, moment=a_year, apart=st.integers(0, 2000))
+def test_what_may_leave_must_have_left_before_rest_begins(rest: Rest, moment: datetime, apart: int) -> None:
+    opens = rest.next_open(moment, RIGA)
+    closes = rest.next_quiet(opens, RIGA)
+    if closes is not None:
+        assert closes > opens and rest.covers(closes.astimezone(RIGA))
+        between = opens + (closes - opens) * apart / 2001
+        assert not rest.covers(between.astimezone(RIGA))

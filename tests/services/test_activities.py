@@ -42,9 +42,9 @@ from bot.storage.models import (
     LoggedSession,
     Notice,
     Participation,
-    Person,
     RoleHeld,
     Seat,
+    TimeOff,
 )
 from tests.town import RIGA, Town, founded, november
 
@@ -124,7 +124,7 @@ async def circle(database_url: str) -> AsyncIterator[Circle]:
 @asynccontextmanager
 async def circle_on(url: str) -> AsyncIterator[Circle]:
     async with founded(url) as town:
-        place, elsewhere = await town.place(), await town.place("Valka")
+        place, elsewhere = await town.place(holidays_off=False), await town.place("Valka", holidays_off=False)
         ilze = await town.person("Ilze", Role.MENTOR, place=place)
         dace = await town.person("Dace", Role.MENTOR, place=place)
         inga = await town.person("Inga", Role.COORDINATOR, place=place)
@@ -214,8 +214,9 @@ async def test_the_hour_before_passes_the_budget_but_no_quiet_hours_and_no_pause
     heard = await circle.town.passes(november(20, 9), november(20, 22))
     said = [one.at for one in heard if one.chat_id == circle.town.chat_of(anna) and "Reminder" in one.text]
     assert said == [november(20, 12), november(20, 20, 30)]
-    person = await circle.db.get_one(Person, anna)
-    person.paused_until = date(2026, 12, 1)
+    circle.db.add(
+        TimeOff(person_id=anna, first_on=date(2026, 11, 20), last_on=date(2026, 11, 30), asked_at=november(20, 9))
+    )
     paused = (await circle.plan("Anna", day=date(2026, 11, 25))).gathering.activity.id
     await circle.db.commit()
     heard = await circle.town.passes(november(25, 9), november(25, 20))

@@ -1,6 +1,6 @@
 """A mentor leaves: what was planned passes on and nobody invited is left without word; on both databases."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from bot import services
 from bot.rules.errors import ActivityIsOver, Gone, NotAllowed
-from bot.storage.models import AuditEntry, Consent, Notice, RoleHeld
+from bot.rules.participations import EndReason
+from bot.rules.people import Role
+from bot.storage.models import AuditEntry, Consent, Notice, Pair, RoleHeld
 from tests.services.test_activities import NOW, Circle, circle
 from tests.town import RIGA, november
 
@@ -82,6 +84,21 @@ async def test_the_next_mentor_gets_what_nobody_has_answered(circle: Circle) -> 
     assert circle.dace in await told(circle, "activity_passed_on")
 
 
+async def test_who_was_paired_before_joining_gets_it_when_they_join(circle: Circle) -> None:
+    activity = (await circle.plan("Anna")).gathering.activity.id
+    held = await circle.db.scalars(select(RoleHeld).where(RoleHeld.person_id == circle.dace))
+    for one in held:
+        await circle.db.delete(one)
+    circle.db.add(Pair(participation_id=circle.stays["Anna"], mentor_id=circle.dace, started_on=TODAY, created_at=NOW))
+    await circle.db.flush()
+    await part(circle, "Anna")
+    assert (await circle.row(activity)).mentor_id == circle.inga, "nobody else is in the chat yet"
+    await services.people.give_role(
+        circle.db, person_id=circle.dace, role=Role.MENTOR, municipality_id=circle.place, now=NOW
+    )
+    assert (await circle.row(activity)).mentor_id == circle.dace
+
+
 async def test_taken_over_in_one_tap_and_everyone_hears(circle: Circle) -> None:
     activity = (await circle.plan("Anna", "Oksana")).gathering.activity.id
     await circle.answer(activity, "Oksana", is_coming=False)
@@ -140,6 +157,25 @@ async def test_where_nobody_is_left_it_is_called_off_and_said_so(circle: Circle)
     assert await told(circle, "activity_cancelled") == {circle.youth["Anna"]}
 
 
+async def test_a_programme_that_ends_takes_its_later_activities_along(circle: Circle) -> None:
+    alone = (await circle.plan("Anna")).gathering.activity.id
+    group = (await circle.plan("Anna", "Oksana", capacity=1)).gathering.activity.id
+    today = (await circle.plan("Anna", day=TODAY, start=time(18))).gathering.activity.id
+    await circle.answer(group, "Anna")
+    await circle.answer(group, "Oksana")
+    await services.pairs.end_programme(
+        circle.db, by=circle.inga, youth_id=circle.youth["Anna"], last=TODAY, reason=EndReason.EARLY_POSITIVE,
+        now=circle.now, today=TODAY,
+    )  # fmt: skip
+    assert (await circle.row(alone)).state == "cancelled"
+    assert await circle.answers(group) == {"Anna": "taken_back", "Oksana": "coming"}
+    assert (await circle.row(group)).mentor_id == circle.ilze, "Oksana's mentor leads it on"
+    assert await circle.answers(today) == {"Anna": None}, "the last day counts"
+    assert await told(circle, "activity_taken_back") == {circle.youth["Anna"]}
+    assert await told(circle, "seat_freed") == {circle.youth["Oksana"]}
+    assert await circle.waiting("activity_over", alone) == {}
+
+
 # --- what is said ---
 
 
@@ -164,8 +200,8 @@ async def test_each_hears_how_it_stands(circle: Circle) -> None:
     _found, news = await take(circle, activity, circle.inga)
     await services.activity_notices.write(circle.db, news, now=november(19, 10))
     await circle.db.commit()
-    [at_last] = await heard(circle, circle.youth["Anna"], november(19, 10))
-    assert at_last == "It takes place: CV darbnīca, Friday 20 November, 14:00. Waiting for you there: Inga"
+    [then] = await heard(circle, circle.youth["Anna"], november(19, 10))
+    assert then == "It takes place: CV darbnīca, Friday 20 November, 14:00. Waiting for you there: Inga"
 
 
 async def test_what_nobody_answers_the_coordinators_hear_a_day_before(circle: Circle) -> None:

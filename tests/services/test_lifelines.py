@@ -8,6 +8,7 @@ import pytest
 from bot import services, storage
 from bot.rules.lifelines import Cleared, Held
 from bot.rules.people import Role
+from bot.storage.models import TimeOff
 from tests.town import RIGA, Town, founded, november
 
 
@@ -30,9 +31,7 @@ async def test_what_waits_says_why_once_for_each_reason(town: Town) -> None:
     ilze = await town.person("Ilze", Role.MENTOR, place=place)
     anna = await town.youth("Anna", ilze, place=place)
     async with town.sessions.begin() as db:
-        person = await storage.people.get(db, ilze)
-        assert person is not None
-        person.paused_until = date(2026, 11, 6)
+        db.add(TimeOff(person_id=ilze, first_on=date(2026, 11, 3), last_on=date(2026, 11, 5), asked_at=november(2)))
     await town.tells(ilze, "paired", anna, due_at=november(3, 10))
     for hour in (10, 11):
         await town.tick(november(3, hour))

@@ -125,7 +125,7 @@ async def test_a_programme_ends_with_its_pairs_and_is_not_changed_again(towns: T
     await paired(towns)
     found = await ended(towns, TODAY)
     assert found.mentors == [towns.ilze]
-    assert await storage.pairs.open_pairs_of(towns.db, towns.stay) == []
+    assert await storage.pairs.pairs_beyond(towns.db, towns.stay, TODAY) == []
     for change in (ended(towns, TODAY), planned(towns, date(2027, 3, 1)), pauses(towns, TODAY, None), paired(towns)):
         with pytest.raises(Gone):
             await change

@@ -430,7 +430,7 @@ async def test_the_young_person_asks_to_talk_and_agreeing_settles_it(planning: P
         await services.planning.ask_to_talk(planning.db, by=planning.towns.ilze, item_id=item.id, now=NOW)
     await services.planning.ask_to_talk(planning.db, by=planning.towns.oksana, item_id=item.id, now=NOW)
     assert (await planning.seen_by(planning.towns.ilze)).items[0].wants_to_talk
-    [line] = await services.plans.of_mentor(planning.db, by=planning.towns.ilze, today=TODAY)
+    [line] = await services.plan_lists.of_mentor(planning.db, by=planning.towns.ilze, today=TODAY)
     assert line.wants_to_talk
     await planning.agrees(version)
     assert not (await planning.seen_by(planning.towns.ilze)).items[0].wants_to_talk
@@ -554,22 +554,22 @@ async def test_a_changed_item_keeps_its_contract(planning: Planning) -> None:
 
 
 async def test_the_lists_show_who_waits_for_what(planning: Planning) -> None:
-    [line] = await services.plans.of_mentor(planning.db, by=planning.towns.ilze, today=TODAY)
+    [line] = await services.plan_lists.of_mentor(planning.db, by=planning.towns.ilze, today=TODAY)
     assert (line.name, line.state, line.items) == ("Oksana", PlanState.NONE, 0)
     await planning.born("2010-01-01")
     item = await planning.writes(SHELTER)
     await planning.writes()
-    [line] = await services.plans.of_mentor(planning.db, by=planning.towns.ilze, today=TODAY)
+    [line] = await services.plan_lists.of_mentor(planning.db, by=planning.towns.ilze, today=TODAY)
     assert (line.state, line.items, line.done, line.missing) == (PlanState.WRITTEN, 2, 0, True)
     await services.planning.settle(planning.db, by=planning.towns.ilze, item_id=item.id, is_done=True, now=NOW)
-    page = await services.plans.of_municipality(
+    page = await services.plan_lists.of_municipality(
         planning.db, by=planning.towns.anna, municipality_id=planning.towns.smiltene, number=9, now=NOW, today=TODAY
     )
     assert [(one.done, one.missing) for one in page.lines] == [(1, False)]
     assert (page.counts[PlanState.WRITTEN], page.number, page.of) == (1, 1, 1)
     for by, place in ((planning.towns.anna, planning.towns.valka), (planning.towns.zane, planning.towns.smiltene)):
         with pytest.raises(Gone):
-            await services.plans.of_municipality(
+            await services.plan_lists.of_municipality(
                 planning.db, by=by, municipality_id=place, number=1, now=NOW, today=TODAY
             )
     seen = await planning.db.scalars(select(AuditEntry.subject).where(AuditEntry.action == "plans.seen"))
@@ -660,19 +660,19 @@ async def test_the_profile_suggests_first_and_what_is_planned_is_suggested_no_mo
         Suggestion("profile:cv", Pillar.DO, Kind.CONSULTATION, "First CV", "never worked", 90),
         Suggestion("profile:club", Pillar.TOGETHER, Kind.NGO_YOUTH_CENTRE, "Youth centre"),
     ]
-    await services.plans.from_profile(planning.db, planning.stay, ideas, now=NOW)
-    await services.plans.from_profile(planning.db, planning.stay, ideas, now=NOW)  # in place of the former
-    found = await services.plans.suggestions(planning.db, planning.stay)
+    await services.suggestions.from_profile(planning.db, planning.stay, ideas, now=NOW)
+    await services.suggestions.from_profile(planning.db, planning.stay, ideas, now=NOW)  # in place of the former
+    found = await services.suggestions.open_to(planning.db, planning.stay)
     assert [one.title for one in found] == ["First CV", "Youth centre", "Bank account", "CV"]
     assert found[0] == ideas[0]
     await planning.writes(replace(CV, title="First CV", source="profile:cv"))
     await planning.writes(replace(CV, title="cv"))
-    found = await services.plans.suggestions(planning.db, planning.stay)
+    found = await services.suggestions.open_to(planning.db, planning.stay)
     assert [one.title for one in found] == ["Youth centre", "Bank account"]
-    assert len(await services.plans.suggestions(planning.db, planning.stay, limit=1)) == 1
-    assert await services.plans.suggestions(planning.db, 987) == []
+    assert len(await services.suggestions.open_to(planning.db, planning.stay, limit=1)) == 1
+    assert await services.suggestions.open_to(planning.db, 987) == []
     with pytest.raises(Gone):
-        await services.plans.from_profile(planning.db, 987, ideas, now=NOW)
+        await services.suggestions.from_profile(planning.db, 987, ideas, now=NOW)
 
 
 # --- erasing, handing over ---
@@ -688,7 +688,7 @@ async def test_an_erasure_takes_the_plan_with_its_papers_along(planning: Plannin
         planning.db, by=planning.towns.oksana, participation_id=planning.stay, month=DECEMBER, words="mine", now=NOW,
         today=TODAY,
     )  # fmt: skip
-    await services.plans.from_profile(
+    await services.suggestions.from_profile(
         planning.db, planning.stay, [Suggestion("profile:x", Pillar.DO, Kind.EVENT, "Concert")], now=NOW
     )
     for _twice in range(2):

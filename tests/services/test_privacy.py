@@ -18,6 +18,7 @@ from bot.storage.models import (
     Attendance,
     AuditEntry,
     Base,
+    Broadcast,
     Call,
     Conversation,
     Credit,
@@ -37,6 +38,7 @@ from bot.storage.models import (
     Receipt,
     RoleHeld,
     StoredFile,
+    TimeOff,
 )
 from bot.toolbox.database import make_engine, session_maker
 
@@ -185,6 +187,16 @@ async def test_a_shorter_time_of_any_municipality_holds_for_chats(archive: Archi
     await archive.retain()
     found = list(await archive.db.scalars(select(Conversation).order_by(Conversation.id)))
     assert [(one.draft, one.closed_at is None) for one in found] == [({}, False), ({"note": "words"}, True)]
+
+
+async def test_why_somebody_was_away_is_forgotten_with_the_chats_texts(archive: Archive) -> None:
+    person = await archive.mentor("Ilze", revoked_at=None)
+    for ago in (40, 29):
+        on = days(ago).date()
+        await archive.add(TimeOff(person_id=person.id, first_on=on, last_on=on, reason="illness", asked_at=days(ago)))
+    await archive.retain()
+    found = await archive.db.scalars(select(TimeOff).order_by(TimeOff.id))
+    assert [one.reason for one in found] == [None, "illness"]
 
 
 async def test_strangers_who_did_not_go_on_leave_no_trace(archive: Archive) -> None:
@@ -371,6 +383,37 @@ async def test_old_notices_go_and_waiting_ones_stay(archive: Archive) -> None:
     assert set(await archive.db.scalars(select(Notice.key))) == {"k1", "k2"}
 
 
+async def test_words_to_many_go_as_chat_texts_do_and_the_rest_with_its_notices(archive: Archive) -> None:
+    boss = await archive.mentor("Anna", revoked_at=None)
+
+    async def said(over_at: datetime | None) -> Broadcast:
+        row: Broadcast = await archive.add(
+            Broadcast(
+                municipality_id=archive.place, sent_by=boss.id, addressees="all", texts={"lv": "Vārdi"}, fallback="lv",
+                last_day=NOW.date(), sent_at=days(500), state="done" if over_at else "running", people=1,
+                planned_to=None, over_at=over_at,
+            )
+        )  # fmt: skip
+        return row
+
+    async def told(row: Broadcast, settled_at: datetime) -> None:
+        await archive.add(
+            Notice(
+                key=f"broadcast={row.id}", person_id=boss.id, kind="broadcast", subject_id=row.id, due_at=days(500),
+                created_at=days(500), state="sent", settled_at=settled_at,
+            )
+        )  # fmt: skip
+
+    old, late, recent, running = await said(days(420)), await said(days(420)), await said(days(29)), await said(None)
+    await told(old, days(420))
+    await told(late, days(380))
+    ids = [one.id for one in (late, recent, running)]
+    await archive.retain()
+    rows = (await archive.db.execute(select(Broadcast.id, Broadcast.texts).order_by(Broadcast.id))).all()
+    assert [row.id for row in rows] == ids
+    assert [row.texts is None for row in rows] == [True, False, False]
+
+
 async def test_small_batches_come_to_the_same_end_and_a_second_run_finds_nothing(archive: Archive) -> None:
     for n in range(9):
         await archive.add(update(n, "done", days(31 + n)))
@@ -393,20 +436,24 @@ async def test_nobody_is_erased_twice(archive: Archive) -> None:
 
 def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
     """What is said to themselves goes with their notices; digests and what is said of activities are read anew; a call
-    is erased with them."""
+    and a pause of their own are erased with them; words to many lose the name."""
     to_themselves = {
         *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
         *services.measures.FACTS,
         *services.profile_notices.FACTS,
     }
-    of_places, of_calls = {"digest", "data_erased"}, set(services.care_notices.FACTS)
+    of_places = {"digest", "data_erased"}
+    of_calls = {*services.care_notices.FACTS, *services.time_off_notices.FACTS}
+    to_many = set(services.broadcast_notices.FACTS)
     silenced = {
         *services.privacy.ABOUT_PEOPLE,
         *services.privacy.ABOUT_PROGRAMMES,
         *services.privacy.ABOUT_ACTIVITIES,
     }
-    assert silenced | to_themselves | of_places | of_calls == set(services.notices.FACTS)
-    assert not silenced & (to_themselves | of_places | of_calls), "another person’s would go with the same number"
+    assert silenced | to_themselves | of_places | of_calls | to_many == set(services.notices.FACTS)
+    assert not silenced & (to_themselves | of_places | of_calls | to_many), (
+        "another person’s would go with the same number"
+    )
 
 
 async def test_the_notices_of_a_municipality_with_the_same_number_stay(archive: Archive) -> None:

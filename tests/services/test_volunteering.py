@@ -28,7 +28,7 @@ VOLUNTEERING: dict[str, Any] = {"kind": Kind.VOLUNTEERING, "title": "Patversme"}
 async def _born(circle: Circle) -> None:
     """Anna is 17, Oksana 15, Marta grown up, and the municipality lets minors into the chat."""
     await circle.db.commit()
-    await circle.town.policy(circle.place, date(2020, 1, 1), minors_in_chat="yes")
+    await circle.town.policy(circle.place, date(2020, 1, 2), minors_in_chat="yes", holidays_off=False)
     for name, birth in (("Anna", "2009-06-01"), ("Oksana", "2011-06-01"), ("Marta", "2004-06-01")):
         await born(circle, name, birth)
 

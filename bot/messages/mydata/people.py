@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from bot.i18n import LANGUAGE_NAMES, Speech
-from bot.messages import papers
+from bot.messages import papers, quiet, time_off
 from bot.messages.mydata import shapes
 from bot.rules.people import Eligibility, Role, StatusNow
 from bot.rules.plans import PaperKind
+from bot.rules.quiet import Weekday
+from bot.rules.time_off import TimeOffDecision, TimeOffReason
 
 
 def person(_: Speech, data: Any) -> list[str]:
@@ -24,8 +26,13 @@ def person(_: Speech, data: Any) -> list[str]:
         lines.append(_("Date of birth: {when}", when=_.date(date.fromisoformat(me.birth_date))))
     if me.quiet_from and me.quiet_until:
         lines.append(_("Quiet hours: {span}", span=_.hours_between(me.quiet_from, me.quiet_until)))
-    if me.paused_until:
-        lines.append(_("Pause until: {until}", until=_.date(me.paused_until)))
+    if me.days_off is not None:
+        days = ", ".join(_.weekday(Weekday(one).number) for one in me.days_off)
+        lines.append(_("Days off: {days}", days=days or _("none")))
+    if me.holidays_off is not None:
+        lines.append(_("Public holidays: days off") if me.holidays_off else _("Public holidays: like other days"))
+    if me.most_a_day is not None:
+        lines.append(quiet.a_day(_, me.most_a_day or None))
     if me.unreachable_since:
         lines.append(_("Cannot be reached since: {when}", when=_.moment(me.unreachable_since)))
     lines += [
@@ -90,3 +97,15 @@ def paper(_: Speech, one: Any) -> str:
     signed = _("signed: {date}", date=_.date(one.signed_on))
     back = [_("taken back: {when}", when=_.moment(one.withdrawn_at))] if one.withdrawn_at else []
     return shapes.line(papers.name(_, PaperKind(one.kind)), signed, *back)
+
+
+def own_pause(_: Speech, one: Any) -> str:
+    counts = {
+        TimeOffDecision.ASKED: _("asked whether it counts for the programme"),
+        TimeOffDecision.AGREED: _("counts as a pause of the programme"),
+        TimeOffDecision.DECLINED: _("does not count for the programme"),
+    }
+    reason = [time_off.reasons(_)[TimeOffReason(one.reason)]] if one.reason else []
+    ended = [_("ended: {when}", when=_.moment(one.ended_at))] if one.ended_at else []
+    decided = [counts[TimeOffDecision(one.counts)]] if one.counts else []
+    return shapes.line(shapes.days(_, one.first_on, one.last_on), *reason, *decided, *ended)

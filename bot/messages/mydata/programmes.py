@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.i18n import Speech
-from bot.messages import kinds, months, pillars, plans
+from bot.messages import kinds, months, pillars, plan_items
 from bot.messages.mydata import shapes
 from bot.rules.hours import ShortReason
 from bot.rules.periods import Period
@@ -66,7 +66,7 @@ def _plan_item(_: Speech, one: Any) -> str:
     }
     goal = [_("Goal: {goal}", goal=one.goal)] if one.goal else []
     facts = [pillars.name(_, Pillar(one.pillar)), kinds.name(_, Kind(one.kind)), states[ItemState(one.state)]]
-    much = plans.amount(_, one.days, one.minutes)
+    much = plan_items.amount(_, one.days, one.minutes)
     return shapes.line(_.month(Period.parse(one.month).first), one.title, *facts, *much, *goal)
 
 

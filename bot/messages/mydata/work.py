@@ -11,7 +11,8 @@ from bot.rules.policies import Kind
 
 
 def pair(_: Speech, one: Any) -> str:
-    return shapes.line(one.municipality, shapes.days(_, one.started_on, one.ended_on))
+    stands_in = [_("as a stand-in")] if one.stands_in else []
+    return shapes.line(one.municipality, shapes.days(_, one.started_on, one.ended_on), *stands_in)
 
 
 def entry(_: Speech, one: Any) -> str:
@@ -36,3 +37,7 @@ def partner(_: Speech, one: Any) -> str:
     return shapes.line(
         one.name, partners.kinds(_)[PartnerKind(one.kind)], shapes.span(_, one.written_at, one.withdrawn_at)
     )
+
+
+def group_message(_: Speech, one: Any) -> str:
+    return shapes.line(_.moment(one.sent_at), one.addressees, one.state)

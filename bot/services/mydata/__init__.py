@@ -27,6 +27,7 @@ class MyData:
     status_answers: tuple[people.StatusAnswer, ...]
     guardian_consents: tuple[people.GuardianConsent, ...]
     papers: tuple[people.Paper, ...]
+    pauses: tuple[people.OwnPause, ...]
     programmes: tuple[programmes.Programme, ...]
     meetings: tuple[taking_part.Meeting, ...]
     measures: tuple[said.Measure, ...]
@@ -40,6 +41,7 @@ class MyData:
     activities_led: tuple[work.Led, ...]
     consultations_noted: tuple[work.ConsultationNoted, ...]
     partners_written: tuple[work.PartnerWritten, ...]
+    messages_to_groups: tuple[work.GroupMessage, ...]
     notices: tuple[letters.Notice, ...]
     open_conversations: tuple[letters.OpenConversation, ...]
     written: tuple[letters.Written, ...]
@@ -67,6 +69,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         status_answers=await people.status_answers(db, person_id),
         guardian_consents=await people.guardian_consents(db, person_id),
         papers=await people.papers(db, person_id),
+        pauses=await people.pauses(db, person_id),
         programmes=tuple([await programmes.programme(db, one, place, today) for one, place in own]),
         meetings=await taking_part.meetings(db, stays),
         measures=await said.measures(db, person_id),
@@ -82,6 +85,7 @@ async def of(db: Database, person_id: int, *, now: datetime, today: date) -> MyD
         activities_led=await work.activities(db, person_id),
         consultations_noted=await work.consultations(db, person_id),
         partners_written=await work.partners(db, person_id),
+        messages_to_groups=await work.group_messages(db, person_id),
         notices=await letters.notices(db, person_id),
         open_conversations=await letters.open_conversations(db, person_id, is_staff=is_staff),
         written=await letters.written(db, [one.telegram_id for one in accounts], is_staff=is_staff),

@@ -21,7 +21,9 @@ class Me:
     joined_at: datetime | None
     quiet_from: time | None
     quiet_until: time | None
-    paused_until: date | None
+    days_off: tuple[str, ...] | None
+    holidays_off: bool | None
+    most_a_day: int | None
     unreachable_since: datetime | None
 
 
@@ -86,6 +88,18 @@ class Paper:
     withdrawn_at: datetime | None
 
 
+@dataclass(frozen=True)
+class OwnPause:
+    """`counts` says whether its days are taken out of the programme: asked, agreed or declined."""
+
+    first_on: date
+    last_on: date
+    reason: str | None
+    asked_at: datetime
+    ended_at: datetime | None
+    counts: str | None
+
+
 def me(person: Person) -> Me:
     return Me(
         number=person.id,
@@ -97,7 +111,9 @@ def me(person: Person) -> Me:
         joined_at=person.joined_at,
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,
-        paused_until=person.paused_until,
+        days_off=None if person.days_off is None else tuple(person.days_off),
+        holidays_off=person.holidays_off,
+        most_a_day=person.most_a_day,
         unreachable_since=person.unreachable_since,
     )
 
@@ -152,4 +168,12 @@ async def papers(db: Database, person_id: int) -> tuple[Paper, ...]:
     return tuple(
         Paper(one.kind, one.signed_on, one.recorded_at, one.withdrawn_at)
         for one in await storage.mydata.papers(db, person_id)
+    )
+
+
+async def pauses(db: Database, person_id: int) -> tuple[OwnPause, ...]:
+    """Those they gave themselves."""
+    return tuple(
+        OwnPause(one.first_on, one.last_on, one.reason, one.asked_at, one.ended_at, one.decision)
+        for one in await storage.mydata.time_off(db, person_id)
     )

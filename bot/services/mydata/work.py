@@ -12,6 +12,8 @@ class Pair:
     municipality: str
     started_on: date
     ended_on: date | None
+    stands_in: bool
+    """For another mentor who was away."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,19 @@ class PartnerWritten:
     withdrawn_at: datetime | None
 
 
+@dataclass(frozen=True)
+class GroupMessage:
+    """Sent to a group; what it said may speak of others, and is not repeated."""
+
+    sent_at: datetime
+    addressees: str
+    state: str
+
+
 async def pairs(db: Database, person_id: int) -> tuple[Pair, ...]:
     return tuple(
-        Pair(place, one.started_on, one.ended_on) for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
+        Pair(place, one.started_on, one.ended_on, one.stands_in_for is not None)
+        for one, place in await storage.mydata.pairs_as_mentor(db, person_id)
     )
 
 
@@ -92,3 +104,8 @@ async def consultations(db: Database, person_id: int) -> tuple[ConsultationNoted
 
 async def partners(db: Database, person_id: int) -> tuple[PartnerWritten, ...]:
     return tuple(PartnerWritten(*row) for row in await storage.mydata.partners_written(db, person_id))
+
+
+async def group_messages(db: Database, person_id: int) -> tuple[GroupMessage, ...]:
+    found = await storage.mydata.broadcasts_sent(db, person_id)
+    return tuple(GroupMessage(one.sent_at, one.addressees, one.state) for one in found)

@@ -2,6 +2,7 @@
 
 from bot.storage.models.activities import Activity, Seat
 from bot.storage.models.base import Base
+from bot.storage.models.broadcasts import Broadcast
 from bot.storage.models.care import Call
 from bot.storage.models.letterbox import Card, Conversation, InboxUpdate, OutboxRow, StoredFile
 from bot.storage.models.months import MonthReason
@@ -23,6 +24,7 @@ from bot.storage.models.people import (
 from bot.storage.models.plans import Paper, PlanGoal, PlanItem, PlanSuggestion, PlanTemplate, PlanVersion
 from bot.storage.models.profiles import InstrumentText, Measure, Profile, ProfileAnswer
 from bot.storage.models.sessions import Attendance, Credit, LoggedSession
+from bot.storage.models.time_off import TimeOff
 
 __all__ = [
     "Account",
@@ -30,6 +32,7 @@ __all__ = [
     "Attendance",
     "AuditEntry",
     "Base",
+    "Broadcast",
     "Call",
     "Card",
     "Consent",
@@ -68,4 +71,5 @@ __all__ = [
     "RoleHeld",
     "Seat",
     "StoredFile",
+    "TimeOff",
 ]

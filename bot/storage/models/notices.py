@@ -27,6 +27,14 @@ class Notice(Base):
         ),
         Index("ix_notice_person_id", "person_id", "state"),
         Index("ix_notice_outbox_id", "outbox_id"),
+        Index(
+            "ix_notice_broadcast",
+            "subject_id",
+            "state",
+            "reason",
+            sqlite_where=text("kind = 'broadcast'"),
+            postgresql_where=text("kind = 'broadcast'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

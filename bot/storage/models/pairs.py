@@ -48,3 +48,5 @@ class Pair(Base):
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
     created_at: Mapped[datetime]
+    # A stand-in: beside for another mentor who is away, up to an end that is known from the beginning.
+    stands_in_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import NEVER_AGAIN, Base, RowId, Sealed, SealedJson
@@ -44,7 +45,12 @@ class Person(Base):
     joined_at: Mapped[datetime | None]
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
-    paused_until: Mapped[date | None]
+    # Chosen in /quiet, None where the municipality's rule holds: weekdays ("sat"), public holidays, how many a day.
+    days_off: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")  # a JSON has no equality there
+    )
+    holidays_off: Mapped[bool | None]
+    most_a_day: Mapped[int | None]
     unreachable_since: Mapped[datetime | None]
     birth_date: Mapped[str | None] = mapped_column(Sealed)
     # As the name was written before it was corrected: an erasure takes what was typed with these names too.

@@ -83,6 +83,7 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     """What this day of the week says to mentors and young people."""
     today = now.astimezone(zone).date()
     mentors = await storage.weeks.mentors(db, on=today)
+    unlogged = await storage.weeks.leaders_without_entries(db, first=today - LOOK_BACK, last=today)
     youth = await _youth_of_note(db, today)
     known = await storage.municipalities.notice_rules(
         db, {place for _, place in mentors} | {place for _, place in youth}, on=today
@@ -90,7 +91,7 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     found: dict[str, Planned] = {}
     for kind, hears, people in (
         ("week_ahead", Hears.MENTOR, mentors),
-        ("to_log", Hears.MENTOR, mentors),
+        ("to_log", Hears.MENTOR, [one for one in mentors if one[0] in unlogged]),
         ("youth_week", Hears.YOUTH, youth),
     ):
         for person_id, place in people:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Credit, Pair, Participation
+from bot.rules.activities import ActivityState
+from bot.storage.models import Activity, Credit, LoggedSession, Pair, Participation, Seat
 from bot.storage.prepared import Prepared
 
 _AT_ONCE = 1000
 _credit = Credit.__table__.c
+_is_void = LoggedSession.voided_at.is_not(None)
 _SPENT = Prepared(
     select(_credit.participation_id, func.sum(_credit.minutes))
     .where(
@@ -37,6 +39,24 @@ async def mentors(db: AsyncSession, *, on: date) -> list[tuple[int, int]]:
         .order_by(Pair.mentor_id, Participation.municipality_id)
     )
     return [(mentor_id, place) for mentor_id, place in found]
+
+
+async def leaders_without_entries(db: AsyncSession, *, first: date, last: date) -> set[int]:
+    """Who led activities on these days of which somebody who may have come has no entry."""
+    found = await db.scalars(
+        select(Activity.mentor_id)
+        .join(Seat, Seat.activity_id == Activity.id)
+        .where(
+            Activity.day >= first,
+            Activity.day <= last,
+            Activity.state != ActivityState.CANCELLED.value,
+            Seat.attended.is_distinct_from(False),
+            # An entry that was taken back leaves the seat with its number: whether it counts is asked when it leaves.
+            or_(Seat.session_id.is_(None), exists().where(LoggedSession.id == Seat.session_id, _is_void)),
+        )
+        .distinct()
+    )
+    return set(found)
 
 
 async def spent(db: AsyncSession, participation_ids: Sequence[int], *, first: date, last: date) -> dict[int, int]:

@@ -132,10 +132,10 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "propose:{participation}:202611251500:120": {"coordinator", "mentor"},
         "propose:{participation}:forged:120": NOBODY,
     },
-    "tolog": {"tolog:{activity}": NOBODY},  # it is not over yet
+    "tolog": {"tolog:{activity}": {"mentor"}},
     "week": {"week:good": YOUTH, "week:hard": YOUTH, "week:forged": NOBODY},
     "month": {"month:{place}:2026-11:1": {"coordinator"}, "month:{place}:forged:1": NOBODY},
-    "chart": {"chart:{place}:2026-11": {"coordinator"}, "chart:0:now": {"mentor"}, "chart:{place}:forged": NOBODY},
+    "chart": {"chart:{place}:2026-11": {"coordinator"}, "chart:0:now": MENTORS, "chart:{place}:forged": NOBODY},
     "work": {"work:{participation}": {"coordinator"}},
     "wdo": {
         "wdo:remind:{participation}": {"coordinator"},

@@ -109,11 +109,9 @@ class House:
         async with self.blakus.sessions.begin() as db:
             place = await services.people.municipality(db, name=name)
             rules.policies.Policy.from_values(policy)
-            db.add(
-                storage.models.MunicipalPolicy(
-                    municipality_id=place.id, valid_from=date(2020, 1, 1), differences=policy
-                )
-            )
+            table = storage.models.MunicipalPolicy
+            if await db.scalar(select(table.id).where(table.municipality_id == place.id)) is None:
+                db.add(table(municipality_id=place.id, valid_from=date(2020, 1, 1), differences=policy))
             return place.id
 
     async def invite(self, name: str, role: Role, place: int, language: str = "lv") -> str:

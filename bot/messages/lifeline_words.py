@@ -167,6 +167,7 @@ KINDS: dict[str, Callable[[Speech], str]] = {
         ),
         lambda _: _("Programme"),
     ),
+    "broadcast": lambda _: _("Message to a group"),
     **dict.fromkeys(
         (
             *("joined", "approval_needed", "guardian_needed", "minor_outside_chat", "outside_age"),

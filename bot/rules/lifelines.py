@@ -74,7 +74,7 @@ class Stale(StrEnum):
     """Why it says nothing new."""
 
     NEWER = "a newer one says it"
-    PAUSE = "in a pause"
+    PAUSE = "pause"
     """It fell due in a pause that its reader took, and nothing is said twice on the return."""
 
 

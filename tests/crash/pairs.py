@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import services
-from bot.rules.people import Role
-from bot.storage.models import Account
+from bot.rules.people import NOTICE_VERSION, Role
+from bot.storage.models import Account, Consent
 from bot.toolbox.database import session_maker
 from tests.crash import youth as youth_crowd
 from tests.crash.mentors import FIRST_TELEGRAM_ID, LINES
@@ -27,6 +27,12 @@ async def fill(engine: AsyncEngine, mentors: int, *, now: datetime, today: date)
             db.add(Account(telegram_id=youth_crowd.FIRST_TELEGRAM_ID + number, person_id=youth.id, linked_at=now))
             for person, role in ((mentor, Role.MENTOR), (youth, Role.YOUTH)):
                 person.joined_at = now
+                db.add(
+                    Consent(
+                        person_id=person.id, purpose=services.joining.PURPOSE, version=NOTICE_VERSION,
+                        language=person.language, given_at=now,
+                    )
+                )  # fmt: skip
                 await services.people.give_role(db, person_id=person.id, role=role, municipality_id=place, now=now)
             participation = await services.pairs.start_participation(
                 db,

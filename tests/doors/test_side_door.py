@@ -126,7 +126,8 @@ async def test_what_was_written_is_sealed(care: Care) -> None:
 
 async def test_in_the_middle_of_a_conversation_its_place_is_kept(care: Care) -> None:
     await care.oksana.says("/quiet")
-    await care.oksana.taps("Змінити")
+    await care.oksana.taps("Години тиші")
+    await care.oksana.taps("Інші години")
     await care.oksana.says("22:00")
     await asks(care.oksana, whom="Anna")
     care.anna.sees("Oksana would like to talk to a person.")

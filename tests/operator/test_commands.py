@@ -198,7 +198,7 @@ def reminder(operator: Operator) -> Operator:
                         db.add(
                             models.EligibilityCheck(person_id=youth, statuses=[], result="doubtful", said_at=LONG_AGO)
                         )
-            assert await Releaser(town.sessions, RIGA).release(november(18, 12)) == 1
+            assert await Releaser(town.sessions, RIGA).release(november(19, 12)) == 1
             async with town.sessions.begin() as db:  # as the sender writes down a refusal
                 notices = await storage.notices.of_outbox(db, 1)
                 await storage.outbox.settle(db, 1, "failed", reason="refused", now=NOW)

@@ -163,4 +163,23 @@ async def plan_picture(db: Database, asked: Asked) -> Callable[[], Message]:
     return work
 
 
-KINDS = {"plan_picture": Kind(plan_picture, messages.pictures.failed)}
+async def hours_picture(db: Database, asked: Asked) -> Callable[[], Message]:
+    """A municipality's hours for who coordinates there now, or a mentor's own."""
+    today = asked.clock.now().astimezone(asked.zone).date()
+    title, months, period = await services.hour_pictures.of(
+        db, by=asked.caller.id, place=int(asked.payload["place"]), month=str(asked.payload["month"]), today=today
+    )
+    speech = asked.speech.formally()
+    chart = messages.charts.chart(speech, months, title=title, period=period)
+
+    def work() -> Message:
+        charts = importlib.import_module("bot.reports.charts")
+        return messages.charts.photo(speech, chart, charts.drawn(chart), of=len(months))
+
+    return work
+
+
+KINDS = {
+    "plan_picture": Kind(plan_picture, messages.pictures.failed),
+    "hours_picture": Kind(hours_picture, messages.charts.failed),
+}

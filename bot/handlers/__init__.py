@@ -33,7 +33,9 @@ from bot.handlers import (
     sessions,
     start,
     time_off,
+    weeks,
     words,
+    worklists,
 )
 
 __all__ = ["FIRST", "KNOCKS", "WORDS", "words"]
@@ -54,6 +56,8 @@ KNOCKS: Handlers = [
     *quiet.HANDLERS,
     *time_off.HANDLERS,
     *digests.HANDLERS,
+    *worklists.HANDLERS,
+    *weeks.HANDLERS,
     *lifelines.HANDLERS,
     *hours.HANDLERS,
     *forecasts.HANDLERS,

@@ -4,11 +4,11 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import messages, services, storage
-from bot.buttons import HOURS_PAGE, MENU, REASON
+from bot.buttons import HOURS_PAGE, HOURS_PICTURE, MENU, REASON
 from bot.context import Context, number
 from bot.messages import Message
 from bot.rules.errors import Gone
-from bot.rules.people import Role
+from bot.rules.people import STAFF, Role
 from bot.rules.periods import Period
 
 
@@ -60,6 +60,28 @@ async def explain(update: Update, context: Context) -> None:
     await context.begin("explaining", draft)
 
 
+async def picture(update: Update, context: Context) -> None:
+    """It takes a second to draw, so it is made aside."""
+    context.require(*STAFF)
+    match context.facts(HOURS_PICTURE):
+        case (place, month):
+            is_new = await services.hour_pictures.ask(
+                context.db,
+                by=context.person.id,
+                chat_id=context.chat_id,
+                place=number(place),
+                month=month,
+                now=context.now,
+                today=context.said_on,
+            )
+        case _:
+            raise Gone
+    if is_new:
+        context.reply(messages.pictures.begun(context.speech))
+    else:
+        context.pop_up(messages.pictures.waits(context.speech))
+
+
 async def _youth_view(context: Context) -> Message:
     today = context.said_on
     participations = [
@@ -77,6 +99,7 @@ async def _mentors_view(context: Context, page: int) -> Message:
     mentor_id, today = context.person.id, context.said_on
     period = Period.containing(today)
     months = await services.forecasts.of_mentor(context.db, mentor_id, today=today, now=context.now, zone=context.zone)
+    away = await services.forecasts.days_away(context.db, mentor_id, today=today)
     offered = await services.proposals.for_most_urgent(
         context.db, months, mentor_id=mentor_id, now=context.now, zone=context.zone
     )
@@ -86,7 +109,7 @@ async def _mentors_view(context: Context, page: int) -> Message:
         months,
         period=period,
         page=page,
-        load=services.forecasts.load(months, today=today),
+        load=services.forecasts.load(months, today=today, away=away),
         offers=[one for offer in offered for one in messages.forecasts.proposed(_, *offer)],
     )
 
@@ -115,4 +138,5 @@ HANDLERS = [
     CallbackQueryHandler(show, f"^{MENU.name}:hours$"),
     CallbackQueryHandler(turn, HOURS_PAGE.pattern),
     CallbackQueryHandler(explain, REASON.pattern),
+    CallbackQueryHandler(picture, HOURS_PICTURE.pattern),
 ]

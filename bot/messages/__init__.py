@@ -7,6 +7,7 @@ from bot.messages import (
     broadcasting,
     broadcasts,
     care,
+    charts,
     commands,
     common,
     conversation,
@@ -22,6 +23,7 @@ from bot.messages import (
     lifeline_words,
     lifelines,
     measures,
+    month_results,
     months,
     mydata,
     notices,
@@ -51,6 +53,8 @@ from bot.messages import (
     suggestions,
     templates,
     time_off,
+    weeks,
+    worklists,
 )
 from bot.messages.message import File, Message
 
@@ -63,6 +67,7 @@ __all__ = [
     "broadcasting",
     "broadcasts",
     "care",
+    "charts",
     "commands",
     "common",
     "conversation",
@@ -78,6 +83,7 @@ __all__ = [
     "lifeline_words",
     "lifelines",
     "measures",
+    "month_results",
     "months",
     "mydata",
     "notices",
@@ -107,4 +113,6 @@ __all__ = [
     "suggestions",
     "templates",
     "time_off",
+    "weeks",
+    "worklists",
 ]

@@ -50,7 +50,7 @@ def load(_: Speech, load: Load | None, *, group_counts: bool) -> list[str]:
         return []
     said = [
         _(
-            "All together short by: {missing}, still to plan: {to_plan}",
+            "Together short by: {missing}, still to plan: {to_plan}",
             missing=_.duration(load.missing), to_plan=_.duration(load.to_plan),
         )
     ]  # fmt: skip
@@ -78,7 +78,7 @@ def load(_: Speech, load: Load | None, *, group_counts: bool) -> list[str]:
 
 
 def first(_: Speech, name: str) -> str:
-    return _("First of all: {name}", name=name)
+    return _("Start with: {name}", name=name)
 
 
 def proposed(_: Speech, participation_id: int, name: str, proposals: Sequence[Proposal]) -> list[Choice]:

@@ -139,7 +139,7 @@ def coordinator(
     heading = [place, _.month(period.first)]
     if not months:
         return Message("\n".join([*heading, _("Nobody takes part yet.")]))
-    blocks = [(one, _for_coordinator(_, one)) for one in months]
+    blocks = [(one, "\n".join(block_for_coordinator(_, one))) for one in months]
     return _page(_, heading, blocks, page, lambda n: HOURS_PAGE.data("all", place_id, n))
 
 
@@ -166,12 +166,13 @@ def _for_mentor(_: Speech, month: Month) -> str:
     return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
 
 
-def _for_coordinator(_: Speech, month: Month) -> str:
+def block_for_coordinator(_: Speech, month: Month) -> list[str]:
+    """One young person's month, line by line."""
     standing = month.standing
     lines = [short_by(_, month.beside.name, standing), _("Mentor: {mentor}", mentor=_mentors(month)), *_ahead(_, month)]
     if month.reason is not None and not standing.is_reached:
         lines.append(_("Reason: {reason}", reason=words_of_months.said(_, month.reason)))
-    return "\n".join([*lines, *_part_month(_, standing), *_last_month(_, standing)])
+    return [*lines, *_part_month(_, standing), *_last_month(_, standing)]
 
 
 def _ahead(_: Speech, month: Month) -> list[str]:

@@ -38,7 +38,7 @@ CLEARED: dict[str, Callable[[Speech], str]] = {
     Cleared.NOT_YOURS: lambda _: _("it was no longer this person’s task"),
     Cleared.GONE: lambda _: _("what it was about is no longer there"),
     Cleared.WAITS: lambda _: _("another message had today’s place"),
-    Cleared.IN_DIGEST: lambda _: _("the weekly digest said it"),
+    Cleared.IN_DIGEST: lambda _: _("the overview of that day said it"),
     Cleared.RULE_OFF: lambda _: _("the rule was changed"),
     Cleared.WITHDRAWN: lambda _: _("consent was withdrawn"),
     Cleared.ERASED: lambda _: _("the data was deleted"),
@@ -64,9 +64,17 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
     **dict.fromkeys(("pace", "shortfall"), _behind),
     "impossible": lambda _, rule: _("The days left could no longer bring the missing hours."),
     "silence": _silent,
+    "mentor_reminded": lambda _, rule: _("A coordinator asked the mentor to look at a young person’s month."),
     "ending": lambda _, rule: _("The planned end of the programme was near."),
     "overdue": lambda _, rule: _("The planned end had passed, and the programme went on."),
     "digest": lambda _, rule: _("The digest comes once a week to everyone who coordinates."),
+    "digest_day": lambda _, rule: _("Hours will be missing if nothing is done. It comes only on such days."),
+    "digest_month": lambda _, rule: _("The result of a month comes on the first day of the next one."),
+    "week_ahead": lambda _, rule: _("Mentors get an overview of the week on its first day."),
+    "to_log": lambda _, rule: _("Something that was planned is over and has no entry yet."),
+    "youth_week": lambda _, rule: _(
+        "On Sundays there is a message about the week, if something happened or is planned."
+    ),
     "profile_nudge": lambda _, rule: _("The questions were begun and not finished. There are two reminders at most."),
     **dict.fromkeys(
         ("measure_due", "measure_exit"),
@@ -125,9 +133,11 @@ WORDS: dict[str, Callable[[Speech, NoticeRule], str]] = {
 """Why each kind came."""
 
 KINDS: dict[str, Callable[[Speech], str]] = {
-    **dict.fromkeys(("pace", "shortfall", "impossible", "silence"), lambda _: _("Hours")),
+    **dict.fromkeys(("pace", "shortfall", "impossible", "silence", "mentor_reminded"), lambda _: _("Hours")),
     **dict.fromkeys(("ending", "overdue"), lambda _: _("End of the programme")),
     "digest": lambda _: _("Weekly digest"),
+    "digest_day": lambda _: _("What cannot wait"),
+    "digest_month": lambda _: _("Result of the month"),
     **dict.fromkeys(
         ("profile_nudge", "profile_sent", "profile_decided", "profile_asked_back"), lambda _: _("Getting to know you")
     ),

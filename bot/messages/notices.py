@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.buttons import MENU, PERSON, REASON, Choice, Row
+from bot.buttons import MENU, PERSON, REASON, WORK_LINE, Choice, Row
 from bot.i18n import Speech
 from bot.messages import (
     activity_notices,
@@ -18,10 +18,13 @@ from bot.messages import (
     hours,
     lifelines,
     measures,
+    month_results,
     plan_notices,
     profile_notices,
     programme_notices,
     time_off,
+    weeks,
+    worklists,
 )
 from bot.messages.message import Message
 
@@ -30,7 +33,7 @@ MOST_BUTTONS = 8
 LABEL = 32  # characters of a button
 # A list of its own with pages to turn, buttons that change it, or somebody's words as they were shown beforehand: never
 # merged into another message.
-ALONE = frozenset({"digest", *broadcasts.WORDS}) | activity_notices.ALONE
+ALONE = frozenset({"digest", "digest_day", "digest_month", "week_ahead", *broadcasts.WORDS}) | activity_notices.ALONE
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def _short(_: Speech, facts: Any) -> Message:
         *hours.ahead(_, facts.standing, facts.most_a_day, facts.forecast),
     ]
     if facts.is_for_coordinator:
-        return Message("\n".join([*lines, _mentor(_, facts)]), (_all_hours(_),))
+        return Message("\n".join([*lines, _mentor(_, facts)]), (_line(_, facts), _all_hours(_)))
     offered = forecasts.proposed(_, facts.participation_id, facts.name, facts.proposals)
     return Message("\n".join(lines), (*offered, (_log(_), _plan(_))))
 
@@ -127,7 +130,7 @@ def _impossible(_: Speech, facts: Any) -> Message:
         *forecasts.lines(_, facts.forecast),
         _("Please agree with the mentor what to report."),
     ]
-    buttons = (_explain(_, facts),) if facts.may_explain else ()
+    buttons = (_explain(_, facts), _line(_, facts)) if facts.may_explain else ()
     return Message("\n".join(lines), (*buttons, _all_hours(_)))
 
 
@@ -144,7 +147,8 @@ def _silence(_: Speech, facts: Any) -> Message:
     if facts.is_for_coordinator:
         mentor = ", ".join(facts.mentors) or "–"
         return Message(
-            "\n".join([digests.last_entry(_, facts), _("Mentor: {mentor}", mentor=mentor)]), (_all_hours(_),)
+            "\n".join([digests.last_entry(_, facts), _("Mentor: {mentor}", mentor=mentor)]),
+            (_line(_, facts), _all_hours(_)),
         )
     if facts.last_logged is None:
         text = _("{name}: no entry yet. If you have met, log it, for example: ‘yesterday 2 h, CV’.", name=facts.name)
@@ -287,6 +291,12 @@ def _explain(_: Speech, facts: Any) -> Choice:
     )
 
 
+def _line(_: Speech, facts: Any) -> Choice:
+    """What may be done about it."""
+    name = facts.name
+    return Choice(name if len(name) <= LABEL else f"{name[: LABEL - 1]}…", WORK_LINE.data(facts.participation_id))
+
+
 def _all_hours(_: Speech) -> Choice:
     return Choice(_("Hours"), MENU.data("hours"))
 
@@ -302,7 +312,13 @@ WORDS: dict[str, Callable[[Speech, Any], Message]] = {
     "silence": _silence,
     "ending": _ending,
     "overdue": _overdue,
+    "mentor_reminded": worklists.mentor_reminded,
     "digest": lambda _, facts: digests.page(_, facts, 1),
+    "digest_day": lambda _, facts: digests.page(_, facts, 1),
+    "digest_month": lambda _, facts: month_results.page(_, facts, 1),
+    "week_ahead": weeks.ahead,
+    "to_log": weeks.to_log,
+    "youth_week": weeks.youths,
     "joined": _joined,
     "approval_needed": _approval_needed,
     "status_changed": _status_changed,

@@ -173,6 +173,11 @@ WORDS: dict[type[errors.RuleBroken], Callable[[Speech, Any], str]] = {
     errors.TooFewTimes: lambda _, no: _(
         "Please choose from {low} to {high} different times.", low=_.number(no.low), high=_.number(no.high)
     ),
+    errors.RemindedAlready: lambda _, no: _(
+        "{name}: the mentor was reminded less than a day ago. Reminded by: {by}",
+        name=no.youth_name,
+        by=no.by,
+    ),
     errors.AlreadyLogged: lambda _, no: _("This is logged already. The entries: /log"),
     errors.LanguageNeeded: lambda _, no: _("Please choose at least one language."),
     errors.TextTooLong: lambda _, no: _(

@@ -306,6 +306,14 @@ class AlreadyLogged(RuleBroken):
 
 
 @dataclass(eq=False)
+class RemindedAlready(RuleBroken):
+    """A mentor was reminded of the same young person within the last day; `by` is who did so."""
+
+    youth_name: str
+    by: str
+
+
+@dataclass(eq=False)
 class LanguageNeeded(RuleBroken):
     """A partner speaks at least one language."""
 

@@ -39,6 +39,8 @@ class Anchor(StrEnum):
 
     MONTH = "month"
     MONTH_POSSIBLE = "month_possible"
+    MONTH_RESULT = "month_result"
+    DAY = "day"
     LAST_ENTRY = "last_entry"
     PLANNED_END = "planned_end"
     CONSENT = "consent"
@@ -56,7 +58,7 @@ class Anchor(StrEnum):
 DAILY = frozenset(
     {
         *(Anchor.MONTH, Anchor.MONTH_POSSIBLE, Anchor.LAST_ENTRY, Anchor.PLANNED_END, Anchor.CONSENT, Anchor.WEEK),
-        *(Anchor.PROGRAMME_MONTH, Anchor.PROGRAMME_END, Anchor.SITTING),
+        *(Anchor.PROGRAMME_MONTH, Anchor.PROGRAMME_END, Anchor.SITTING, Anchor.MONTH_RESULT, Anchor.DAY),
     }
 )
 """What is looked at once a local day."""

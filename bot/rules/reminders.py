@@ -7,6 +7,7 @@ its code never changes, and the notice's unique key is made of it.
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.rules.hours import NOTHING, Standing
 from bot.rules.notice_rules import Anchor, NoticeRule, NoticeRules
@@ -37,8 +38,7 @@ def rung_on(
     """
     if today not in active_days or target == NOTHING:
         return None
-    days = sorted(active_days & period.days)
-    fallen = [step for step in _ladder(period, days, rules) if step.on <= today]
+    fallen = [step for step in _ladder(period, frozenset(active_days), rules) if step.on <= today]
     if not fallen or is_enough(done, target, fallen[-1].rule):
         return None
     return fallen[-1]
@@ -60,8 +60,11 @@ def silent_for(last_logged: date | None, started: date, today: date) -> int:
     return max((today - since).days, 0)
 
 
-def _ladder(period: Period, days: list[date], rules: NoticeRules) -> list[Rung]:
-    """The steps in the order of their days; after the last of them, one every so many active days until the end."""
+@lru_cache(maxsize=256)
+def _ladder(period: Period, active_days: frozenset[date], rules: NoticeRules) -> tuple[Rung, ...]:
+    """The steps in the order of their days; after the last of them, one every so many active days until the end. Kept,
+    because most young people are active all month."""
+    days = sorted(active_days & period.days)
     of_month = [one for one in rules.all() if one.anchor is Anchor.MONTH]
     places = {one.name: _place(one, period, len(days)) for one in of_month if one.every_days is None}
     steps = [
@@ -76,7 +79,7 @@ def _ladder(period: Period, days: list[date], rules: NoticeRules) -> list[Rung]:
                 (place, Rung(f"every{every}:{nth}", one, days[place]))
                 for nth, place in enumerate(range(last + every, len(days), every), start=1)
             ]
-    return [rung for _, rung in sorted(steps, key=lambda step: step[0])]
+    return tuple(rung for _, rung in sorted(steps, key=lambda step: step[0]))
 
 
 def _place(rule: NoticeRule, period: Period, count: int) -> int:

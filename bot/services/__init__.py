@@ -20,6 +20,7 @@ from bot.services import (
     handing_over,
     holding,
     hour_notices,
+    hour_pictures,
     invitations,
     jobs,
     joining,
@@ -27,6 +28,7 @@ from bot.services import (
     listeners,
     looks,
     measures,
+    month_results,
     months,
     mydata,
     notices,
@@ -59,6 +61,8 @@ from bot.services import (
     time_off,
     time_off_notices,
     volunteering,
+    weeks,
+    worklists,
 )
 
 __all__ = [
@@ -81,6 +85,7 @@ __all__ = [
     "handing_over",
     "holding",
     "hour_notices",
+    "hour_pictures",
     "invitations",
     "jobs",
     "joining",
@@ -88,6 +93,7 @@ __all__ = [
     "listeners",
     "looks",
     "measures",
+    "month_results",
     "months",
     "mydata",
     "notices",
@@ -120,4 +126,6 @@ __all__ = [
     "time_off",
     "time_off_notices",
     "volunteering",
+    "weeks",
+    "worklists",
 ]

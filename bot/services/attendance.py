@@ -85,6 +85,15 @@ async def note(
     return await of(db, activity_id, by=by)
 
 
+async def taken_place(db: Database, activity_id: int, *, by: int, now: datetime) -> Noted:
+    """The leader says that it took place: the only one of whom it is not known came; of several it is asked.
+    Raises NotAllowed, Gone, InFuture, ActivityIsCancelled."""
+    noted = await of(db, activity_id, by=by)
+    if len(noted.open) == 1 and not noted.came and not noted.absent:
+        return await note(db, activity_id, None, came=True, by=by, now=now)
+    return noted
+
+
 async def of(db: Database, activity_id: int, *, by: int) -> Noted:
     """How it stands. Raises NotAllowed, Gone."""
     found = await gatherings.led(db, activity_id, by=by)

@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.notices import At
-from bot.services import activity_notices, digests, guardians, measures, notices, nudges, reminders
+from bot.services import (
+    activity_notices,
+    digests,
+    guardians,
+    measures,
+    month_results,
+    notices,
+    nudges,
+    reminders,
+    weeks,
+)
 from bot.storage import Database
 from bot.storage.models import Notice
 from bot.storage.reminders import Planned
@@ -29,6 +39,8 @@ async def plan_day(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     planned = [
         *await reminders.planned(db, now=now, zone=zone),
         *await digests.planned(db, now=now, zone=zone),
+        *await month_results.planned(db, now=now, zone=zone),
+        *await weeks.planned(db, now=now, zone=zone),
         *await guardians.planned(db, now=now, zone=zone),
         *await measures.planned(db, now=now, zone=zone),
         *await nudges.planned(db, now=now, zone=zone),

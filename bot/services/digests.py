@@ -5,7 +5,7 @@ It costs the same however many sessions are stored: it reads the running program
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,8 +15,9 @@ from bot.rules.lifelines import Cleared
 from bot.rules.notice_rules import Anchor, Hears, NoticeRule, NoticeRules
 from bot.rules.notices import At
 from bot.rules.periods import Period
-from bot.services import months, reminders
+from bot.services import forecasts, months, reminders, worklists
 from bot.services.months import YouthMonth
+from bot.services.worklists import Settled, Trouble
 from bot.storage import Database
 from bot.storage.models import Notice
 from bot.storage.reminders import CoordinatorOf, Planned
@@ -38,7 +39,10 @@ class Digest:
     first: date
     last: date
     short: tuple[YouthMonth, ...]
+    """Those that will miss the target if nothing is done; what could be saved and would be lost stands first."""
     reached: int
+    on_course: int
+    """Hours are missing, and plans or the last weeks will bring them."""
     silent: tuple[YouthMonth, ...]
     ending: tuple[YouthMonth, ...]
     unreachable: tuple[str, ...]
@@ -48,6 +52,9 @@ class Digest:
     guardians: tuple[tuple[int, str], ...]
     profiles: tuple[tuple[int, str], ...]
     invitations: tuple[OpenInvitation, ...]
+    settled: tuple[tuple[str, Settled], ...] = ()
+    """What was done within a week: whom it is about, what, by whom."""
+    is_daily: bool = False
 
     @property
     def people(self) -> frozenset[int]:
@@ -62,14 +69,59 @@ async def planned(db: Database, *, now: datetime, zone: ZoneInfo) -> list[Planne
     monday = monday_of(today)
     coordinators = await storage.reminders.coordinators(db)
     known = await storage.municipalities.notice_rules(db, {one.municipality_id for one in coordinators}, on=today)
-    found = []
+    found = await _planned_today(db, coordinators, known, now=now, zone=zone)
     for one in coordinators:
-        for rule in known[one.municipality_id].hanging_on(Anchor.WEEK):
+        for rule in _weekly(known[one.municipality_id]):
             due_on = monday + timedelta(days=(rule.weekday or 1) - 1)
             due_at = datetime.combine(due_on, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
             if one.since < due_at and due_on <= today:
                 found.append(_planned(one, rule, monday, due_at))
     return found
+
+
+async def _planned_today(
+    db: Database,
+    coordinators: Sequence[CoordinatorOf],
+    known: Mapping[int, NoticeRules],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[Planned]:
+    """Where it is wished for: a day's own, only when something will fail and no weekly one comes today."""
+    today = now.astimezone(zone).date()
+    found = []
+    for place, theirs in _by_place(coordinators).items():
+        wished = [one for one in known[place].hanging_on(Anchor.DAY) if day_of(today, known[place]) != today]
+        if not wished or not await _will_fail(db, place, now=now, zone=zone):
+            continue
+        for rule in wished:
+            due_at = datetime.combine(today, rule.time_for(Hears.COORDINATOR), tzinfo=zone)
+            for one in theirs:
+                key = f"{rule.kind}:municipality={place}:{today}:person={one.person_id}"
+                found.append(Planned(key, one.person_id, rule.kind, place, today.isoformat(), due_at, rule.name))
+    return found
+
+
+def _by_place(coordinators: Iterable[CoordinatorOf]) -> dict[int, list[CoordinatorOf]]:
+    found: dict[int, list[CoordinatorOf]] = {}
+    for one in coordinators:
+        found.setdefault(one.municipality_id, []).append(one)
+    return found
+
+
+async def _will_fail(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a month there is warned of today, or cannot be saved any more."""
+    today = now.astimezone(zone).date()
+    running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
+    found = await months.of(db, running, period=Period.containing(today), today=today)
+    return any(
+        reminders.rung(one, today) is not None or reminders.is_impossible(one, today)
+        for one in await forecasts.added(db, found, now=now, zone=zone)
+    )
+
+
+def _weekly(known: NoticeRules) -> list[NoticeRule]:
+    return [one for one in known.of_kind("digest") if one.on]
 
 
 def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetime) -> Planned:
@@ -86,7 +138,7 @@ def _planned(one: CoordinatorOf, rule: NoticeRule, monday: date, due_at: datetim
 
 def day_of(day: date, known: NoticeRules) -> date | None:
     """The day of its week on which the digest is due; None where there is none."""
-    weekdays = [one.weekday or 1 for one in known.hanging_on(Anchor.WEEK)]
+    weekdays = [one.weekday or 1 for one in _weekly(known)]
     return monday_of(day) + timedelta(days=weekdays[0] - 1) if weekdays else None
 
 
@@ -99,27 +151,37 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
     today = now.astimezone(zone).date()
     running = await storage.pairs.in_municipality(db, municipality_id, first=today, last=today)
     period = Period.containing(today)
-    found = months.worst_first(await months.of(db, running, period=period, today=today))
+    found = await forecasts.added(db, await months.of(db, running, period=period, today=today), now=now, zone=zone)
     namesakes = await storage.roll.namesakes(db, [municipality_id])
-    standing = await months.with_reasons(db, months.told_apart(found, namesakes), period=period)
+    standing = await months.with_reasons(db, months.told_apart(_most_lost_first(found), namesakes), period=period)
     names = await storage.municipalities.names_of(db, [municipality_id])
     apart = rules.people.told_apart(namesakes)
     doubtful = tuple(
         (one.id, apart.get(one.id, one.name)) for one in await storage.digests.doubtful_in(db, municipality_id)
     )
+    names_of_youth = {one.beside.youth_id: one.beside.name for one in standing}
+    done = await worklists.done(db, names_of_youth, now=now)
+
+    def still(some: Iterable[YouthMonth], trouble: Trouble) -> list[YouthMonth]:
+        return [one for one in some if not done.hides(one.beside.youth_id, trouble)]
+
+    short = [one for one in standing if worklists.is_short(one, today)]
     return Digest(
         municipality_id=municipality_id,
         municipality=names.get(municipality_id, ""),
         as_of=today,
         first=today - timedelta(days=7),
         last=today - timedelta(days=1),
-        short=tuple(one for one in standing if not one.standing.is_reached),
+        short=tuple(still(short, Trouble.SHORT)),
         reached=sum(one.standing.is_reached and bool(one.standing.target) for one in standing),
-        silent=_silent(standing, today),
-        ending=_by_planned_end(one for one in standing if reminders.ends_soon(one, today)),
+        on_course=sum(not one.standing.is_reached for one in standing) - len(short),
+        silent=_silent(still(standing, Trouble.SILENT), today),
+        ending=_by_planned_end(one for one in still(standing, Trouble.ENDING) if reminders.ends_soon(one, today)),
         unreachable=tuple(one.name for one in await storage.people.unreachable_in(db, municipality_id)),
-        overdue=_by_planned_end(one for one in standing if one.is_overdue),
-        without_mentor=await _without_mentor(db, standing, today, undecided={one for one, _ in doubtful}),
+        overdue=_by_planned_end(one for one in still(standing, Trouble.OVERDUE) if one.is_overdue),
+        without_mentor=await _without_mentor(
+            db, still(standing, Trouble.ALONE), today, undecided={one for one, _ in doubtful}
+        ),
         doubtful=doubtful,
         guardians=tuple(
             (one.id, apart.get(one.id, one.name))
@@ -129,7 +191,14 @@ async def of(db: Database, municipality_id: int, *, now: datetime, zone: ZoneInf
             (one, apart.get(one, name)) for one, name in await storage.profiles.waiting_in(db, municipality_id)
         ),
         invitations=await _open_invitations(db, municipality_id, now=now, zone=zone),
+        settled=tuple(worklists.named(done.settled, names_of_youth)),
     )
+
+
+def _most_lost_first(found: Iterable[YouthMonth]) -> list[YouthMonth]:
+    """What is lost if nothing is done, and could be saved; then by what is missing."""
+    worst = months.worst_first(found)
+    return sorted(worst, key=lambda one: timedelta(0) if one.forecast is None else -one.forecast.lost)
 
 
 def _silent(standing: list[YouthMonth], today: date) -> tuple[YouthMonth, ...]:
@@ -184,4 +253,23 @@ async def _digest(db: Database, notices: Sequence[Notice], at: At) -> dict[int, 
     return facts
 
 
-FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = {"digest": _digest}
+async def _digest_day(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Digest | Cleared]:
+    """Holds on its day while something will fail."""
+    facts: dict[int, Digest | Cleared] = {}
+    for notice in notices:
+        place = notice.subject_id
+        if notice.detail != at.today.isoformat():
+            facts[notice.id] = Cleared.OTHER_DAY
+        elif place is None or not at.coordinates(place):
+            facts[notice.id] = Cleared.NOT_YOURS
+        elif not await _will_fail(db, place, now=at.now, zone=at.zone):
+            facts[notice.id] = Cleared.MADE_GOOD
+        else:
+            facts[notice.id] = replace(await of(db, place, now=at.now, zone=at.zone), is_daily=True)
+    return facts
+
+
+FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Mapping[int, Any]]]] = {
+    "digest": _digest,
+    "digest_day": _digest_day,
+}

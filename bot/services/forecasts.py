@@ -5,6 +5,7 @@ Asked together for any number of young people, with the same three statements.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -25,24 +26,26 @@ RECORD = timedelta(days=90)
 """How far back activities tell how often theirs take place."""
 
 
-async def added(db: Database, found: Sequence[YouthMonth], *, now: datetime, zone: ZoneInfo) -> list[YouthMonth]:
-    """The same months, each with its forecast as of this moment; all of them are of the month that runs."""
+async def added(
+    db: Database, found: Sequence[YouthMonth], *, now: datetime, zone: ZoneInfo, plans_only: bool = False
+) -> list[YouthMonth]:
+    """The same months, each with its forecast as of this moment; all of them are of the month that runs. With
+    `plans_only` for whoever only asks whether plans cover the rest: what is to be expected is not reckoned."""
     if not found:
         return []
     today = now.astimezone(zone).date()
     period = found[0].standing.period
     ids = [one.beside.participation_id for one in found]
-    weeks = by_participation(await storage.forecasts.weeks(db, ids, today=today))
+    weeks = by_participation([] if plans_only else await storage.forecasts.weeks(db, ids, today=today))
     seats = by_participation(await storage.forecasts.seats(db, ids, first=period.first, last=period.last))
-    past = {
-        one[0]: Record(*one[1:]) for one in await storage.forecasts.past(db, ids, first=today - RECORD, today=today)
-    }
+    past = [] if plans_only else await storage.forecasts.past(db, ids, first=today - RECORD, today=today)
+    records = {one[0]: Record(*one[1:]) for one in past}
     return [
         _with_forecast(
             month,
             weeks.get(month.beside.participation_id, []),
             seats.get(month.beside.participation_id, []),
-            past.get(month.beside.participation_id, Record()),
+            records.get(month.beside.participation_id, Record()),
             now=now,
             today=today,
         )
@@ -56,14 +59,21 @@ async def of_mentor(db: Database, mentor_id: int, *, today: date, now: datetime,
     return most_urgent_first(await added(db, found, now=now, zone=zone))
 
 
-def load(found: Sequence[YouthMonth], *, today: date) -> Load | None:
-    """A mentor's, of several young people; None for one alone, whose own line says it all."""
+async def days_away(db: Database, person_id: int, *, today: date) -> frozenset[date]:
+    """Of a mentor's own pause, from today on."""
+    off = await storage.time_off.ahead(db, person_id, on=today)
+    return frozenset(rules.periods.days_from(max(off.first_on, today), off.last_on)) if off is not None else frozenset()
+
+
+def load(found: Sequence[YouthMonth], *, today: date, away: AbstractSet[date]) -> Load | None:
+    """A mentor's, of several young people, without the days on which the mentor is away; None for one alone, whose own
+    line says it all."""
     known = [one for one in found if one.forecast is not None]
     if len(known) < 2:
         return None
     days = frozenset(day for one in known for day in one.active_days if day >= today)
     most = max(most_a_day(one) for one in known)
-    return rules.forecasts.load([one.forecast for one in known if one.forecast], days=days, most_a_day=most)
+    return rules.forecasts.load([one.forecast for one in known if one.forecast], days=days, away=away, most_a_day=most)
 
 
 def most_urgent_first(found: Iterable[YouthMonth]) -> list[YouthMonth]:
@@ -113,11 +123,18 @@ def _weeks(
     for one in found:
         if (one.kind, one.mode, one.is_group) in counted:
             minutes = [so_far + more for so_far, more in zip(minutes, one.minutes, strict=True)]
+    days = [7] * rules.forecasts.WEEKS
+    if month.pauses or not _takes_part(month, rules.forecasts.habit_from(today)) or not _takes_part(month, today):
+        days = _active_days(month, today)
+    return [Week(*one) for one in zip(minutes, days, strict=True)]
+
+
+def _active_days(month: YouthMonth, today: date) -> list[int]:
     days = [0] * rules.forecasts.WEEKS
     for day in rules.periods.days_from(rules.forecasts.habit_from(today), today - timedelta(days=1)):
         if _takes_part(month, day):
             days[rules.forecasts.week_of(day, today)] += 1
-    return [Week(*one) for one in zip(minutes, days, strict=True)]
+    return days
 
 
 def _takes_part(month: YouthMonth, day: date) -> bool:

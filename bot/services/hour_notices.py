@@ -50,9 +50,18 @@ class Impossible(Short):
 
 
 @dataclass(frozen=True)
+class Reminded(Short):
+    """A coordinator asks the mentor to look; `by` is who, where that is still known."""
+
+    last_logged: date | None
+    by: str | None
+
+
+@dataclass(frozen=True)
 class Silent:
     """Nothing was logged for a while; `last_logged` is None where nothing was logged at all."""
 
+    participation_id: int
     name: str
     last_logged: date | None
     started_on: date
@@ -153,12 +162,37 @@ def _short_facts(
     )
 
 
+async def _reminded_by(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Reminded | Cleared]:
+    """Holds for today's mentor while there is something to do: hours that nothing covers, or a silence."""
+    found = await _months_of(db, notices, at, with_forecasts=True)
+    theirs = [month for month in found.values() if _is_mentor(month, at)]
+    offered = await proposals.offered(
+        db, theirs, mentor_id=at.reader_id, now=at.now, zone=at.zone, most=max(1, MOST_OFFERED // max(len(theirs), 1))
+    )
+    names = await storage.people.names_of(db, {one.planned_by for one in notices if one.planned_by is not None})
+    facts: dict[int, Reminded | Cleared] = {}
+    for notice in notices:
+        month = found.get(notice.subject_id or 0)
+        if month is None or not _is_mentor(month, at):
+            facts[notice.id] = Cleared.NOT_YOURS
+        elif not reminders.is_active(month, at.today):
+            facts[notice.id] = Cleared.PAUSED
+        elif month.forecast is not None and month.forecast.is_covered and not reminders.is_silent(month, at.today):
+            facts[notice.id] = Cleared.MADE_GOOD if month.standing.is_reached else Cleared.PLANNED
+        else:
+            short = _short_facts(month, at, {}, tuple(offered.get(month.beside.participation_id, ())))
+            by = names.get(notice.planned_by or 0)
+            facts[notice.id] = Reminded(**vars(short), last_logged=month.last_logged, by=by)
+    return facts
+
+
 async def _silence(db: Database, notices: Sequence[Notice], at: At) -> dict[int, Silent | Cleared]:
     held, over = _held(notices, await _months_of(db, notices, at), at)
     return {
         **over,
         **{
             number: Silent(
+                participation_id=month.beside.participation_id,
                 name=month.beside.name,
                 last_logged=month.last_logged,
                 started_on=month.beside.started_on,
@@ -253,4 +287,5 @@ FACTS: dict[str, Callable[[Database, Sequence[Notice], At], Awaitable[Any]]] = {
     "silence": _silence,
     "ending": _ending,
     "overdue": _overdue,
+    "mentor_reminded": _reminded_by,
 }

@@ -18,7 +18,7 @@ from bot.storage.unsaid import Unsaid
 LISTED = timedelta(days=14)
 PAGE = 8  # entries of the list
 ANSWERED_WITHIN = timedelta(days=7)  # after a warning, what is logged answers it
-ABOUT_HOURS = ("pace", "shortfall", "impossible", "silence")
+ABOUT_HOURS = ("pace", "shortfall", "impossible", "silence", "mentor_reminded")
 
 Roles = frozenset[tuple[Role, int]]
 

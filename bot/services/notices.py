@@ -20,14 +20,17 @@ from bot.services import (
     digests,
     hour_notices,
     measures,
+    month_results,
     people_notices,
     plan_notices,
     profile_notices,
     programme_notices,
     quiet,
     time_off_notices,
+    weeks,
 )
 from bot.services.digests import Digest
+from bot.services.weeks import WeekAhead
 from bot.storage import Database
 from bot.storage.models import Notice
 
@@ -94,11 +97,23 @@ def _in_order(found: Sequence[Due]) -> tuple[Due, ...]:
 
 
 def _told_by_digest(due: Sequence[Due], at: At, rules: NoticeRules) -> set[int]:
-    """What a coordinator would hear twice: the digest, leaving at the same time on its day, says the same."""
-    if at.today != digests.day_of(at.today, rules):
-        return set()
-    told = {one for notice in due if isinstance(notice.facts, Digest) for one in _tells(notice.facts)}
-    return {one.notice_id for one in due if (one.kind, one.about) in told and not hour_notices.is_for_mentor(one.facts)}
+    """What would be heard twice: a digest, leaving at the same time on its day, says the same to a coordinator, and the
+    week ahead to a mentor."""
+    is_its_day = at.today == digests.day_of(at.today, rules)
+    lists = [one.facts for one in due if isinstance(one.facts, Digest) and (is_its_day or one.facts.is_daily)]
+    told = {one for digest in lists for one in _tells(digest)}
+    told_mentor = {
+        (kind, _subject(kind, month.beside.participation_id))
+        for one in due
+        if isinstance(one.facts, WeekAhead)
+        for month in one.facts.months
+        for kind in ("pace", "shortfall")
+    }
+    return {
+        one.notice_id
+        for one in due
+        if (one.kind, one.about) in (told_mentor if hour_notices.is_for_mentor(one.facts) else told)
+    }
 
 
 def _tells(digest: Digest) -> Iterator[tuple[str, str]]:
@@ -156,6 +171,8 @@ _EXPLAINED: tuple[_Topic, ...] = (
 FACTS: dict[str, Facts] = {
     **hour_notices.FACTS,
     **digests.FACTS,
+    **month_results.FACTS,
+    **weeks.FACTS,
     **measures.FACTS,
     **broadcast_notices.FACTS,
     **{kind: facts for topic in _EXPLAINED for kind, facts in topic.FACTS.items()},

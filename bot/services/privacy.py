@@ -36,7 +36,7 @@ ABOUT_PEOPLE = (
 ABOUT_ACTIVITIES = tuple(activity_notices.FACTS)
 """Their subject is the activity: what they say of a seat that is gone is no longer true, so none leaves."""
 ABOUT_PROGRAMMES = (
-    *("pace", "shortfall", "impossible", "silence", "ending", "overdue", "paired"),
+    *("pace", "shortfall", "impossible", "silence", "mentor_reminded", "ending", "overdue", "paired"),
     *programme_notices.FACTS,
     *plan_notices.FACTS,
 )

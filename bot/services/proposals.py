@@ -38,6 +38,7 @@ async def offered(
     met = forecasts.by_participation(await storage.forecasts.met(db, ids, mentor_id=mentor_id, since=since))
     seats = await storage.forecasts.seats(db, ids, first=today, last=short[0].standing.period.last)
     theirs = forecasts.by_participation(one for one in seats if not one.is_off)
+    away = await forecasts.days_away(db, mentor_id, today=today)
     busy = [Busy(*one) for one in await storage.forecasts.busy(db, mentor_id, since=today)]
     found_for: dict[int, list[Proposal]] = {}
     for month in forecasts.most_urgent_first(short):
@@ -46,7 +47,7 @@ async def offered(
         found_for[one] = rules.proposals.proposals(
             month.forecast.to_plan,
             met=[Met(*row[1:]) for row in met.get(one, [])],
-            days=month.active_days,
+            days=month.active_days - away,
             today=today,
             theirs=[Busy(seat.day, seat.start, seat.minutes) for seat in theirs.get(one, [])],
             mentors=busy,

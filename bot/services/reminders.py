@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import rules, storage
 from bot.rules.lifelines import Cleared
-from bot.rules.notice_rules import Anchor, Hears, Most, NoticeRule
+from bot.rules.notice_rules import Anchor, Hears, Most, NoticeRule, Trust
 from bot.rules.notices import At
 from bot.rules.periods import Period
 from bot.rules.reminders import Rung
@@ -49,8 +49,16 @@ async def _with_forecasts(
 ) -> list[YouthMonth]:
     """Of those months of which a warning could be said: all others need none."""
     today = now.astimezone(zone).date()
-    behind = [one for one in standing if rung(one, today) is not None or is_impossible(one, today)]
-    known = {one.beside.participation_id: one for one in await forecasts.added(db, behind, now=now, zone=zone)}
+    by_habit, by_plans = [], []
+    for one in standing:
+        step = rung(one, today)
+        if step is not None and step.rule.trusts is Trust.HABIT:
+            by_habit.append(one)
+        elif step is not None or is_impossible(one, today):
+            by_plans.append(one)
+    found = await forecasts.added(db, by_habit, now=now, zone=zone)
+    found += await forecasts.added(db, by_plans, now=now, zone=zone, plans_only=True)
+    known = {one.beside.participation_id: one for one in found}
     return [known.get(one.beside.participation_id, one) for one in standing]
 
 

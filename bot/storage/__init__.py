@@ -43,6 +43,7 @@ from bot.storage import (
     templates,
     time_off,
     unsaid,
+    weeks,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "templates",
     "time_off",
     "unsaid",
+    "weeks",
 ]

@@ -85,6 +85,12 @@ async def of_leader(db: AsyncSession, leader_id: int, *, since: date) -> list[Ga
     return await _gathered(db, [Activity.mentor_id == leader_id, _in_sight(since)])
 
 
+async def of_leader_between(db: AsyncSession, leader_id: int, *, first: date, last: date) -> list[Gathering]:
+    """A leader's activities on these days that were not cancelled."""
+    stands = Activity.state != ActivityState.CANCELLED.value
+    return await _gathered(db, [Activity.mentor_id == leader_id, Activity.day >= first, Activity.day <= last, stands])
+
+
 async def in_places(db: AsyncSession, places: Sequence[int], *, since: date) -> list[Gathering]:
     return await _gathered(db, [Activity.municipality_id.in_(places), _in_sight(since)])
 

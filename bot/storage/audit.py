@@ -1,6 +1,6 @@
 """The append-only record of who saw or changed whose data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import String, cast, func, insert, literal, null, or_, select
@@ -8,10 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import AuditEntry, Notice, Participation
 
+DIGESTS = ("digest", "digest_day", "digest_month")
 LISTS = (
     *("people.seen", "hours.seen", "plans.seen", "digest.seen", "digest.sent", "activities.seen", "unsaid.seen"),
     "broadcast.seen",
 )
+
+_AT_ONCE = 1000
 
 
 async def note(
@@ -59,9 +62,26 @@ async def note_sent_digests(db: AsyncSession, notice_ids: Sequence[int], *, at: 
     place = literal("municipality=") + cast(Notice.subject_id, String)
     subject = place + " people " + func.coalesce(people, "")
     digests = select(literal(at, AuditEntry.at.type), Notice.person_id, literal("digest.sent"), null(), subject).where(
-        Notice.id.in_(notice_ids), Notice.kind == "digest"
+        Notice.id.in_(notice_ids), Notice.kind.in_(DIGESTS)
     )
     await db.execute(insert(AuditEntry).from_select(["at", "actor_id", "action", "person_id", "subject"], digests))
+
+
+async def of_people(
+    db: AsyncSession, person_ids: Collection[int], *, actions: Sequence[str], since: datetime
+) -> list[AuditEntry]:
+    """What was done about these people since a moment, the latest first."""
+    found: list[AuditEntry] = []
+    ids = sorted(person_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        found += await db.scalars(
+            select(AuditEntry).where(
+                AuditEntry.person_id.in_(ids[start : start + _AT_ONCE]),
+                AuditEntry.at >= since,
+                AuditEntry.action.in_(actions),
+            )
+        )
+    return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
 
 
 async def is_noted(db: AsyncSession, *, person_id: int, action: str, subject: str) -> bool:

@@ -1,7 +1,7 @@
 """What planning a day's notices asks of the database: once for everyone, not once for each."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -75,7 +75,7 @@ async def plan(db: AsyncSession, planned: Sequence[Planned], *, now: datetime) -
     any more."""
     await _open_again(db, planned, now=now)
     statement = _insert_of(db)(Notice).on_conflict_do_nothing(index_elements=["key"])
-    rows = [{**asdict(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in planned]
+    rows = [{**vars(one), "created_at": now, "state": "waiting", "is_urgent": False} for one in planned]
     for start in range(0, len(rows), _AT_ONCE):
         await db.execute(statement, rows[start : start + _AT_ONCE])
 

@@ -50,13 +50,21 @@ def local(one: Left) -> str:
     return one.at.astimezone(RIGA).strftime("%a %d %H:%M")
 
 
+OVERVIEWS = ("Šī nedēļa:", "The week ahead:", "Hi! Your week:", "Result of the month:")
+
+
+def but_overviews(letters: list[Left]) -> list[Left]:
+    """Without what comes once a week or a month and repeats what is known: tests/doors/test_weeks.py looks at that."""
+    return [one for one in letters if not any(word in one.text for word in OVERVIEWS)]
+
+
 def about(letters: list[Left], *words: str) -> list[Left]:
-    return [one for one in letters if all(word in one.text for word in words)]
+    return [one for one in but_overviews(letters) if all(word in one.text for word in words)]
 
 
 def but_digests(letters: list[Left]) -> list[Left]:
     """A house that starts in the middle of a week brings Monday's digest late: not what these tests look at."""
-    return [one for one in letters if "Weekly digest" not in one.text]
+    return [one for one in but_overviews(letters) if "Weekly digest" not in one.text]
 
 
 # --- the ladder ---
@@ -191,7 +199,7 @@ async def test_nobody_is_silent_in_a_pause(town: Town, smiltene: int, ilze: int)
     anna = await town.youth("Anna", ilze, place=smiltene)
     await town.logs(ilze, anna, date(2026, 11, 3), 9)
     await town.pause(anna, date(2026, 11, 5), date(2026, 11, 14))
-    assert await town.passes(november(6), november(20, 23)) == []
+    assert but_overviews(await town.passes(november(6), november(20, 23))) == []
     assert len(about(await town.passes(november(21), november(21, 23)), "pēdējais ieraksts")) == 1
 
 
@@ -222,7 +230,7 @@ async def test_a_planned_end_that_passed_is_told_once_to_the_coordinator_and_ask
     ]
     later = [one for one in await town.left(since=november(12)) if one != heard]
     assert about(later, "Weekly digest", "Anna: planned end passed – 11 Nov")
-    assert [one for one in later if "Anna" in one.text and "Weekly digest" not in one.text] == []
+    assert [one for one in but_digests(later) if "Anna" in one.text] == []
 
 
 async def test_a_planned_end_that_moved_and_passed_again_is_told_again(town: Town, smiltene: int, inga: int) -> None:
@@ -427,8 +435,8 @@ async def test_the_digest_is_a_worklist(town: Town, smiltene: int, ilze: int, in
         "Dace: invitation open, valid until – 24 Nov",
         "",
         "Hours this month:",
-        "Anna: 4 h of 20 h, short by: 16 h",
         "Cora: 0 h of 13 h 30 min, short by: 13 h 30 min",
+        "Anna: 4 h of 20 h, short by: 16 h, forecast: 8 h",
         "Gita: 0 h of 11 h 30 min, short by: 11 h 30 min",
         "Target reached: 3",
         "",
@@ -535,7 +543,7 @@ async def test_what_mondays_digest_does_not_say_is_told_beside_it(town: Town, sm
     for person in (doubt, far):
         await town.tells(both, "approval_needed", person, due_at=november(16, 9))
     await town.passes(november(16), november(16, 23))
-    others, digest = await town.to(both)
+    others, digest = but_overviews(await town.to(both))
     assert "Dita: the answer about studies and work" in digest.text
     assert "Dita: joined" not in others.text
     assert "Zane: joined, and the answer about status needs your decision." in others.text

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from bot import storage
 from bot.rules.people import Role
-from bot.storage.models import OutboxRow
+from bot.storage.models import OutboxRow, TimeOff
 from tests.conftest import House, Someone
 from tests.doors.gathered import beside, taps_all
-from tests.doors.test_clock import about, but_digests, id_of, local
+from tests.doors.test_clock import about, but_digests, but_overviews, id_of, local
 from tests.town import Town, founded, november
 
 WHY = ["Kāpēc šo saņēmu?"]
@@ -74,11 +74,11 @@ async def test_plans_that_cover_the_rest_silence_the_ladder_and_calling_one_off_
     await logs_weekly(town, mentor, anna, 4, 3, 10, 17)
     await town.plans(mentor, anna, day=date(2026, 11, 24), hours=4)
     second = await town.plans(mentor, anna, day=date(2026, 11, 28), hours=4)
-    await town.passes(november(20), november(22, 23))
+    await town.passes(november(20), november(20, 23))
     assert but_digests(await town.left()) == []
     await town.calls_off(second)
-    await town.passes(november(22, 23, 30), november(24, 14))
-    assert [local(one) for one in about(await town.to(mentor), "pietrūkst")] == ["Mon 23 08:30"]
+    await town.passes(november(20, 23, 30), november(24, 14))
+    assert [local(one) for one in about(await town.to(mentor), "pietrūkst")] == ["Sat 21 08:30"]
     assert about(
         await town.to(mentor),
         "Anna: 12 h no 20 h, pietrūkst: 8 h",
@@ -127,7 +127,7 @@ async def test_an_impossible_month_is_possible_when_it_is_planned(
     await logs_weekly(town, mentor, anna, 3, 3, 10, 17, 24)
     await town.plans(mentor, anna, day=date(2026, 11, 30), hours=8)
     await town.passes(november(29), november(30, 12))
-    assert await town.to(mentor) == []
+    assert but_overviews(await town.to(mentor)) == []
     assert but_digests(await town.to(inga)) == []
 
 
@@ -160,6 +160,16 @@ async def test_several_young_people_share_the_proposals_of_one_message(town: Tow
     assert sorted(one[0][:7] for one in offered) == [f"Youth {n}" for n in range(4)]
     assert len({one[0][9:] for one in offered}) == 4  # one mentor cannot be in two places
     assert log == ["Ierakstīt tikšanos", "Ieplānot"]
+
+
+async def test_days_on_which_the_mentor_is_away_are_not_offered(town: Town, place: int, mentor: int) -> None:
+    anna = await town.youth("Anna", mentor, place=place)
+    await logs_weekly(town, mentor, anna, 3, 3, 10, 17)
+    async with town.sessions.begin() as db:
+        off = TimeOff(person_id=mentor, first_on=date(2026, 11, 21), last_on=date(2026, 11, 27), asked_at=november(1))
+        await storage.time_off.add(db, off)
+    await town.passes(november(20), november(20, 12))
+    assert (await buttons(town, mentor))[:1] == [["Anna: 30.11. 15.00–19.00"]]
 
 
 async def buttons(town: Town, person: int) -> list[list[str]]:
@@ -268,7 +278,7 @@ async def test_a_young_person_reads_what_is_planned_and_no_count_of_what_is_not(
     mentor = await id_of(house, ilze)
     stay = await participation_of(house, found["Oksana"])
     await found["Oksana"].says("/hours")
-    found["Oksana"].sees("Цього місяця більше нічого не заплановано. Якщо маєш ідею, розкажи ментору.")
+    found["Oksana"].sees("Поки що цього місяця більше нічого не заплановано. Якщо маєш ідею, розкажи ментору.")
     await town.plans(mentor, stay, day=date(2026, 11, 24), hours=2)
     await found["Oksana"].says("/hours")
     found["Oksana"].sees("Цього місяця ще заплановано: 2 год", "Що заплановано")

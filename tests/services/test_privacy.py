@@ -441,8 +441,9 @@ def test_nothing_is_said_about_the_erased_by_any_kind_of_notice() -> None:
         *("approved", "not_eligible", "guardian_recorded", "name_corrected", "birth_corrected"),
         *services.measures.FACTS,
         *services.profile_notices.FACTS,
+        *services.weeks.FACTS,
     }
-    of_places = {"digest", "data_erased"}
+    of_places = {*services.digests.FACTS, *services.month_results.FACTS, "data_erased"}
     of_calls = {*services.care_notices.FACTS, *services.time_off_notices.FACTS}
     to_many = set(services.broadcast_notices.FACTS)
     silenced = {

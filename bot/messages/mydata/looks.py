@@ -9,10 +9,10 @@ from bot.messages.mydata import people, shapes
 def look(_: Speech, one: Any) -> str:
     who = {"yourself": _.you("yourself"), "system": _("the system or its operator")}
     where = [one.municipality] if one.municipality else []
-    return shapes.line(_.moment(one.at), _action(_, one.action), who.get(one.by) or people.role_name(_, one.by), *where)
+    return shapes.line(_.moment(one.at), action(_, one.action), who.get(one.by) or people.role_name(_, one.by), *where)
 
 
-def _action(_: Speech, action: str) -> str:
+def action(_: Speech, code: str) -> str:
     """Words for what happens often; what has none is shown by its code."""
     return {
         "person.seen": _("card opened"),
@@ -47,6 +47,8 @@ def _action(_: Speech, action: str) -> str:
         "participation.resumed": _("pause ended"),
         "participation.ended": _("programme ended"),
         "participation.begun_again": _("programme begun again"),
+        "line.seen_to": _("seen to"),
+        "mentor.reminded": _("mentor reminded"),
         "month.explained": _("reason for missing hours noted"),
         "plan.seen": _("plan opened"),
         "plans.seen": _("list of plans opened"),
@@ -116,4 +118,4 @@ def _action(_: Speech, action: str) -> str:
         "profile.seen": _("answers read"),
         "profile.decided": _("decided about the answers"),
         "profile.asked_back": _("asked back about an answer"),
-    }.get(action, action)
+    }.get(code, code)

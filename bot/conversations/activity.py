@@ -17,7 +17,7 @@ from bot.rules.people import STAFF
 from bot.rules.policies import Kind
 from bot.rules.sessions import DAY_MINUTES
 from bot.services.activities import Plan
-from bot.services.activity_notices import News
+from bot.services.activity_news import News
 from bot.storage.activities import Gathering
 
 DAYS_OFFERED = range(1, 8)

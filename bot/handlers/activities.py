@@ -26,7 +26,7 @@ from bot.reports.calendars import CalendarItem
 from bot.rules.activities import ActivityState, SeatAnswer
 from bot.rules.errors import Gone
 from bot.rules.people import STAFF, Role
-from bot.services.activity_notices import News
+from bot.services.activity_news import News
 from bot.services.seats import Seated
 from bot.storage.activities import Gathering
 

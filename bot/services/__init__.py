@@ -2,6 +2,7 @@
 
 from bot.services import (
     activities,
+    activity_news,
     activity_notices,
     attendance,
     broadcast_notices,
@@ -67,6 +68,7 @@ from bot.services import (
 
 __all__ = [
     "activities",
+    "activity_news",
     "activity_notices",
     "attendance",
     "broadcast_notices",

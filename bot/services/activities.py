@@ -17,8 +17,8 @@ from bot.rules.people import Role
 from bot.rules.plans import ItemAction
 from bot.rules.policies import Kind
 from bot.rules.sessions import DAY_MINUTES
-from bot.services import activity_notices, gatherings, looks, plans, roll, volunteering
-from bot.services.activity_notices import News
+from bot.services import activity_news, gatherings, looks, plans, roll, volunteering
+from bot.services.activity_news import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -148,12 +148,12 @@ async def plan(
     await db.flush()
     await _ask(db, activity.id, wished.participation_ids, item=item, now=now)
     found = await _found(db, activity.id)
-    await activity_notices.schedule(db, found, now=now, zone=zone)
+    await activity_news.schedule(db, found, now=now, zone=zone)
     await _note(db, found.seats, "activity.planned", activity.id, by=by, now=now)
-    told = await activity_notices.to_youth(
+    told = await activity_news.to_youth(
         db, found, [(one, "activity_invited") for one in found.seats], now=now, zone=zone
     )
-    told += activity_notices.to_leader(found, "activity_given", str(activity.sequence), by=by)
+    told += activity_news.to_leader(found, "activity_given", str(activity.sequence), by=by)
     return Planned(found, tuple(told), await _out_of_reach(db, found), _asleep(found, told))
 
 
@@ -187,15 +187,15 @@ async def change(db: Database, activity_id: int, wished: Plan, *, by: int, now: 
     freed = await fill(db, activity)
     found = await _found(db, activity_id)
     if is_changed or removed:
-        await activity_notices.unschedule(db, activity_id, reason=Cleared.CHANGED, now=now)
-        await activity_notices.schedule(db, found, now=now, zone=zone)
+        await activity_news.unschedule(db, activity_id, reason=Cleared.CHANGED, now=now)
+        await activity_news.schedule(db, found, now=now, zone=zone)
     elif added or freed:
-        await activity_notices.schedule(db, found, now=now, zone=zone)
+        await activity_news.schedule(db, found, now=now, zone=zone)
     await _note(db, found.seats, "activity.changed", activity_id, by=by, now=now)
     kinds = _told_of_change(found, added, removed, freed, is_moved=is_moved, is_changed=is_changed)
-    told = await activity_notices.to_youth(db, found, kinds, now=now, zone=zone)
+    told = await activity_news.to_youth(db, found, kinds, now=now, zone=zone)
     if is_changed:
-        told += activity_notices.to_leader(found, "activity_changed", str(activity.sequence), by=by)
+        told += activity_news.to_leader(found, "activity_changed", str(activity.sequence), by=by)
     seen = await gatherings.led(db, activity_id, by=by)
     return Planned(seen, tuple(told), await _out_of_reach(db, seen), _asleep(found, told))
 
@@ -211,12 +211,12 @@ async def cancel(db: Database, activity_id: int, *, by: int, now: datetime, zone
     activity.state = ActivityState.CANCELLED.value
     activity.sequence += 1
     await db.flush()
-    await activity_notices.unschedule(db, activity_id, reason=Cleared.CANCELLED, now=now)
+    await activity_news.unschedule(db, activity_id, reason=Cleared.CANCELLED, now=now)
     await _note(db, found.asked, "activity.cancelled", activity_id, by=by, now=now)
     everyone = await _found(db, activity_id)
     kinds = [(one, "activity_cancelled") for one in everyone.asked if one.answer in CONCERNED]
-    told = await activity_notices.to_youth(db, everyone, kinds, now=now, zone=zone)
-    told += activity_notices.to_leader(everyone, "activity_cancelled", str(activity.sequence), by=by)
+    told = await activity_news.to_youth(db, everyone, kinds, now=now, zone=zone)
+    told += activity_news.to_leader(everyone, "activity_cancelled", str(activity.sequence), by=by)
     seen = replace(found, activity=activity)
     return Planned(seen, tuple(told), await _out_of_reach(db, everyone), _asleep(everyone, told))
 

@@ -8,7 +8,7 @@ from bot import rules, storage
 from bot.rules.activities import ActivityState
 from bot.rules.errors import ActivityIsCancelled, AlreadyLogged, Gone, InFuture
 from bot.rules.lifelines import Cleared
-from bot.services import activity_notices, gatherings
+from bot.services import activity_news, activity_notices, gatherings
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -80,7 +80,7 @@ async def note(
     assert everyone is not None
     if not activity_notices.to_note(everyone):
         activity.state = ActivityState.HELD.value
-        await activity_notices.unschedule(db, activity_id, reason=Cleared.NOTED, now=now)
+        await activity_news.unschedule(db, activity_id, reason=Cleared.NOTED, now=now)
         await db.flush()
     return await of(db, activity_id, by=by)
 

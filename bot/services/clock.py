@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import rules, storage
 from bot.rules.notices import At
 from bot.services import (
-    activity_notices,
+    activity_news,
     digests,
     guardians,
     measures,
@@ -52,7 +52,7 @@ async def plan_day(db: Database, *, now: datetime, zone: ZoneInfo) -> None:
     packed = rules.notice_rules.fingerprint()
     since = None if before is None or before.rules != packed else before.until.astimezone(zone).date()
     if since is None or await storage.municipalities.changed_since(db, since, until=today):
-        await activity_notices.plan_again(db, now=now, zone=zone)
+        await activity_news.plan_again(db, now=now, zone=zone)
     await storage.reminders.plan_again_at(db, next_midnight(now, zone), rules=packed)
 
 

@@ -13,8 +13,8 @@ from bot import rules, storage
 from bot.rules.activities import CONCERNED, EXPECTED, ActivityState, SeatAnswer
 from bot.rules.lifelines import Cleared
 from bot.rules.people import STAFF, Role
-from bot.services import activities, activity_notices, gatherings
-from bot.services.activity_notices import News
+from bot.services import activities, activity_news, gatherings
+from bot.services.activity_news import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -71,13 +71,13 @@ async def _tell_let_go(db: Database, before: Gathering, participation_id: int, *
     kinds += [(one, "seat_freed") for one in found.asked if one.participation_id in freed]
     for one in found.asked:
         if one.participation_id in freed:
-            await activity_notices.answered(db, found, one, now=now, zone=zone)
+            await activity_news.answered(db, found, one, now=now, zone=zone)
     if not found.asked:
         found.activity.state = ActivityState.CANCELLED.value
         await db.flush()
-        await activity_notices.unschedule(db, found.activity.id, reason=Cleared.CANCELLED, now=now)
-    told = await activity_notices.to_youth(db, found, kinds, now=now, zone=zone)
-    await activity_notices.write(db, told, now=now)
+        await activity_news.unschedule(db, found.activity.id, reason=Cleared.CANCELLED, now=now)
+    told = await activity_news.to_youth(db, found, kinds, now=now, zone=zone)
+    await activity_news.write(db, told, now=now)
     for one in own:
         await storage.audit.note(
             db, at=now, actor_id=by, action="activity.changed", person_id=one.youth_id,
@@ -99,10 +99,10 @@ async def take_over(
     activity.mentor_id, activity.handed_over_at = by, None
     await db.flush()
     everyone = await _again(db, found)
-    await activity_notices.unschedule(db, activity_id, reason=Cleared.CHANGED, now=now)
-    await activity_notices.schedule(db, everyone, now=now, zone=zone)
+    await activity_news.unschedule(db, activity_id, reason=Cleared.CHANGED, now=now)
+    await activity_news.schedule(db, everyone, now=now, zone=zone)
     await _note(db, everyone, "activity.taken_over", by=by, now=now)
-    told = await activity_notices.to_youth(db, everyone, _leader_changed(everyone), now=now, zone=zone)
+    told = await activity_news.to_youth(db, everyone, _leader_changed(everyone), now=now, zone=zone)
     told += [News(former, "activity_taken", activity_id, str(activity.sequence))] if former != by else []
     return await gatherings.led(db, activity_id, by=by), told
 
@@ -159,10 +159,10 @@ async def _give(db: Database, found: Gathering, leader: int, *, by: int | None, 
     activity.mentor_id, activity.handed_over_at = leader, now
     await db.flush()
     everyone = await _again(db, found)
-    await activity_notices.unschedule(db, activity.id, reason=Cleared.CHANGED, now=now)
-    await activity_notices.schedule(db, everyone, now=now, zone=zone)
+    await activity_news.unschedule(db, activity.id, reason=Cleared.CHANGED, now=now)
+    await activity_news.schedule(db, everyone, now=now, zone=zone)
     await _note(db, everyone, "activity.passed_on", by=by, now=now)
-    told = await activity_notices.to_youth(db, everyone, _leader_changed(everyone), now=now, zone=zone)
+    told = await activity_news.to_youth(db, everyone, _leader_changed(everyone), now=now, zone=zone)
     told += [News(leader, "activity_passed_on", activity.id, str(leader))]
     begins = rules.activities.begins(activity.day, activity.start, zone)
     if begins - UNLED_AFTER > now:
@@ -170,7 +170,7 @@ async def _give(db: Database, found: Gathering, leader: int, *, by: int | None, 
         told += [
             News(one.id, "activity_unled", activity.id, str(leader), due_at=begins - UNLED_AFTER) for one in holders
         ]
-    await activity_notices.write(db, told, now=now)
+    await activity_news.write(db, told, now=now)
 
 
 async def _call_off(db: Database, found: Gathering, *, by: int | None, now: datetime) -> None:
@@ -179,11 +179,11 @@ async def _call_off(db: Database, found: Gathering, *, by: int | None, now: date
     activity.state = ActivityState.CANCELLED.value
     activity.sequence += 1
     await db.flush()
-    await activity_notices.unschedule(db, activity.id, reason=Cleared.CANCELLED, now=now)
+    await activity_news.unschedule(db, activity.id, reason=Cleared.CANCELLED, now=now)
     await _note(db, found, "activity.cancelled", by=by, now=now)
     kinds = [(one, "activity_cancelled") for one in found.asked if one.answer in CONCERNED]
-    told = await activity_notices.to_youth(db, await _again(db, found), kinds, now=now, zone=zone_of(activity))
-    await activity_notices.write(db, told, now=now)
+    told = await activity_news.to_youth(db, await _again(db, found), kinds, now=now, zone=zone_of(activity))
+    await activity_news.write(db, told, now=now)
 
 
 def _leader_changed(found: Gathering) -> Sequence[tuple[Asked, str]]:

@@ -8,8 +8,8 @@ from bot import rules, storage
 from bot.rules.activities import SeatAnswer
 from bot.rules.lifelines import Cleared
 from bot.rules.people import Role
-from bot.services import activities, activity_notices, volunteering
-from bot.services.activity_notices import News
+from bot.services import activities, activity_news, volunteering
+from bot.services.activity_news import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -41,7 +41,7 @@ async def _settle(db: Database, found: Gathering, seat: Asked, *, by: int, now: 
         await _note(db, found, seat, "seat.asked_again", by=by, now=now)
         again = await storage.activities.by_id(db, found.activity.id)
         assert again is not None
-        await activity_notices.schedule(db, again, now=now, zone=zone_of(found.activity))
+        await activity_news.schedule(db, again, now=now, zone=zone_of(found.activity))
     await _fill(db, found, now)
 
 
@@ -59,13 +59,13 @@ async def _fill(db: Database, found: Gathering, now: datetime) -> None:
     assert seen is not None
     for seat in seen.asked:
         if seat.participation_id in freed:
-            await activity_notices.answered(db, seen, seat, now=now, zone=zone_of(found.activity))
+            await activity_news.answered(db, seen, seat, now=now, zone=zone_of(found.activity))
             await _tell_youth(db, seen, seat, "seat_freed", now)
 
 
 async def _tell_youth(db: Database, found: Gathering, seat: Asked, kind: str, now: datetime) -> None:
-    told = await activity_notices.to_youth(db, found, [(seat, kind)], now=now, zone=zone_of(found.activity))
-    await activity_notices.write(db, told, now=now)
+    told = await activity_news.to_youth(db, found, [(seat, kind)], now=now, zone=zone_of(found.activity))
+    await activity_news.write(db, told, now=now)
 
 
 async def _tell_staff(db: Database, found: Gathering, seat: Asked, *, now: datetime) -> None:
@@ -73,7 +73,7 @@ async def _tell_staff(db: Database, found: Gathering, seat: Asked, *, now: datet
     holders = await storage.people.holders(db, Role.COORDINATOR, found.activity.municipality_id)
     readers = dict.fromkeys((found.activity.mentor_id, *(one.id for one in holders)))
     told = [News(one, "paper_awaited", found.activity.id, str(seat.participation_id)) for one in readers]
-    await activity_notices.write(db, told, now=now)
+    await activity_news.write(db, told, now=now)
 
 
 def _begins(found: Gathering) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 from bot import rules, storage
 from bot.rules.errors import Gone
 from bot.rules.questionnaire import CURRENT, VERSIONS, Facts, Walk, chosen
-from bot.services import activity_notices, quiet
+from bot.services import activity_news, quiet
 from bot.storage import Database
 from bot.storage.models import Profile
 from bot.storage.profiles import Given, Standing
@@ -74,7 +74,7 @@ async def answer(db: Database, at: Round, key: str, value: Any, *, language: str
     if key == "reach.time":
         await _quiet_as_chosen(db, after, now=now)
     if key in ("reach.time", "reach.ahead"):  # what is planned already follows
-        await activity_notices.remind_anew(db, at.standing.person_id, now=now)
+        await activity_news.remind_anew(db, at.standing.person_id, now=now)
     return after
 
 

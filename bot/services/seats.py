@@ -10,8 +10,8 @@ from bot.rules.activities import SeatAnswer
 from bot.rules.errors import Gone, PaperComesFirst
 from bot.rules.lifelines import Cleared
 from bot.rules.plans import PaperKind
-from bot.services import activities, activity_notices, gatherings, volunteering
-from bot.services.activity_notices import News
+from bot.services import activities, activity_news, activity_notices, gatherings, volunteering
+from bot.services.activity_news import News
 from bot.services.gatherings import zone_of
 from bot.storage import Database
 from bot.storage.activities import Asked, Gathering
@@ -68,13 +68,13 @@ async def answer(
     found, own = await _as_it_is(db, activity_id, youth_id)
     told = []
     if own.answer != before:
-        await activity_notices.answered(db, found, own, now=now, zone=zone)
+        await activity_news.answered(db, found, own, now=now, zone=zone)
         await _note(db, activity_id, youth_id, "seat.answered", now=now)
         told += _to_leader(found, own)
     for seat in found.asked:
         if seat.participation_id in freed:
-            await activity_notices.answered(db, found, seat, now=now, zone=zone)
-            told += await activity_notices.to_youth(db, found, [(seat, "seat_freed")], now=now, zone=zone)
+            await activity_news.answered(db, found, seat, now=now, zone=zone)
+            told += await activity_news.to_youth(db, found, [(seat, "seat_freed")], now=now, zone=zone)
     return _seated(found, own, told, now=now)
 
 
@@ -83,7 +83,7 @@ def _to_leader(found: Gathering, seat: Asked) -> list[News]:
     if len(found.asked) > 1 and seat.answer == SeatAnswer.COMING:
         return []
     detail = f"{seat.participation_id}:{seat.answer}"
-    return activity_notices.to_leader(found, "seat_answered", detail, by=seat.youth_id)
+    return activity_news.to_leader(found, "seat_answered", detail, by=seat.youth_id)
 
 
 async def ask_to_move(db: Database, activity_id: int, *, youth_id: int, now: datetime) -> Seated:
@@ -108,7 +108,7 @@ async def _wish(db: Database, found: Gathering, own: Asked, *, now: datetime) ->
     row.offers = []
     await db.flush()
     await _note(db, found.activity.id, own.youth_id, "seat.move_wished", now=now)
-    told = activity_notices.to_leader(found, "move_wished", str(own.participation_id), by=own.youth_id)
+    told = activity_news.to_leader(found, "move_wished", str(own.participation_id), by=own.youth_id)
     found, own = await _as_it_is(db, found.activity.id, own.youth_id)
     return _seated(found, own, told, now=now)
 
@@ -148,7 +148,7 @@ async def offer(
         subject=f"activity={activity_id}",
     )
     found, own = await _as_it_is(db, activity_id, own.youth_id)
-    told = await activity_notices.to_youth(db, found, [(own, "times_offered")], now=now, zone=zone)
+    told = await activity_news.to_youth(db, found, [(own, "times_offered")], now=now, zone=zone)
     return _seated(found, own, told, now=now)
 
 
@@ -167,12 +167,12 @@ async def pick(
     row = await _row(db, found, own)
     row.answer, row.answered_at, row.offers = SeatAnswer.COMING.value, now, None
     await activities.move(db, activity, chosen.date(), chosen.time())
-    await activity_notices.unschedule(db, activity_id, reason=Cleared.MOVED, now=now)
+    await activity_news.unschedule(db, activity_id, reason=Cleared.MOVED, now=now)
     found, own = await _as_it_is(db, activity_id, youth_id)
-    await activity_notices.schedule(db, found, now=now, zone=zone)
+    await activity_news.schedule(db, found, now=now, zone=zone)
     await _note(db, activity_id, youth_id, "seat.moved", now=now)
     detail = f"{own.participation_id}:{found.activity.sequence}"
-    told = activity_notices.to_leader(found, "seat_moved", detail, by=youth_id)
+    told = activity_news.to_leader(found, "seat_moved", detail, by=youth_id)
     return _seated(found, own, told, now=now)
 
 

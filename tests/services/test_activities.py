@@ -33,7 +33,7 @@ from bot.rules.periods import Period
 from bot.rules.plans import Pillar, Wanted
 from bot.rules.policies import Kind
 from bot.services.activities import Plan, Planned
-from bot.services.activity_notices import News
+from bot.services.activity_news import News
 from bot.services.seats import Seated
 from bot.storage.models import (
     Account,
@@ -173,7 +173,7 @@ async def prefers(circle: Circle, name: str, *times: str) -> None:
     await storage.profiles.answer(
         circle.db, at.standing.id, "reach.ahead", {"chosen": list(times)}, language="en", now=NOW
     )
-    await services.activity_notices.remind_anew(circle.db, youth, now=NOW)
+    await services.activity_news.remind_anew(circle.db, youth, now=NOW)
 
 
 async def reminders(circle: Circle, activity: int) -> list[tuple[datetime, bool]]:

@@ -198,7 +198,7 @@ async def test_each_hears_how_it_stands(circle: Circle) -> None:
         "it here. You can ask: Inga"
     )
     _found, news = await take(circle, activity, circle.inga)
-    await services.activity_notices.write(circle.db, news, now=november(19, 10))
+    await services.activity_news.write(circle.db, news, now=november(19, 10))
     await circle.db.commit()
     [then] = await heard(circle, circle.youth["Anna"], november(19, 10))
     assert then == "It takes place: CV darbnīca, Friday 20 November, 14:00. Waiting for you there: Inga"

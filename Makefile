@@ -14,7 +14,7 @@ demo: $(VENV)/ready ## try Blakus in the browser, without a token or the interne
 	$(BIN)/blakus demo
 
 test: check ## everything that must hold: check, and all tests
-	$(BIN)/pytest -q -n 2 --dist worksteal --ignore tests/house
+	$(BIN)/pytest -q -n 3 --dist worksteal --ignore tests/house
 
 check: $(VENV)/ready ## style, types, floors, translations, migrations
 	$(BIN)/ruff check
